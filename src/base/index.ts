@@ -1,0 +1,6 @@
+export * from './constants.js';
+export * from './diagnostic.js';
+export * from './parameters.js';
+export * from './quantity.js';
+export * from './random.js';
+export * from './source.js';

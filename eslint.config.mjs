@@ -47,6 +47,8 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-non-null-assertion': 'off',
+      // Elements of arrays may be undefined: noUncheckedIndexedAccess is off for the typed arrays' sake.
+      '@typescript-eslint/no-unnecessary-condition': 'off',
       '@typescript-eslint/no-implied-eval': 'off',
       '@typescript-eslint/consistent-type-imports': 'error',
     },

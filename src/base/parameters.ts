@@ -52,8 +52,8 @@ export function parseRange(text: string): Range {
   const [, open, low, high, close] = match;
   const range = {
     text,
-    low: bound(low!),
-    high: bound(high!),
+    low: bound(low),
+    high: bound(high),
     lowOpen: open === '(',
     highOpen: close === ')',
   };

@@ -43,10 +43,10 @@ export function parseQuantity(text: string): number | undefined {
   const match = parts.exec(text);
   if (!match) return undefined;
   const [, mantissa, exponent = '0', letters] = match;
-  const unit = letters!.toLowerCase();
-  if (unit.startsWith('mil')) return Number(`${mantissa!}e${exponent}`) * 25.4e-6;
+  const unit = letters.toLowerCase();
+  if (unit.startsWith('mil')) return Number(`${mantissa}e${exponent}`) * 25.4e-6;
   const scale = unit.startsWith('meg') ? 6 : (exponents[unit[0] ?? ''] ?? 0);
-  return Number(`${mantissa!}e${String(Number(exponent) + scale)}`);
+  return Number(`${mantissa}e${String(Number(exponent) + scale)}`);
 }
 
 /** The factor that a scale letter stands for; 1 for anything else. */

@@ -39,10 +39,10 @@ export function positionAt(source: Source, offset: number): Position {
   let high = starts.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if (starts[middle]! <= offset) low = middle;
+    if (starts[middle] <= offset) low = middle;
     else high = middle - 1;
   }
-  return { line: low + 1, column: offset - starts[low]! + 1 };
+  return { line: low + 1, column: offset - starts[low] + 1 };
 }
 
 /** The text of line `line` (from 1), without its line end. */

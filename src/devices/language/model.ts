@@ -1,0 +1,211 @@
+import type { Expression } from '../../expression/ast.js';
+import type { ParameterTable } from '../../base/index.js';
+
+/**
+ * A device model: declarations, and equations as a plain function that the compiler reads.
+ *
+ * The body of `analog` uses nothing but its two parameters, its own local constants and functions,
+ * and `Math`: what the language provides comes in through the first parameter, parameter values
+ * through the second, and helper functions shared between models through `uses`.
+ */
+export interface ModelDefinition {
+  readonly name: string;
+  /** One line for the catalogue. */
+  readonly title: string;
+  /** Nodes that a netlist connects, in its order. */
+  readonly terminals: readonly string[];
+  /** Nodes of the device's own. */
+  readonly internal: readonly string[];
+  /** What a model card sets; an instance may override it. */
+  readonly parameters: ParameterTable;
+  /** What an instance sets. `m`, `temp` and `dtemp` (°C at the netlist's surface) are there for all. */
+  readonly instance: ParameterTable;
+  /** Values that the circuit drives from outside, such as the value of an independent source. */
+  readonly inputs: Readonly<Record<string, InputDeclaration>>;
+  readonly states: Readonly<Record<string, StateDeclaration>>;
+  readonly held: Readonly<Record<string, HeldDeclaration>>;
+  /** Names of references to branch currents of other instances (F, H, W elements). */
+  readonly references: readonly string[];
+  /** True if the model claims to conserve charge; the closed-loop test holds it to that. */
+  readonly conservesCharge: boolean;
+  readonly equations: Equations;
+}
+
+/** Where the equations come from: a function in the modelling language, or a netlist's expression. */
+export type Equations = AnalogFunction | BehaviouralExpression;
+
+export interface AnalogFunction {
+  readonly kind: 'analog';
+  readonly analog: AnyFunction;
+  readonly uses: Readonly<Record<string, AnyFunction>>;
+}
+
+/**
+ * A B element: an expression over voltages, currents, time and numbered constants.
+ *
+ * Constants are parameters `c0`, `c1` … and nodes are terminals, so that equal shapes share one
+ * kernel.
+ */
+export interface BehaviouralExpression {
+  readonly kind: 'behavioural';
+  readonly drives: 'voltage' | 'current';
+  readonly expression: Expression;
+}
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the compiler reads it as text
+export type AnyFunction = (...args: any[]) => any;
+
+export interface InputDeclaration {
+  readonly unit: string;
+  readonly doc: string;
+}
+
+export interface StateDeclaration {
+  readonly unit: string;
+  /** Name of the parameter that holds the initial value, or the value itself. */
+  readonly initial: string | number;
+  /** Limits that the state cannot leave; the rate is gated to zero before them, by its sign. */
+  readonly bounds?: readonly [number, number];
+  /** Width of the gate as a fraction of the range between the bounds; 1e-4 if absent. */
+  readonly gate?: number;
+  /** Absolute tolerance, in the state's unit. */
+  readonly abstol: number;
+  /** Relative tolerance; 1e-6 if absent. */
+  readonly reltol?: number;
+  /** True if an operating point solves rate = 0 (a temperature) instead of holding the value. */
+  readonly settles?: boolean;
+  readonly doc: string;
+}
+
+/** A discrete variable: changes at accepted events only, frozen while Newton iterates. */
+export interface HeldDeclaration {
+  /** Name of the parameter that holds the initial value, or the value itself. */
+  readonly initial: string | number;
+  readonly doc: string;
+}
+
+/** An event as `on` takes it. */
+export interface EventExpression {
+  readonly kind: 'cross' | 'above' | 'timer' | 'initial';
+  readonly value: number;
+  readonly direction: number;
+}
+
+/**
+ * What the language provides, as the first parameter of `analog`.
+ *
+ * Angle of view: on plain numbers this is the reference implementation (`interpret.ts`); the
+ * compiler reads the same calls symbolically.
+ */
+export interface Language {
+  /** Voltage between two nodes, or between a node and ground [V]. */
+  V(a: string, b?: string): number;
+  /** Voltage contribution: V(a) − V(b) gets `value` added; its current becomes an unknown. */
+  V(a: string, b: string, value: number): void;
+  /** Current of the branch that a voltage contribution between these nodes defines [A]. */
+  I(a: string, b: string): number;
+  /** Current contribution from `a` through the device to `b` [A]. */
+  I(a: string, b: string, value: number): void;
+  /** Makes an internal node the same as another node; under a structural condition only. */
+  collapse(internal: string, node: string): void;
+  /** Derivative by time. May stand anywhere in an expression. */
+  ddt(value: number): number;
+  /** Integral over time from `initial`; an operating point holds the initial value. */
+  idt(value: number, initial: number): number;
+  /** A state's value. */
+  state(name: string): number;
+  /** ds/dt of a state, in its unit per second. */
+  rate(name: string, value: number): void;
+  /** Value of a held variable. */
+  held(name: string): number;
+  /** Sets a held variable; inside the handler of `on` only. */
+  set(name: string, value: number): void;
+  on(event: EventExpression, handler: () => void): void;
+  /** Fires where `value` passes zero: upwards (1), downwards (-1), both (0). */
+  cross(value: number, direction: number): EventExpression;
+  /** As `cross(value, 1)`, and at operating points and sweep points where `value` > 0. */
+  above(value: number): EventExpression;
+  /** Fires at this time [s]. */
+  timer(time: number): EventExpression;
+  /** Fires once, before the first operating point. */
+  initial(): EventExpression;
+  /**
+   * A value that Newton may not change too fast. Returns `limited` while iterating, with the
+   * derivative of `value`; adds the correction J·(value − limited); vetoes convergence while they
+   * differ. `limited` is ordinary code, not differentiated.
+   */
+  limit(name: string, value: number, limited: number): number;
+  /** What `limit` of this name returned in the iteration before [its unit]. */
+  previous(name: string): number;
+  /** True in the first iteration of an operating point, when there is no previous value. */
+  readonly initializing: boolean;
+  /** Whether a parameter was set by card or instance. Structural. */
+  given(parameter: string): boolean;
+  /** A value that the circuit drives from outside. */
+  input(name: string): number;
+  /** Branch current of another instance, by the name of the reference [A]. */
+  reference(name: string): number;
+  /** Temperature of the instance [K]. */
+  readonly temperature: number;
+  /** Time of the transient analysis, 0 elsewhere [s]. */
+  readonly time: number;
+  /** Conductance to put across junctions [S]. */
+  readonly gmin: number;
+  /** Factor of source stepping, 1 in the end. */
+  readonly sourceFactor: number;
+  /** Partial derivative of a value by a voltage, current, state or limited value read before. */
+  ddx(value: number, by: number): number;
+  /** White noise current from `a` to `b` of this density [A²/Hz]. */
+  whiteNoise(a: string, b: string, density: number, name: string): void;
+  /** Flicker noise current of density `density`/f^`exponent` [A²/Hz at 1 Hz]. */
+  flickerNoise(a: string, b: string, density: number, exponent: number, name: string): void;
+  /** An operating-point quantity that can be saved and printed as `@name[quantity]`. */
+  output(name: string, value: number, unit: string, doc: string): void;
+  /** A random number of the instance, drawn once a run: standard normal, or uniform in (0, 1). */
+  draw(name: string, distribution: 'normal' | 'uniform'): number;
+}
+
+type Values<T extends ParameterTable> = { readonly [K in keyof T]: number };
+
+interface ModelOptions<
+  P extends ParameterTable,
+  N extends ParameterTable,
+  U extends Record<string, AnyFunction>,
+> {
+  readonly name: string;
+  readonly title: string;
+  readonly terminals: readonly string[];
+  readonly internal?: readonly string[];
+  readonly parameters?: P;
+  readonly instance?: N;
+  readonly inputs?: Readonly<Record<string, InputDeclaration>>;
+  readonly states?: Readonly<Record<string, StateDeclaration>>;
+  readonly held?: Readonly<Record<string, HeldDeclaration>>;
+  readonly references?: readonly string[];
+  readonly conservesCharge?: boolean;
+  readonly uses?: U;
+  // `this: void` and a method-free shape keep the body self-contained.
+  readonly analog: (language: Language & U, parameters: Values<P> & Values<N>) => void;
+}
+
+/** Declares a device model. Names are checked by the types: a misspelt parameter does not compile. */
+export function model<
+  const P extends ParameterTable = Record<never, never>,
+  const N extends ParameterTable = Record<never, never>,
+  const U extends Record<string, AnyFunction> = Record<never, never>,
+>(options: ModelOptions<P, N, U>): ModelDefinition {
+  return {
+    name: options.name,
+    title: options.title,
+    terminals: options.terminals,
+    internal: options.internal ?? [],
+    parameters: options.parameters ?? {},
+    instance: options.instance ?? {},
+    inputs: options.inputs ?? {},
+    states: options.states ?? {},
+    held: options.held ?? {},
+    references: options.references ?? [],
+    conservesCharge: options.conservesCharge ?? false,
+    equations: { kind: 'analog', analog: options.analog, uses: options.uses ?? {} },
+  };
+}

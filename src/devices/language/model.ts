@@ -167,6 +167,9 @@ export interface Language {
 
 type Values<T extends ParameterTable> = { readonly [K in keyof T]: number };
 
+// eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type -- no entries
+type EmptyTable = Record<never, never>;
+
 interface ModelOptions<
   P extends ParameterTable,
   N extends ParameterTable,
@@ -190,9 +193,9 @@ interface ModelOptions<
 
 /** Declares a device model. Names are checked by the types: a misspelt parameter does not compile. */
 export function model<
-  const P extends ParameterTable = Record<never, never>,
-  const N extends ParameterTable = Record<never, never>,
-  const U extends Record<string, AnyFunction> = Record<never, never>,
+  const P extends ParameterTable = EmptyTable,
+  const N extends ParameterTable = EmptyTable,
+  const U extends Record<string, AnyFunction> = EmptyTable,
 >(options: ModelOptions<P, N, U>): ModelDefinition {
   return {
     name: options.name,

@@ -1,0 +1,4 @@
+export * from './catalog.js';
+export * from './language/compiled.js';
+export * from './language/model.js';
+export * from './sources/source-waveform.js';

@@ -20,6 +20,8 @@ export interface ModelDefinition {
   readonly parameters: ParameterTable;
   /** What an instance sets. `m`, `temp` and `dtemp` (°C at the netlist's surface) are there for all. */
   readonly instance: ParameterTable;
+  /** Other names of parameters, for decks: `{ cj0: 'cjo' }`. Lower case; help shows the target. */
+  readonly aliases: Readonly<Record<string, string>>;
   /** Values that the circuit drives from outside, such as the value of an independent source. */
   readonly inputs: Readonly<Record<string, InputDeclaration>>;
   readonly states: Readonly<Record<string, StateDeclaration>>;
@@ -181,6 +183,7 @@ interface ModelOptions<
   readonly internal?: readonly string[];
   readonly parameters?: P;
   readonly instance?: N;
+  readonly aliases?: Readonly<Record<string, string>>;
   readonly inputs?: Readonly<Record<string, InputDeclaration>>;
   readonly states?: Readonly<Record<string, StateDeclaration>>;
   readonly held?: Readonly<Record<string, HeldDeclaration>>;
@@ -204,6 +207,7 @@ export function model<
     internal: options.internal ?? [],
     parameters: options.parameters ?? {},
     instance: options.instance ?? {},
+    aliases: options.aliases ?? {},
     inputs: options.inputs ?? {},
     states: options.states ?? {},
     held: options.held ?? {},

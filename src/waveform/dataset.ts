@@ -1,0 +1,134 @@
+import { differenceNodes, isGround, signalKey } from './signal-name.js';
+import { quantityOf, type Column, type Waveform } from './waveform.js';
+
+export type AnalysisKind = 'op' | 'dc' | 'ac' | 'tran';
+
+/** What ngspice calls the plots; its readers tell analyses apart by these names. */
+const plotNames: Readonly<Record<AnalysisKind, string>> = {
+  op: 'Operating Point',
+  dc: 'DC transfer characteristic',
+  ac: 'AC Analysis',
+  tran: 'Transient Analysis',
+};
+
+/** The plot name that a dataset was given, or ngspice's name for its analysis. */
+export function plotNameOf({ analysis, plotName }: DatasetLabels): string {
+  return plotName ?? plotNames[analysis];
+}
+
+/** What a dataset is apart from its values. */
+export interface DatasetLabels {
+  /** The deck's title line. */
+  readonly title: string;
+  readonly analysis: AnalysisKind;
+  /** Default: ngspice's name for the analysis, such as `Transient Analysis`. */
+  readonly plotName?: string;
+  /** As it shall stand in a file; left out, files do not depend on when they were made. */
+  readonly date?: string;
+}
+
+/** The result of one analysis: named columns of one length, the first of which is the scale. */
+export class Dataset {
+  readonly title: string;
+  readonly analysis: AnalysisKind;
+  readonly plotName: string;
+  readonly date?: string;
+  readonly columns: readonly Column[];
+  /** Number of points. */
+  readonly length: number;
+  /** Whether any column has an imaginary part. */
+  readonly complex: boolean;
+  #index: Map<string, Column> | undefined;
+
+  /** Throws if the columns differ in length (a mistake in the program, not of the user). */
+  constructor(labels: DatasetLabels, columns: readonly Column[]) {
+    this.title = labels.title;
+    this.analysis = labels.analysis;
+    this.plotName = plotNameOf(labels);
+    if (labels.date !== undefined) this.date = labels.date;
+    this.columns = columns;
+    this.length = columns[0]?.real.length ?? 0;
+    this.complex = columns.some((column) => column.imaginary !== undefined);
+    for (const column of columns) this.#checkLength(column);
+  }
+
+  /** The first column: time, frequency, or what a sweep swept. An operating point has no scale. */
+  get scale(): Column {
+    const first = this.columns[0];
+    if (!first) throw new Error(`dataset '${this.plotName}' has no columns`);
+    return first;
+  }
+
+  /**
+   * The column with a name, however that is written: `v(out)`, `out`, `i(v1)`, `v1#branch`,
+   * `@m1[id]`, in either case. Ground is a column of zeros, `v(a,b)` the difference of two columns.
+   */
+  get(name: string): Column | undefined {
+    const index = (this.#index ??= indexColumns(this.columns));
+    const found = index.get(name.trim().toLowerCase()) ?? index.get(signalKey(name));
+    if (found) return found;
+    if (isGround(name)) return this.#ground();
+    const nodes = differenceNodes(name);
+    return nodes ? this.#difference(name, ...nodes) : undefined;
+  }
+
+  has(name: string): boolean {
+    return this.get(name) !== undefined;
+  }
+
+  /** A column's real part over the scale; undefined if there is no such column. */
+  waveform(name: string): Waveform | undefined {
+    const column = this.get(name);
+    if (!column) return undefined;
+    const { real: y, slope } = column;
+    return { x: this.scale.real, y, ...(slope ? { slope } : {}) };
+  }
+
+  #ground(): Column {
+    const real = new Float64Array(this.length);
+    const imaginary = this.complex ? { imaginary: new Float64Array(this.length) } : {};
+    return { name: 'v(0)', quantity: quantityOf('voltage'), real, ...imaginary };
+  }
+
+  #difference(name: string, positive: string, negative: string): Column | undefined {
+    const a = this.get(`v(${positive})`);
+    const b = this.get(`v(${negative})`);
+    if (!a || !b) return undefined;
+    const imaginary = subtract(a.imaginary, b.imaginary);
+    // Ground has no slope of its own: its slope is zero wherever the other's is known.
+    const slope = subtract(
+      a.slope ?? (isGround(positive) ? a.real : undefined),
+      b.slope ?? (isGround(negative) ? b.real : undefined),
+    );
+    return {
+      name: name.replace(/\s+/g, '').toLowerCase(),
+      quantity: quantityOf('voltage'),
+      real: subtract(a.real, b.real)!,
+      ...(imaginary ? { imaginary } : {}),
+      ...(slope ? { slope } : {}),
+    };
+  }
+
+  #checkLength(column: Column): void {
+    for (const values of [column.real, column.imaginary, column.slope]) {
+      if (values && values.length !== this.length)
+        throw new Error(`column '${column.name}' does not have ${this.length} points`);
+    }
+  }
+}
+
+/** Names as they are win over keys: a state may bear the name of a node. */
+function indexColumns(columns: readonly Column[]): Map<string, Column> {
+  const index = new Map<string, Column>();
+  for (const keyOf of [(name: string) => name.trim().toLowerCase(), signalKey]) {
+    for (const column of columns) {
+      const key = keyOf(column.name);
+      if (!index.has(key)) index.set(key, column);
+    }
+  }
+  return index;
+}
+
+function subtract(a?: Float64Array, b?: Float64Array): Float64Array | undefined {
+  return a && b ? a.map((value, i) => value - b[i]) : undefined;
+}

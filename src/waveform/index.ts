@@ -1,0 +1,15 @@
+export * from './waveform.js';
+export * from './signal-name.js';
+export * from './dataset.js';
+export * from './dataset-builder.js';
+export * from './resample.js';
+export * from './crossings.js';
+export * from './compare.js';
+export * from './compare-oscillations.js';
+export * from './compare-edges.js';
+export * from './tolerance-tube.js';
+export { quantityOfRawType, rawTypeOf, rawNameOf } from './raw/raw-types.js';
+export * from './raw/write-raw.js';
+export * from './raw/read-raw.js';
+export * from './csv.js';
+export * from './json.js';

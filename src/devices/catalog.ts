@@ -1,4 +1,15 @@
 import type { ModelDefinition } from './language/model.js';
+import { capacitor } from './passive/capacitor.js';
+import { inductor } from './passive/inductor.js';
+import { resistor } from './passive/resistor.js';
+import {
+  currentControlledCurrentSource,
+  currentControlledVoltageSource,
+  voltageControlledCurrentSource,
+  voltageControlledVoltageSource,
+} from './sources/controlled-sources.js';
+import { currentSource } from './sources/current-source.js';
+import { voltageSource } from './sources/voltage-source.js';
 
 /** How a netlist reaches a model. */
 export interface CatalogEntry {
@@ -21,4 +32,14 @@ export interface CardType {
 }
 
 /** Every device, one line each. Being listed means being tested. */
-export const catalog: readonly CatalogEntry[] = [];
+export const catalog: readonly CatalogEntry[] = [
+  { definition: resistor, letter: 'r', positional: 'r', cards: [{ type: 'r' }, { type: 'res' }] },
+  { definition: capacitor, letter: 'c', positional: 'c', cards: [{ type: 'c' }, { type: 'cap' }] },
+  { definition: inductor, letter: 'l', positional: 'l', cards: [{ type: 'l' }, { type: 'ind' }] },
+  { definition: voltageSource, letter: 'v', cards: [] },
+  { definition: currentSource, letter: 'i', cards: [] },
+  { definition: voltageControlledVoltageSource, letter: 'e', positional: 'gain', cards: [] },
+  { definition: voltageControlledCurrentSource, letter: 'g', positional: 'gain', cards: [] },
+  { definition: currentControlledCurrentSource, letter: 'f', positional: 'gain', cards: [] },
+  { definition: currentControlledVoltageSource, letter: 'h', positional: 'gain', cards: [] },
+];

@@ -100,53 +100,57 @@ export interface EventExpression {
  * compiler reads the same calls symbolically.
  */
 export interface Language {
-  /** Voltage between two nodes, or between a node and ground [V]. */
-  V(a: string, b?: string): number;
-  /** Voltage contribution: V(a) − V(b) gets `value` added; its current becomes an unknown. */
-  V(a: string, b: string, value: number): void;
-  /** Current of the branch that a voltage contribution between these nodes defines [A]. */
-  I(a: string, b: string): number;
-  /** Current contribution from `a` through the device to `b` [A]. */
-  I(a: string, b: string, value: number): void;
+  readonly V: {
+    /** Voltage between two nodes, or between a node and ground [V]. */
+    (a: string, b?: string): number;
+    /** Voltage contribution: V(a) − V(b) gets `value` added; its current becomes an unknown. */
+    (a: string, b: string, value: number): void;
+  };
+  readonly I: {
+    /** Current of the branch that a voltage contribution between these nodes defines [A]. */
+    (a: string, b: string): number;
+    /** Current contribution from `a` through the device to `b` [A]. */
+    (a: string, b: string, value: number): void;
+  };
   /** Makes an internal node the same as another node; under a structural condition only. */
-  collapse(internal: string, node: string): void;
+  readonly collapse: (internal: string, node: string) => void;
   /** Derivative by time. May stand anywhere in an expression. */
-  ddt(value: number): number;
+  readonly ddt: (value: number) => number;
   /** Integral over time from `initial`; an operating point holds the initial value. */
-  idt(value: number, initial: number): number;
+  readonly idt: (value: number, initial: number) => number;
   /** A state's value. */
-  state(name: string): number;
+  readonly state: (name: string) => number;
   /** ds/dt of a state, in its unit per second. */
-  rate(name: string, value: number): void;
+  readonly rate: (name: string, value: number) => void;
   /** Value of a held variable. */
-  held(name: string): number;
+  readonly held: (name: string) => number;
   /** Sets a held variable; inside the handler of `on` only. */
-  set(name: string, value: number): void;
-  on(event: EventExpression, handler: () => void): void;
+  readonly set: (name: string, value: number) => void;
+  readonly on: (event: EventExpression, handler: () => void) => void;
   /** Fires where `value` passes zero: upwards (1), downwards (-1), both (0). */
-  cross(value: number, direction: number): EventExpression;
+  readonly cross: (value: number, direction: number) => EventExpression;
   /** As `cross(value, 1)`, and at operating points and sweep points where `value` > 0. */
-  above(value: number): EventExpression;
+  readonly above: (value: number) => EventExpression;
   /** Fires at this time [s]. */
-  timer(time: number): EventExpression;
+  readonly timer: (time: number) => EventExpression;
   /** Fires once, before the first operating point. */
-  initial(): EventExpression;
+  readonly initial: () => EventExpression;
   /**
    * A value that Newton may not change too fast. Returns `limited` while iterating, with the
    * derivative of `value`; adds the correction J·(value − limited); vetoes convergence while they
    * differ. `limited` is ordinary code, not differentiated.
    */
-  limit(name: string, value: number, limited: number): number;
+  readonly limit: (name: string, value: number, limited: number) => number;
   /** What `limit` of this name returned in the iteration before [its unit]. */
-  previous(name: string): number;
+  readonly previous: (name: string) => number;
   /** True in the first iteration of an operating point, when there is no previous value. */
   readonly initializing: boolean;
   /** Whether a parameter was set by card or instance. Structural. */
-  given(parameter: string): boolean;
+  readonly given: (parameter: string) => boolean;
   /** A value that the circuit drives from outside. */
-  input(name: string): number;
+  readonly input: (name: string) => number;
   /** Branch current of another instance, by the name of the reference [A]. */
-  reference(name: string): number;
+  readonly reference: (name: string) => number;
   /** Temperature of the instance [K]. */
   readonly temperature: number;
   /** Time of the transient analysis, 0 elsewhere [s]. */
@@ -156,15 +160,21 @@ export interface Language {
   /** Factor of source stepping, 1 in the end. */
   readonly sourceFactor: number;
   /** Partial derivative of a value by a voltage, current, state or limited value read before. */
-  ddx(value: number, by: number): number;
+  readonly ddx: (value: number, by: number) => number;
   /** White noise current from `a` to `b` of this density [A²/Hz]. */
-  whiteNoise(a: string, b: string, density: number, name: string): void;
+  readonly whiteNoise: (a: string, b: string, density: number, name: string) => void;
   /** Flicker noise current of density `density`/f^`exponent` [A²/Hz at 1 Hz]. */
-  flickerNoise(a: string, b: string, density: number, exponent: number, name: string): void;
+  readonly flickerNoise: (
+    a: string,
+    b: string,
+    density: number,
+    exponent: number,
+    name: string,
+  ) => void;
   /** An operating-point quantity that can be saved and printed as `@name[quantity]`. */
-  output(name: string, value: number, unit: string, doc: string): void;
+  readonly output: (name: string, value: number, unit: string, doc: string) => void;
   /** A random number of the instance, drawn once a run: standard normal, or uniform in (0, 1). */
-  draw(name: string, distribution: 'normal' | 'uniform'): number;
+  readonly draw: (name: string, distribution: 'normal' | 'uniform') => number;
 }
 
 type Values<T extends ParameterTable> = { readonly [K in keyof T]: number };

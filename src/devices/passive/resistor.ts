@@ -1,0 +1,52 @@
+import { optionalReal, real } from '../../base/index.js';
+import { model } from '../language/model.js';
+
+/**
+ * Resistor with temperature coefficients; its value may come from a sheet resistance.
+ * ngspice 39 manual, sections 3.3.1 and 3.3.2.
+ */
+export const resistor = model({
+  name: 'resistor',
+  title: 'Linear resistor',
+  terminals: ['p', 'n'],
+  parameters: {
+    r: optionalReal('Ω', 'resistance at tnom'),
+    tc1: real(0, '1/K', 'first order temperature coefficient'),
+    tc2: real(0, '1/K²', 'second order temperature coefficient'),
+    tce: optionalReal('%/K', 'exponential temperature coefficient, instead of tc1 and tc2'),
+    tnom: real(27, '°C', 'temperature at which r is measured', '(-273.15:inf)'),
+    rsh: real(0, 'Ω', 'sheet resistance, used where r is not given', '[0:inf)'),
+    l: real(1e-5, 'm', 'length', '(0:inf)'),
+    w: real(1e-5, 'm', 'width', '(0:inf)'),
+    short: real(0, 'm', 'length lost by side etching'),
+    narrow: real(0, 'm', 'width lost by side etching'),
+  },
+  instance: {
+    scale: real(1, '', 'factor of the resistance'),
+    noisy: real(1, '', '0 switches the noise off', '[0:1]'),
+  },
+  aliases: { resistance: 'r', tc: 'tc1', defw: 'w', dlr: 'short', dw: 'narrow' },
+  conservesCharge: true,
+  analog(
+    { V, I, given, temperature, whiteNoise, output },
+    { r, tc1, tc2, tce, tnom, rsh, l, w, short, narrow, scale, noisy },
+  ) {
+    const sheet = (rsh * (l - short)) / (w - narrow);
+    const measured = given('r') ? r : sheet;
+    // Zero ohms become a milliohm, as in ngspice.
+    const nominal = measured === 0 ? 1e-3 : measured;
+    const dT = temperature - (tnom + 273.15);
+    const factor = given('tce') ? 1.01 ** (tce * dT) : 1 + tc1 * dT + tc2 * dT * dT;
+    const resistance = nominal * factor * scale;
+
+    const v = V('p', 'n');
+    const i = v / resistance;
+    I('p', 'n', i);
+
+    const k = 1.38064852e-23;
+    whiteNoise('p', 'n', (noisy * 4 * k * temperature) / Math.abs(resistance), 'thermal');
+    output('resistance', resistance, 'Ω', 'resistance at the temperature of the instance');
+    output('i', i, 'A', 'current');
+    output('p', v * i, 'W', 'power');
+  },
+});

@@ -92,15 +92,13 @@ function columnOf({ name, kind, unit, real, imaginary, slope }: JsonColumn): Col
 function isDataset(value: unknown): value is JsonDataset {
   const candidate = value as Partial<JsonDataset> | null;
   if (candidate?.format !== format || candidate.version !== version) return false;
-  const { columns } = candidate;
   return (
-    Array.isArray(columns) &&
-    columns.every((column: Partial<JsonColumn>) =>
-      [column.real ?? null, column.imaginary ?? [], column.slope ?? []].every(
-        (values) =>
-          Array.isArray(values) &&
-          [0, (columns[0] as JsonColumn).real.length].includes(values.length),
-      ),
-    )
+    Array.isArray(candidate.columns) && candidate.columns.every(hasOneLength(candidate.columns))
   );
+}
+
+function hasOneLength(columns: readonly Partial<JsonColumn>[]) {
+  const length = columns[0]?.real?.length;
+  return ({ real = [], imaginary = real, slope = real }: Partial<JsonColumn>): boolean =>
+    [real, imaginary, slope].every((values) => Array.isArray(values) && values.length === length);
 }

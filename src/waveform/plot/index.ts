@@ -1,0 +1,3 @@
+/** Plots. Apart from the rest of the folder, so that d3 is loaded only where something is drawn. */
+export type { PlotRequest } from './plot-request.js';
+export { plotSvg } from './plot-svg.js';

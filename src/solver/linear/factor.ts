@@ -1,0 +1,168 @@
+/**
+ * Left-looking sparse LU factorization with threshold partial pivoting (Gilbert and Peierls 1988),
+ * block by block:
+ *
+ *     for each column k:
+ *       find the rows that it reaches                                      (elimination.ts)
+ *       x := S·A(:, k);  for each column j reached, in order:  U(j, k) := x(j), x -= L(:, j)·U(j, k)
+ *       pivot := the diagonal when it is large enough, else the largest of x
+ *       L(:, k) := x / pivot
+ */
+import type { Symbolic } from './analyze.js';
+import type { Elimination } from './elimination.js';
+import { acceptPivot, beginElimination, reachColumn } from './elimination.js';
+import type { Factors } from './factors.js';
+import { completeStructure, matchLength } from './factors.js';
+import type { FactorOptions } from './pivoting.js';
+import {
+  choosePivot,
+  defaultPivotTolerance,
+  defaultSingularTolerance,
+  findNotFinite,
+  prescribe,
+  rowScales,
+  singularAt,
+  suspicion,
+} from './pivoting.js';
+import type { SingularMatrix } from './singular-matrix.js';
+
+/** Values while they grow; `x` and `magnitudes` are indexed by row position. */
+interface Values {
+  lower: Float64Array;
+  upper: Float64Array;
+  readonly inversePivots: Float64Array;
+  readonly x: Float64Array;
+  readonly magnitudes: Float64Array;
+}
+
+/**
+ * Factors a matrix and chooses its pivots.
+ * @param values [nnz] by slot of the pattern that `symbolic` is of
+ */
+export function factor(
+  symbolic: Symbolic,
+  values: Float64Array,
+  options: FactorOptions = {},
+): Factors | SingularMatrix {
+  const { pivotTolerance = defaultPivotTolerance, order } = options;
+  const prescribed = order !== undefined;
+  const singularTolerance = prescribed
+    ? 0
+    : (options.singularTolerance ?? defaultSingularTolerance);
+  const { n } = symbolic.pattern;
+  const { blockBoundaries } = symbolic;
+  const magnitudes = values.map(Math.abs);
+  const notFinite = findNotFinite(symbolic, magnitudes);
+  if (notFinite !== undefined) return notFinite;
+  const state = beginElimination(symbolic);
+  const scales = prescribed ? prescribe(state, order) : rowScales(symbolic, magnitudes);
+  const numbers: Values = {
+    lower: new Float64Array(state.lowerRows.length),
+    upper: new Float64Array(state.upperRows.length),
+    inversePivots: new Float64Array(n),
+    x: new Float64Array(n),
+    magnitudes: new Float64Array(n),
+  };
+  let block = 0;
+  for (let k = 0; k < n; k++) {
+    if (k === blockBoundaries[block + 1]) block++;
+    reachColumn(state, k, blockBoundaries[block + 1] - blockBoundaries[block]);
+    const largest = computeColumn(state, numbers, k, values, scales);
+    const at = choosePivot(state, k, numbers.magnitudes, pivotTolerance, prescribed);
+    if (at < 0) return singularAt(state, k);
+    const row = state.lowerRows[at];
+    const magnitude = numbers.magnitudes[row];
+    if (!(magnitude > 0 && magnitude < Infinity)) return singularAt(state, k);
+    if (magnitude < suspicion * largest) {
+      const terms = cancelledTerms(state, numbers, k, row, values, scales);
+      if (magnitude <= singularTolerance * terms) return singularAt(state, k);
+    }
+    acceptPivot(state, k, at);
+    storeColumn(state, numbers, k, row);
+  }
+  return {
+    kind: 'factors',
+    ...completeStructure(state, scales),
+    lowerValues: numbers.lower.slice(0, state.lowerPointers[n]),
+    upperValues: numbers.upper.slice(0, state.upperPointers[n]),
+    inversePivots: numbers.inversePivots,
+    work: numbers.x,
+  };
+}
+
+/** Computes U's column k and the candidates in x; returns the largest magnitude in U's column. */
+function computeColumn(
+  state: Elimination,
+  numbers: Values,
+  k: number,
+  values: Float64Array,
+  scales: Float64Array,
+): number {
+  numbers.lower = matchLength(numbers.lower, state.lowerRows);
+  numbers.upper = matchLength(numbers.upper, state.upperRows);
+  const { lower, upper, x, magnitudes } = numbers;
+  const { lowerPointers, lowerRows, upperPointers, upperEnds, upperRows, pivotRows } = state;
+  const { inside, outside } = state.symbolic;
+  for (let p = inside.pointers[k]; p < inside.pointers[k + 1]; p++) {
+    x[inside.rows[p]] = values[inside.slots[p]] * scales[inside.rows[p]];
+  }
+  let largest = 0;
+  for (let t = upperPointers[k]; t < upperEnds[k]; t++) {
+    const column = upperRows[t];
+    const u = x[pivotRows[column]];
+    x[pivotRows[column]] = 0;
+    upper[t] = u;
+    if (Math.abs(u) > largest) largest = Math.abs(u);
+    const end = lowerPointers[column + 1];
+    for (let p = lowerPointers[column]; p < end; p++) x[lowerRows[p]] -= lower[p] * u;
+  }
+  const shift = upperEnds[k] - outside.pointers[k];
+  for (let p = outside.pointers[k]; p < outside.pointers[k + 1]; p++) {
+    upper[p + shift] = values[outside.slots[p]] * scales[outside.rows[p]];
+  }
+  for (let p = lowerPointers[k]; p < lowerPointers[k + 1]; p++) {
+    magnitudes[lowerRows[p]] = Math.abs(x[lowerRows[p]]);
+  }
+  return largest;
+}
+
+/** |a| + Σ|l·u|: the magnitude of what a candidate in column k was computed from. */
+function cancelledTerms(
+  state: Elimination,
+  { lower, upper }: Values,
+  k: number,
+  row: number,
+  values: Float64Array,
+  scales: Float64Array,
+): number {
+  const { lowerPointers, lowerRows, upperPointers, upperEnds, upperRows } = state;
+  const { inside } = state.symbolic;
+  let sum = 0;
+  for (let p = inside.pointers[k]; p < inside.pointers[k + 1]; p++) {
+    if (inside.rows[p] === row) sum += Math.abs(values[inside.slots[p]]) * scales[row];
+  }
+  for (let t = upperPointers[k]; t < upperEnds[k]; t++) {
+    const column = upperRows[t];
+    for (let p = lowerPointers[column]; p < lowerPointers[column + 1]; p++) {
+      if (lowerRows[p] === row) sum += Math.abs(lower[p] * upper[t]);
+    }
+  }
+  return sum;
+}
+
+/** Divides the candidates by the pivot and leaves x zero. */
+function storeColumn(
+  state: Elimination,
+  { lower, inversePivots, x }: Values,
+  k: number,
+  pivotRow: number,
+): void {
+  const { lowerPointers, lowerRows } = state;
+  const inverse = 1 / x[pivotRow];
+  inversePivots[k] = inverse;
+  x[pivotRow] = 0;
+  for (let p = lowerPointers[k]; p < lowerPointers[k + 1]; p++) {
+    lower[p] = x[lowerRows[p]] * inverse;
+    x[lowerRows[p]] = 0;
+  }
+}

@@ -1,0 +1,148 @@
+import { closest, type Diagnostic, error } from '../base/index.js';
+import type { Access, Binary, BinaryOperator, Call, Expression, NameReference } from './ast.js';
+import { analysisVariables, constants, functions } from './functions.js';
+
+/** Where an expression finds its parameters. */
+export interface EvaluationScope {
+  /** The value of a parameter; undefined if there is none; a diagnostic if it has no value. */
+  lookup(name: string): number | Diagnostic | undefined;
+  /** All names that `lookup` knows, for suggestions. */
+  names(): Iterable<string>;
+}
+
+export const emptyScope: EvaluationScope = { lookup: () => undefined, names: () => [] };
+
+/**
+ * The value of a parameter expression. Comparisons and logic give 1 or 0.
+ *
+ * Errors: unknown names and functions, wrong numbers of arguments, division by zero, results that
+ * are no number, and what only a running circuit knows (voltages, currents, time).
+ */
+export function evaluate(expression: Expression, scope: EvaluationScope): number | Diagnostic {
+  switch (expression.kind) {
+    case 'number':
+      return expression.value;
+    case 'name':
+      return evaluateName(expression, scope);
+    case 'access':
+      return circuitQuantity(expression);
+    case 'call':
+      return evaluateCall(expression, scope);
+    case 'unary': {
+      const operand = evaluate(expression.operand, scope);
+      if (typeof operand !== 'number') return operand;
+      if (expression.operator === '!') return operand === 0 ? 1 : 0;
+      return expression.operator === '-' ? -operand : operand;
+    }
+    case 'binary':
+      return evaluateBinary(expression, scope);
+    case 'conditional': {
+      const test = evaluate(expression.test, scope);
+      if (typeof test !== 'number') return test;
+      return evaluate(test !== 0 ? expression.whenTrue : expression.whenFalse, scope);
+    }
+  }
+}
+
+/** What operators mean for numbers. A negative base counts as positive, as in ngspice: (-2)**3 = 8. */
+export const arithmetic: Readonly<Record<BinaryOperator, (a: number, b: number) => number>> = {
+  '+': (a, b) => a + b,
+  '-': (a, b) => a - b,
+  '*': (a, b) => a * b,
+  '/': (a, b) => a / b,
+  '%': (a, b) => a % b,
+  '**': (a, b) => Math.abs(a) ** b,
+  '==': (a, b) => (a === b ? 1 : 0),
+  '!=': (a, b) => (a !== b ? 1 : 0),
+  '<': (a, b) => (a < b ? 1 : 0),
+  '<=': (a, b) => (a <= b ? 1 : 0),
+  '>': (a, b) => (a > b ? 1 : 0),
+  '>=': (a, b) => (a >= b ? 1 : 0),
+  '&&': (a, b) => (a !== 0 && b !== 0 ? 1 : 0),
+  '||': (a, b) => (a !== 0 || b !== 0 ? 1 : 0),
+};
+
+function evaluateBinary(expression: Binary, scope: EvaluationScope): number | Diagnostic {
+  const left = evaluate(expression.left, scope);
+  if (typeof left !== 'number') return left;
+  const right = evaluate(expression.right, scope);
+  if (typeof right !== 'number') return right;
+  const { operator } = expression;
+  if (right === 0 && (operator === '/' || operator === '%')) {
+    return error('E301', 'division by zero', expression.right.span, { label: 'this is 0' });
+  }
+  return checked(arithmetic[operator](left, right), expression);
+}
+
+function evaluateName(expression: NameReference, scope: EvaluationScope): number | Diagnostic {
+  const { name } = expression;
+  return scope.lookup(name) ?? constants[name] ?? unknownName(expression, scope.names());
+}
+
+function evaluateCall(expression: Call, scope: EvaluationScope): number | Diagnostic {
+  const problem = callProblem(expression);
+  if (problem) return problem;
+  const implementation = functions[expression.name].value;
+  if (!implementation) return needsCircuit(`${expression.name}()`, expression);
+  const values: number[] = [];
+  for (const argument of expression.arguments) {
+    const value = evaluate(argument, scope);
+    if (typeof value !== 'number') return value;
+    values.push(value);
+  }
+  return checked(implementation(...values), expression);
+}
+
+function checked(value: number, expression: Expression): number | Diagnostic {
+  if (Number.isFinite(value)) return value;
+  const what = Number.isNaN(value) ? 'no real value' : 'an infinite value';
+  return error('E302', `this expression has ${what}`, expression.span);
+}
+
+/** Why a call cannot stand: unknown name, wrong number of arguments, or not there yet. */
+export function callProblem(call: Call): Diagnostic | undefined {
+  const { name, span } = call;
+  const known = Object.hasOwn(functions, name) ? functions[name] : undefined;
+  if (!known) {
+    const meant = closest(name, Object.keys(functions));
+    return error('E202', `unknown function '${name}'`, span, {
+      ...(meant ? { help: [`did you mean '${meant}'?`] } : {}),
+    });
+  }
+  if (known.later) {
+    return error('E501', `${known.later} not supported yet`, span, {
+      label: `'${name}' comes with a later version`,
+    });
+  }
+  const count = call.arguments.length;
+  const [least, most] = known.arity;
+  if (count >= least && count <= most) return undefined;
+  const wanted =
+    least === most ? `${least}` : most === Infinity ? `${least} or more` : `${least} to ${most}`;
+  const plural = wanted === '1' ? '' : 's';
+  return error('E203', `'${name}' takes ${wanted} argument${plural}, not ${count}`, span, {
+    help: [`${name}: ${known.doc}`],
+  });
+}
+
+export function unknownName(reference: NameReference, candidates: Iterable<string>): Diagnostic {
+  const { name, span } = reference;
+  if (name in analysisVariables) return needsCircuit(`'${name}'`, reference);
+  const meant = closest(name, candidates);
+  return error('E201', `unknown parameter '${name}'`, span, {
+    help: [meant ? `did you mean '${meant}'?` : `define it with '.param ${name}=…'`],
+  });
+}
+
+function circuitQuantity(access: Access): Diagnostic {
+  const shown =
+    access.quantity === '@' ? 'a device quantity' : `${access.quantity}(${access.names.join(',')})`;
+  return needsCircuit(shown, access);
+}
+
+function needsCircuit(what: string, expression: Expression): Diagnostic {
+  return error('E401', `${what} is not known before the simulation`, expression.span, {
+    label: 'a parameter needs a fixed value',
+    help: ['use a B element for what depends on voltages, currents, time or temperature'],
+  });
+}

@@ -1,0 +1,133 @@
+/**
+ * Every function of the expression language, one line each.
+ *
+ * `value` is what it means for numbers, in `.param` and `{…}`; functions without it need the
+ * circuit's time. Where ngspice means something else in a B element, `inCircuit` says what
+ * (lowering replaces it): `pow` and `pwr` swap their treatment of negative bases there, as runs of
+ * ngspice 39 show.
+ */
+export interface ExpressionFunction {
+  /** Smallest and largest number of arguments. */
+  readonly arity: readonly [number, number];
+  readonly value?: (...values: number[]) => number;
+  /** False where a B element cannot use it. */
+  readonly inCircuit?: boolean;
+  /** Set where the function is known and comes later. */
+  readonly later?: string;
+  readonly doc: string;
+}
+
+const one = [1, 1] as const;
+const two = [2, 2] as const;
+const three = [3, 3] as const;
+const any = [0, Infinity] as const;
+const random = 'random draws';
+
+export const functions: Readonly<Record<string, ExpressionFunction>> = {
+  sin: { arity: one, value: Math.sin, doc: 'sine of an angle in radians' },
+  cos: { arity: one, value: Math.cos, doc: 'cosine' },
+  tan: { arity: one, value: Math.tan, doc: 'tangent' },
+  asin: { arity: one, value: Math.asin, doc: 'inverse sine' },
+  acos: { arity: one, value: Math.acos, doc: 'inverse cosine' },
+  atan: { arity: one, value: Math.atan, doc: 'inverse tangent' },
+  arctan: { arity: one, value: Math.atan, doc: 'inverse tangent' },
+  atan2: { arity: two, value: Math.atan2, doc: 'angle of the point (x, y), from atan2(y, x)' },
+  sinh: { arity: one, value: Math.sinh, doc: 'hyperbolic sine' },
+  cosh: { arity: one, value: Math.cosh, doc: 'hyperbolic cosine' },
+  tanh: { arity: one, value: Math.tanh, doc: 'hyperbolic tangent' },
+  asinh: { arity: one, value: Math.asinh, doc: 'inverse hyperbolic sine' },
+  acosh: { arity: one, value: Math.acosh, doc: 'inverse hyperbolic cosine' },
+  atanh: { arity: one, value: Math.atanh, doc: 'inverse hyperbolic tangent' },
+  exp: { arity: one, value: Math.exp, doc: 'exponential' },
+  ln: { arity: one, value: Math.log, doc: 'natural logarithm' },
+  log: { arity: one, value: Math.log, doc: 'natural logarithm, as in ngspice' },
+  log10: { arity: one, value: Math.log10, doc: 'logarithm to base 10' },
+  sqrt: { arity: one, value: Math.sqrt, doc: 'square root' },
+  sqr: { arity: one, value: (x) => x * x, doc: 'square' },
+  pow: { arity: two, value: (x, y) => x ** y, doc: 'x to the power y; |x| to it in a B element' },
+  pwr: {
+    arity: two,
+    value: (x, y) => Math.abs(x) ** y,
+    doc: '|x| to the power y; with the sign of x in a B element',
+  },
+  min: { arity: two, value: Math.min, doc: 'the smaller one' },
+  max: { arity: two, value: Math.max, doc: 'the larger one' },
+  limit: {
+    arity: three,
+    value: (x, a, b) => Math.min(Math.max(x, Math.min(a, b)), Math.max(a, b)),
+    doc: 'x held between two bounds',
+  },
+  abs: { arity: one, value: Math.abs, doc: 'absolute value' },
+  sgn: { arity: one, value: Math.sign, doc: '-1, 0 or 1' },
+  int: { arity: one, value: Math.trunc, doc: 'whole part, towards zero' },
+  floor: { arity: one, value: Math.floor, doc: 'the next whole number below' },
+  ceil: { arity: one, value: Math.ceil, doc: 'the next whole number above' },
+  nint: {
+    arity: one,
+    value: roundHalfEven,
+    doc: 'the nearest whole number, halves to the even one',
+  },
+  if: { arity: three, value: choose, doc: 'the second if the first is not 0, else the third' },
+  ternary_fcn: { arity: three, value: choose, doc: 'as if' },
+  table: {
+    arity: [3, Infinity],
+    value: interpolate,
+    doc: 'table(x, x1,y1, x2,y2 …): straight lines',
+  },
+  u: { arity: one, value: (x) => (x > 0 ? 1 : 0), doc: 'unit step' },
+  stp: { arity: one, value: (x) => (x > 0 ? 1 : 0), doc: 'unit step' },
+  u2: { arity: one, value: (x) => Math.min(Math.max(x, 0), 1), doc: 'x held between 0 and 1' },
+  uramp: { arity: one, value: (x) => Math.max(x, 0), doc: 'x where it is positive, else 0' },
+  ddt: { arity: one, doc: 'derivative by time' },
+  idt: { arity: [1, 2], doc: 'integral over time from an initial value' },
+  sdt: { arity: [1, 2], doc: 'integral over time from an initial value' },
+  pwrs: { arity: two, later: 'pwrs()', doc: 'power with the sign of x' },
+  agauss: { arity: any, later: random, doc: 'normal, absolute deviation' },
+  gauss: { arity: any, later: random, doc: 'normal, relative deviation' },
+  aunif: { arity: any, later: random, doc: 'uniform, absolute deviation' },
+  unif: { arity: any, later: random, doc: 'uniform, relative deviation' },
+  sgauss: { arity: any, later: random, doc: 'normal' },
+  sunif: { arity: any, later: random, doc: 'uniform' },
+  poly: { arity: any, later: 'POLY', doc: 'polynomial' },
+  pwl: { arity: any, later: 'pwl() in an expression', doc: 'piecewise linear' },
+  spline: { arity: any, later: 'spline tables', doc: 'spline table' },
+};
+
+/** Constants that a parameter of the same name hides. */
+export const constants: Readonly<Record<string, number>> = {
+  pi: Math.PI,
+  true: 1,
+  false: 0,
+};
+
+/** What changes during an analysis, and needs a B element. */
+export const analysisVariables: Readonly<Record<string, string>> = {
+  time: 'time of the transient analysis [s]',
+  temper: 'temperature of the circuit [°C]',
+  hertz: 'frequency of the AC analysis [Hz]',
+};
+
+/** As the C library's `nearbyint`, which ngspice uses: nint(2.5) is 2. */
+function roundHalfEven(x: number): number {
+  const below = Math.floor(x);
+  const fraction = x - below;
+  if (fraction !== 0.5) return Math.round(x);
+  return below % 2 === 0 ? below : below + 1;
+}
+
+function choose(test: number, whenTrue: number, whenFalse: number): number {
+  return test !== 0 ? whenTrue : whenFalse;
+}
+
+/** Straight lines between the points, constant outside them. */
+function interpolate(x: number, ...points: number[]): number {
+  if (points.length % 2 !== 0) return NaN;
+  let [x0, y0] = points;
+  if (x <= x0) return y0;
+  for (let i = 2; i < points.length; i += 2) {
+    const [x1, y1] = [points[i], points[i + 1]];
+    if (x <= x1) return y0 + ((y1 - y0) * (x - x0)) / (x1 - x0);
+    [x0, y0] = [x1, y1];
+  }
+  return y0;
+}

@@ -1,0 +1,6 @@
+export * from './ast.js';
+export * from './evaluate.js';
+export * from './functions.js';
+export * from './parse-expression.js';
+export * from './print.js';
+export * from './walk.js';

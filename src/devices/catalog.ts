@@ -2,6 +2,7 @@ import type { ModelDefinition } from './language/model.js';
 import { capacitor } from './passive/capacitor.js';
 import { inductor } from './passive/inductor.js';
 import { resistor } from './passive/resistor.js';
+import { diode } from './semiconductor/diode.js';
 import {
   currentControlledCurrentSource,
   currentControlledVoltageSource,
@@ -42,4 +43,10 @@ export const catalog: readonly CatalogEntry[] = [
   { definition: voltageControlledCurrentSource, letter: 'g', positional: 'gain', cards: [] },
   { definition: currentControlledCurrentSource, letter: 'f', positional: 'gain', cards: [] },
   { definition: currentControlledVoltageSource, letter: 'h', positional: 'gain', cards: [] },
+  {
+    definition: diode,
+    letter: 'd',
+    positional: 'area',
+    cards: [{ type: 'd', levels: [1] }],
+  },
 ];

@@ -1,0 +1,180 @@
+import { flag, integer, optionalReal, real } from '../../base/index.js';
+import { model } from '../language/model.js';
+import { boundedExponential } from './bounded-exponential.js';
+import { depletionCapacitanceFactor } from './depletion-capacitance-factor.js';
+import { depletionCharge } from './depletion-charge.js';
+import { pnjlim } from './limiting.js';
+import { potentialAtTemperature } from './potential-at-temperature.js';
+import { thermalVoltage } from './thermal-voltage.js';
+
+/**
+ * Junction diode, SPICE level 1, with knee currents and recombination, as in ngspice 39.
+ * ngspice 39 manual, chapter 7; Nagel, "SPICE2", UCB/ERL M520, 1975; breakdown and limiting with
+ * the corrections of ngspice. A grading coefficient `m` on a card is `mj` here: `m` is the number
+ * of devices in parallel.
+ */
+export const diode = model({
+  name: 'diode',
+  title: 'Junction diode (SPICE level 1)',
+  terminals: ['a', 'c'],
+  internal: ['j'],
+  parameters: {
+    is: real(1e-14, 'A', 'saturation current', '[0:inf)'),
+    n: real(1, '', 'emission coefficient', '(0:inf)'),
+    rs: real(0, 'Ω', 'series resistance', '[0:inf)'),
+    ikf: real(0, 'A', 'forward knee current, 0 for none', '[0:inf)'),
+    ikr: real(0, 'A', 'reverse knee current, 0 for none', '[0:inf)'),
+    isr: real(0, 'A', 'recombination current, 0 for none', '[0:inf)'),
+    nr: real(2, '', 'emission coefficient of the recombination current', '(0:inf)'),
+    bv: optionalReal('V', 'reverse breakdown voltage'),
+    ibv: real(1e-3, 'A', 'current at bv', '(0:inf)'),
+    nbv: optionalReal('', 'emission coefficient of the breakdown; n if not given', '(0:inf)'),
+    tt: real(0, 's', 'transit time', '[0:inf)'),
+    cjo: real(0, 'F', 'junction capacitance at zero bias', '[0:inf)'),
+    vj: real(1, 'V', 'built-in potential', '(0:inf)'),
+    mj: real(0.5, '', 'grading coefficient', '[0:1)'),
+    fc: real(0.5, '', 'where the forward capacitance becomes linear, as a part of vj', '[0:1)'),
+    area: real(1, '', 'area factor', '(0:inf)'),
+    tnom: real(27, '°C', 'temperature of measurement', '(-273.15:inf)'),
+    eg: real(1.11, 'eV', 'activation energy', '(0:inf)'),
+    xti: real(3, '', 'temperature exponent of the saturation current'),
+    trs1: real(0, '1/K', 'first order temperature coefficient of rs'),
+    trs2: real(0, '1/K²', 'second order temperature coefficient of rs'),
+    ttt1: real(0, '1/K', 'first order temperature coefficient of tt'),
+    ttt2: real(0, '1/K²', 'second order temperature coefficient of tt'),
+    tm1: real(0, '1/K', 'first order temperature coefficient of mj'),
+    tm2: real(0, '1/K²', 'second order temperature coefficient of mj'),
+    tlev: integer(0, 'how bv depends on temperature: 0 V/K, 1 relative', '[0:1]'),
+    tcv: real(0, 'V/K', 'temperature coefficient of bv'),
+    tlevc: integer(0, 'how cjo and vj depend on temperature: 0 silicon, 1 linear', '[0:1]'),
+    cta: real(0, '1/K', 'temperature coefficient of cjo (tlevc = 1)'),
+    tpb: real(0, 'V/K', 'temperature coefficient of vj (tlevc = 1)'),
+    kf: real(0, '', 'flicker noise coefficient', '[0:inf)'),
+    af: real(1, '', 'flicker noise exponent', '(0:inf)'),
+  },
+  instance: {
+    off: flag(false, 'start the search for an operating point without conduction'),
+    ic: optionalReal('V', 'voltage at the start of a transient with uic'),
+  },
+  aliases: {
+    js: 'is',
+    ik: 'ikf',
+    nz: 'nbv',
+    vb: 'bv',
+    vrb: 'bv',
+    ib: 'ibv',
+    cj0: 'cjo',
+    cj: 'cjo',
+    pb: 'vj',
+    m: 'mj',
+    tref: 'tnom',
+    trs: 'trs1',
+    tbv1: 'tcv',
+    ctc: 'cta',
+    tvj: 'tpb',
+  },
+  conservesCharge: true,
+  uses: {
+    thermalVoltage,
+    potentialAtTemperature,
+    depletionCapacitanceFactor,
+    depletionCharge,
+    boundedExponential,
+    pnjlim,
+  },
+  // prettier-ignore
+  analog(
+    {
+      V, I, collapse, ddt, ddx, limit, previous, initializing, given, temperature, gmin,
+      whiteNoise, flickerNoise, output, thermalVoltage, potentialAtTemperature,
+      depletionCapacitanceFactor, depletionCharge, boundedExponential, pnjlim,
+    },
+    {
+      is, n, rs, ikf, ikr, isr, nr, bv, ibv, nbv, tt, cjo, vj, mj, fc, area, tnom, eg, xti,
+      trs1, trs2, ttt1, ttt2, tm1, tm2, tlev, tcv, tlevc, cta, tpb, kf, af, off,
+    },
+  ) {
+    const k = 1.38064852e-23;
+    const q = 1.6021766208e-19;
+
+    // Parameters at the temperature of the instance.
+    const nominal = tnom + 273.15;
+    const dT = temperature - nominal;
+    const vt = thermalVoltage(temperature);
+    const vte = n * vt;
+    const saturationCurrent = (current: number, emission: number): number => {
+      const exponent = ((temperature / nominal - 1) * eg) / (emission * vt);
+      const power = (xti / emission) * Math.log(temperature / nominal);
+      return area * Math.max(current, 1e-28) * Math.exp(exponent + power);
+    };
+    const isT = saturationCurrent(is, n);
+    const vcrit = vte * Math.log(vte / (Math.SQRT2 * isT));
+
+    // Breakdown begins at vbr, so that the current at bv is ibv.
+    const bvT = tlev === 0 ? Math.abs(bv) - tcv * dT : Math.abs(bv) * (1 - tcv * dT);
+    const vtbr = (given('nbv') ? nbv : n) * vt;
+    let matched = bvT - vtbr * Math.log(1 + ibv / isT);
+    for (let i = 0; i < 25; i++) {
+      matched = bvT - vtbr * Math.log(ibv / isT + 1 - matched / vt);
+    }
+    const vbr = ibv < (isT * bvT) / vt ? bvT : matched;
+
+    // Series resistance; j is the junction behind it.
+    const conductance = area / (rs * (1 + trs1 * dT + trs2 * dT * dT));
+    if (rs === 0) collapse('j', 'a');
+    else I('a', 'j', conductance * V('a', 'j'));
+
+    // Junction voltage, limited while Newton iterates; in breakdown it is the distance from vbr.
+    const proposed = V('j', 'c');
+    const last = previous('vd');
+    let limited = pnjlim(proposed, last, vte, vcrit);
+    if (given('bv') && proposed < Math.min(0, 10 * vtbr - vbr)) {
+      limited = -pnjlim(-proposed - vbr, -last - vbr, vtbr, vcrit) - vbr;
+    }
+    if (initializing) limited = off ? 0 : vcrit;
+    const vd = limit('vd', proposed, limited);
+
+    // Potential and capacitance of the junction at this temperature.
+    const m = Math.min(0.9, mj * (1 + tm1 * dT + tm2 * dT * dT));
+    const vj0 = potentialAtTemperature(vj, 300.15, nominal);
+    const vjSilicon = potentialAtTemperature(vj, temperature, nominal);
+    const factorSilicon = depletionCapacitanceFactor(vjSilicon, vj, vj0, m, temperature, nominal);
+    const vjT = Math.min(tlevc === 0 ? vjSilicon : vj - tpb * (temperature - 300.15), 1 / fc);
+    const factor = tlevc === 0 ? factorSilicon : 1 + cta * (temperature - 300.15);
+
+    // Current: forward, reverse and breakdown.
+    const reverse = (3 * vte) / (vd * Math.E);
+    let id = 0;
+    if (vd >= -3 * vte) id = isT * (boundedExponential(vd / vte) - 1);
+    else if (!given('bv') || vd >= -vbr) id = -isT * (1 + reverse ** 3);
+    else id = -isT * boundedExponential(-(vbr + vd) / vtbr);
+    if (isr > 0) {
+      const v = Math.max(vd, -3 * vte);
+      const generation = ((1 - v / vjT) ** 2 + 0.005) ** (m / 2);
+      id += saturationCurrent(isr, nr) * (boundedExponential(v / (nr * vt)) - 1) * generation;
+    }
+    // High injection.
+    if (ikf > 0) id = id > 1e-18 ? id / (1 + Math.sqrt(id / (ikf * area))) : id;
+    if (ikr > 0) id = id < -1e-18 ? id / (1 + Math.sqrt(-id / (ikr * area))) : id;
+    id += gmin * vd;
+
+    // Charge: diffusion and depletion.
+    let charge = 0;
+    if (tt > 0) charge += tt * (1 + ttt1 * dT + ttt2 * dT * dT) * id;
+    if (cjo > 0) charge += depletionCharge(vd, cjo * area * factor, vjT, m, fc);
+
+    I('j', 'c', id);
+    I('j', 'c', ddt(charge));
+
+    if (rs > 0) whiteNoise('a', 'j', 4 * k * temperature * conductance, 'rs');
+    whiteNoise('j', 'c', 2 * q * Math.abs(id), 'id');
+    flickerNoise('j', 'c', kf * Math.abs(id) ** af, 1, 'flicker');
+
+    output('vd', vd, 'V', 'junction voltage');
+    output('id', id, 'A', 'current');
+    output('gd', ddx(id, vd), 'S', 'conductance');
+    output('cd', ddx(charge, vd), 'F', 'capacitance');
+    output('charge', charge, 'C', 'charge');
+    output('p', id * V('a', 'c'), 'W', 'power');
+  },
+});

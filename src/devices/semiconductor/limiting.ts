@@ -1,0 +1,44 @@
+/**
+ * How far a junction or gate voltage may move in one Newton iteration.
+ * Nagel, "SPICE2", UCB/ERL M520, 1975, and the corrections to it that ngspice carries.
+ */
+
+/**
+ * Voltage of a p-n junction: above `vcrit` a step of more than 2·vt follows the logarithm of the
+ * current; below zero a step at most doubles the voltage and adds a volt.
+ */
+export function pnjlim(proposed: number, last: number, vt: number, vcrit: number): number {
+  if (proposed > vcrit && Math.abs(proposed - last) > 2 * vt) {
+    if (last <= 0) return vt * Math.log(proposed / vt);
+    const steps = (proposed - last) / vt;
+    if (steps > 0) return last + vt * (2 + Math.log(steps - 2));
+    return last - vt * (2 + Math.log(2 - steps));
+  }
+  const lowest = last > 0 ? -last - 1 : 2 * last - 1;
+  return proposed < 0 ? Math.max(proposed, lowest) : proposed;
+}
+
+/** Voltage between gate and channel of a field-effect transistor with threshold `vto`. */
+export function fetlim(proposed: number, last: number, vto: number): number {
+  const step = proposed - last;
+  const far = Math.abs(2 * (last - vto)) + 2;
+  const near = Math.abs(last - vto) + 1;
+  if (last < vto) {
+    if (step <= 0) return Math.max(proposed, last - far);
+    return proposed <= vto + 0.5 ? Math.min(proposed, last + near) : vto + 0.5;
+  }
+  if (last < vto + 3.5) {
+    return step <= 0 ? Math.max(proposed, vto - 0.5) : Math.min(proposed, vto + 4);
+  }
+  if (step > 0) return Math.min(proposed, last + far);
+  return proposed >= vto + 3.5 ? Math.max(proposed, last - near) : Math.max(proposed, vto + 2);
+}
+
+/** Voltage between drain and source. */
+export function limvds(proposed: number, last: number): number {
+  if (last < 3.5) {
+    return proposed > last ? Math.min(proposed, 4) : Math.max(proposed, -0.5);
+  }
+  if (proposed > last) return Math.min(proposed, 3 * last + 2);
+  return proposed < 3.5 ? Math.max(proposed, 2) : proposed;
+}

@@ -40,11 +40,12 @@ export function oscillationOf(
     hysteresis: (high - low) / 10,
   });
   if (rising.length < 2) return undefined;
-  const lengths = rising.slice(1).map((crossing, i) => crossing.x - rising[i].x);
+  const lengths = Float64Array.from(rising.slice(1), ({ x: end }, i) => end - rising[i].x);
+  const [shortest, longest] = extremes(lengths);
   const period = (rising[rising.length - 1].x - rising[0].x) / lengths.length;
   return {
     period,
-    spread: (Math.max(...lengths) - Math.min(...lengths)) / period,
+    spread: (longest - shortest) / period,
     start: rising[rising.length - 2].x,
     periods: lengths.length,
   };

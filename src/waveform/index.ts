@@ -5,6 +5,7 @@ export * from './dataset-builder.js';
 export * from './resample.js';
 export * from './crossings.js';
 export * from './compare.js';
+export * from './compare-points.js';
 export * from './compare-oscillations.js';
 export * from './compare-edges.js';
 export * from './tolerance-tube.js';

@@ -13,6 +13,7 @@ import type { Elimination } from './elimination.js';
 import { acceptPivot, beginElimination, reachColumn } from './elimination.js';
 import type { Factors } from './factors.js';
 import { completeStructure, matchLength } from './factors.js';
+import { dependsOnColumnsBefore } from './null-vector.js';
 import type { FactorOptions } from './pivoting.js';
 import {
   choosePivot,
@@ -73,9 +74,14 @@ export function factor(
     const row = state.lowerRows[at];
     const magnitude = numbers.magnitudes[row];
     if (!(magnitude > 0 && magnitude < Infinity)) return singularAt(state, k);
-    if (magnitude < suspicion * largest) {
-      const terms = cancelledTerms(state, numbers, k, row, values, scales);
-      if (magnitude <= singularTolerance * terms) return singularAt(state, k);
+    if (singularTolerance > 0 && magnitude < suspicion * largest) {
+      const { upper, inversePivots } = numbers;
+      const start = blockBoundaries[block];
+      if (
+        dependsOnColumnsBefore(state, start, k, upper, inversePivots, values, singularTolerance)
+      ) {
+        return singularAt(state, k);
+      }
     }
     acceptPivot(state, k, at);
     storeColumn(state, numbers, k, row);
@@ -124,30 +130,6 @@ function computeColumn(
     magnitudes[lowerRows[p]] = Math.abs(x[lowerRows[p]]);
   }
   return largest;
-}
-
-/** |a| + Σ|l·u|: the magnitude of what a candidate in column k was computed from. */
-function cancelledTerms(
-  state: Elimination,
-  { lower, upper }: Values,
-  k: number,
-  row: number,
-  values: Float64Array,
-  scales: Float64Array,
-): number {
-  const { lowerPointers, lowerRows, upperPointers, upperEnds, upperRows } = state;
-  const { inside } = state.symbolic;
-  let sum = 0;
-  for (let p = inside.pointers[k]; p < inside.pointers[k + 1]; p++) {
-    if (inside.rows[p] === row) sum += Math.abs(values[inside.slots[p]]) * scales[row];
-  }
-  for (let t = upperPointers[k]; t < upperEnds[k]; t++) {
-    const column = upperRows[t];
-    for (let p = lowerPointers[column]; p < lowerPointers[column + 1]; p++) {
-      if (lowerRows[p] === row) sum += Math.abs(lower[p] * upper[t]);
-    }
-  }
-  return sum;
 }
 
 /** Divides the candidates by the pivot and leaves x zero. */

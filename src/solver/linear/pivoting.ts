@@ -9,8 +9,9 @@ export interface FactorOptions {
   /** The diagonal is pivot when it has at least this fraction of the column's largest magnitude. */
   readonly pivotTolerance?: number;
   /**
-   * A pivot that is at most this fraction of the terms that it is the difference of is rounding
-   * error, and the matrix singular. 0 accepts every pivot but an exact zero.
+   * The matrix is singular when changing its entries by this fraction can make it so (null-vector.ts;
+   * for complex values, when a pivot is at most this fraction of the terms that it is the difference
+   * of). 0 accepts every pivot but an exact zero.
    */
   readonly singularTolerance?: number;
   /** Take these pivots and scales, whatever their values: the structure of an earlier run. */
@@ -20,11 +21,11 @@ export interface FactorOptions {
 /** KLU's threshold. */
 export const defaultPivotTolerance = 1e-3;
 
-/** Two ulp of the larger term: conductances that were ever distinguishable from 0 stay so. */
-export const defaultSingularTolerance = 4 * Number.EPSILON;
+/** Tighter than this, and rounding hides floating parts; looser, and 1 pS beside 1 kS is lost. */
+export const defaultSingularTolerance = 2 * Number.EPSILON;
 
-/** Below this fraction of the column's largest term a pivot's cancellation is looked at. */
-export const suspicion = 1e-10;
+/** Only below this fraction of U's column a pivot is looked at more closely. */
+export const suspicion = 1e-8;
 
 /**
  * Index among L's rows of the pivot of column k.

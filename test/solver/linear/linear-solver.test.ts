@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import { ComplexLinearSolver } from '../../../src/solver/linear/complex-linear-solver.js';
+import type { PivotOrder } from '../../../src/solver/linear/factors.js';
+import { LinearSolver } from '../../../src/solver/linear/linear-solver.js';
+import { fromTable, randomStream, shuffled } from './matrices.js';
+
+/** Values drifting over many orders of magnitude, so that pivots are kept and replaced by turns. */
+function drift(values: Float64Array, steps: number): Float64Array[] {
+  const random = randomStream(99);
+  const current = values.slice();
+  return Array.from({ length: steps }, () => {
+    for (let p = 0; p < current.length; p++) current[p] *= 10 ** (4 * (random() - 0.5));
+    return current.slice();
+  });
+}
+
+describe('LinearSolver', () => {
+  it('keeps the pivots while they hold and replaces them when they do not', () => {
+    const { pattern } = fromTable([
+      [2, 1],
+      [1, 2],
+    ]);
+    const solver = new LinearSolver(pattern);
+    expect(solver.factor(Float64Array.of(2, 1, 1, 2))).toEqual({
+      kind: 'factored',
+      refactored: false,
+    });
+    expect(solver.factor(Float64Array.of(3, 1, 1, 3))).toEqual({
+      kind: 'factored',
+      refactored: true,
+    });
+    expect(solver.factor(Float64Array.of(0, 1, 1, 0))).toEqual({
+      kind: 'factored',
+      refactored: false,
+    });
+    expect([solver.factorizations, solver.refactorizations]).toEqual([2, 1]);
+    const rhs = Float64Array.of(2, 1);
+    solver.solve(rhs);
+    expect(Array.from(rhs)).toEqual([1, 2]);
+    const transposed = Float64Array.of(2, 1);
+    solver.solveTransposed(transposed);
+    expect(Array.from(transposed)).toEqual([1, 2]);
+    expect(solver.pivotRatio).toBe(1);
+  });
+
+  it('recovers after a singular matrix', () => {
+    const { pattern } = fromTable([
+      [2, 1],
+      [1, 2],
+    ]);
+    const solver = new LinearSolver(pattern);
+    expect(solver.factor(Float64Array.of(1, 1, 1, 1)).kind).toBe('singular');
+    expect(() => {
+      solver.solve(new Float64Array(2));
+    }).toThrow('successful factor');
+    expect(solver.pivotRatio).toBe(0);
+    expect(solver.factor(Float64Array.of(2, 1, 1, 2)).kind).toBe('factored');
+  });
+
+  it('reports a structurally singular pattern', () => {
+    const { pattern, values } = fromTable([
+      [1, 1],
+      [0, 0],
+    ]);
+    const result = new LinearSolver(pattern).factor(values);
+    expect(result).toEqual({ kind: 'singular', cause: 'structure', rows: [1], columns: [1] });
+  });
+
+  it('continues from a checkpoint to the last bit', () => {
+    const { pattern, values } = shuffled(30, 3, 4);
+    const steps = drift(values, 60);
+    const solutions: Float64Array[] = [];
+    const checkpoints: string[] = [];
+    const solver = new LinearSolver(pattern);
+    for (const step of steps) {
+      checkpoints.push(JSON.stringify(solver.checkpoint() ?? null));
+      solver.factor(step);
+      const rhs = new Float64Array(30).fill(1);
+      solver.solve(rhs);
+      solutions.push(rhs);
+    }
+    // Both ways must have been taken for the test to mean anything.
+    expect(solver.factorizations).toBeGreaterThan(2);
+    expect(solver.refactorizations).toBeGreaterThan(2);
+    for (let from = 0; from < steps.length; from++) {
+      const other = new LinearSolver(pattern);
+      other.restore((JSON.parse(checkpoints[from]) as PivotOrder | null) ?? undefined);
+      expect(JSON.stringify(other.checkpoint() ?? null)).toBe(checkpoints[from]);
+      for (let k = from; k < steps.length; k++) {
+        other.factor(steps[k]);
+        const rhs = new Float64Array(30).fill(1);
+        other.solve(rhs);
+        expect(rhs).toEqual(solutions[k]);
+      }
+    }
+  });
+});
+
+describe('ComplexLinearSolver', () => {
+  it('shares the analysis with a real solver and agrees with it on real values', () => {
+    const { pattern, values } = shuffled(20, 3, 8);
+    const real = new LinearSolver(pattern);
+    const complex = new ComplexLinearSolver(pattern, { symbolic: real.symbolic });
+    real.factor(values);
+    complex.factor(values, new Float64Array(values.length));
+    const rhs = new Float64Array(20).fill(1);
+    const [re, im] = [rhs.slice(), new Float64Array(20)];
+    real.solve(rhs);
+    complex.solve(re, im);
+    const size = Math.max(...rhs.map(Math.abs));
+    for (let k = 0; k < 20; k++) expect(Math.abs(re[k] - rhs[k])).toBeLessThan(1e-12 * size);
+    expect(im.every((value) => value === 0)).toBe(true);
+  });
+
+  it('continues from a checkpoint to the last bit', () => {
+    const { pattern, values } = shuffled(20, 3, 6);
+    const steps = drift(values, 30);
+    const solver = new ComplexLinearSolver(pattern);
+    const solutions = steps.map((step, k) => {
+      const checkpoint = solver.checkpoint();
+      solver.factor(step, values);
+      const [re, im] = [new Float64Array(20).fill(1), new Float64Array(20).fill(k)];
+      solver.solve(re, im);
+      return { checkpoint, re, im };
+    });
+    expect(solver.factorizations).toBeGreaterThan(1);
+    expect(solver.refactorizations).toBeGreaterThan(1);
+    solutions.forEach(({ checkpoint, re, im }, k) => {
+      const other = new ComplexLinearSolver(pattern);
+      other.restore(checkpoint);
+      other.factor(steps[k], values);
+      const [otherRe, otherIm] = [new Float64Array(20).fill(1), new Float64Array(20).fill(k)];
+      other.solve(otherRe, otherIm);
+      expect(otherRe).toEqual(re);
+      expect(otherIm).toEqual(im);
+    });
+  });
+});

@@ -83,6 +83,8 @@ export interface Slot {
   readonly kind: SlotKind;
   /** Parameter, input, state, held variable, draw, limit or output name; otherwise a label. */
   readonly name: string;
+  /** For `stateHold` and `held`: a parameter's name or a number. */
+  readonly initial?: string | number;
   /** For draws. */
   readonly distribution?: 'normal' | 'uniform';
 }

@@ -1,0 +1,77 @@
+import type { Node } from './ir.js';
+import type { Graph } from './ir.js';
+
+/**
+ * What lowering makes of a model: contributions as nodes of a graph, not yet rows.
+ *
+ * Both front ends (`lower.ts` for functions, `lower-expression.ts` for netlist expressions) end
+ * here, and a further one would.
+ */
+export interface AnalogProgram {
+  readonly graph: Graph;
+  /** Local nodes: terminals first, then the internal nodes that were not collapsed. */
+  readonly nodes: readonly string[];
+  readonly currents: readonly Contribution[];
+  readonly voltages: readonly Contribution[];
+  /** Rates of states, by name. */
+  readonly rates: ReadonlyMap<string, Node>;
+  readonly limits: readonly Limit[];
+  /** Arguments of `ddt` leaves, by ordinal. */
+  readonly derivatives: readonly Node[];
+  readonly integrals: readonly Integral[];
+  readonly events: readonly EventHandler[];
+  readonly outputs: readonly Output[];
+  readonly noise: readonly NoiseSource[];
+  readonly draws: ReadonlyMap<string, 'normal' | 'uniform'>;
+  /** Factor of the number of parallel devices, if there is one. */
+  readonly multiplicity: Node | undefined;
+}
+
+/** Local node −1 is ground. */
+export interface Contribution {
+  readonly from: number;
+  readonly to: number;
+  readonly value: Node;
+}
+
+export interface Limit {
+  readonly name: string;
+  readonly leaf: Node;
+  readonly value: Node;
+  readonly limited: Node;
+}
+
+export interface Integral {
+  readonly name: string;
+  readonly argument: Node;
+  readonly initial: Node;
+}
+
+export interface EventHandler {
+  readonly kind: 'cross' | 'above' | 'timer' | 'initial';
+  readonly direction: number;
+  readonly value: Node;
+  /** Held variables and their new values. */
+  readonly sets: ReadonlyMap<string, Node>;
+}
+
+export interface Output {
+  readonly name: string;
+  readonly value: Node;
+  readonly unit: string;
+  readonly doc: string;
+}
+
+export interface NoiseSource {
+  readonly name: string;
+  readonly kind: 'white' | 'flicker';
+  readonly from: number;
+  readonly to: number;
+  readonly density: Node;
+  readonly exponent: Node;
+}
+
+/** Name of the unknown of a branch between two nodes. */
+export function branchName(a: string, b: string): string {
+  return `i(${a},${b})`;
+}

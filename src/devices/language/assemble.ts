@@ -1,0 +1,434 @@
+import {
+  branchName,
+  type AnalogProgram,
+  type EventHandler,
+  type Limit,
+  type NoiseSource,
+  type Output,
+} from './analog-program.js';
+import { environment, type LocalUnknown } from './compiled.js';
+import { Differentiator } from './differentiate.js';
+import { type Graph, type Node } from './ir.js';
+import type { ModelDefinition, StateDeclaration } from './model.js';
+import { dependence, Dependence } from './partition.js';
+import { ModelFault } from './program-builder.js';
+import { binary, select, substitute, unary } from './simplify.js';
+
+/**
+ * The rows of a model: f + d/dt q = 0, one for each local unknown, and their derivatives.
+ *
+ * A time derivative that enters a row linearly becomes part of the row's q. One that does not
+ * (Meyer's C(v)·dv/dt) gets an unknown u of its own with the row u − d/dt e = 0.
+ */
+export interface Equations {
+  readonly graph: Graph;
+  readonly unknowns: readonly LocalUnknown[];
+  readonly rows: readonly Row[];
+  readonly staticEntries: readonly Entry[];
+  readonly dynamicEntries: readonly Entry[];
+  readonly limits: readonly Limit[];
+  readonly events: readonly EventHandler[];
+  readonly outputs: readonly Output[];
+  readonly noise: readonly NoiseSource[];
+  /** What an operating point holds: states and integrals, with their initial values. */
+  readonly holds: readonly Hold[];
+}
+
+export interface Row {
+  readonly row: number;
+  readonly f?: Node;
+  readonly q?: Node;
+  /** Terms whose magnitudes the residual is judged against. */
+  readonly scales: readonly Node[];
+}
+
+export interface Entry {
+  readonly row: number;
+  readonly column: number;
+  readonly value: Node;
+}
+
+export interface Hold {
+  readonly name: string;
+  /** Parameter or number for a state; a node for an integral. */
+  readonly initial: string | number | Node;
+}
+
+interface OpenRow {
+  readonly row: number;
+  f: Node;
+  q: Node;
+  scales: Node[];
+}
+
+export function assemble(definition: ModelDefinition, program: AnalogProgram): Equations {
+  return new Assembler(definition, program).run();
+}
+
+class Assembler {
+  private readonly definition: ModelDefinition;
+  private readonly program: AnalogProgram;
+  private readonly graph: Graph;
+  private readonly differentiator: Differentiator;
+  private readonly unknowns: LocalUnknown[] = [];
+  private readonly numbers = new Map<string, number>();
+  private readonly rows: OpenRow[] = [];
+  private readonly holds: Hold[] = [];
+  private limits: Limit[];
+  private events: EventHandler[];
+  private outputs: Output[];
+  private noise: NoiseSource[];
+  private derivatives: Node[];
+
+  constructor(definition: ModelDefinition, program: AnalogProgram) {
+    this.definition = definition;
+    this.program = program;
+    this.graph = program.graph;
+    this.differentiator = new Differentiator(program.graph);
+    this.limits = [...program.limits];
+    this.events = [...program.events];
+    this.outputs = [...program.outputs];
+    this.noise = [...program.noise];
+    this.derivatives = [...program.derivatives];
+  }
+
+  run(): Equations {
+    this.addNodes();
+    this.addBranches();
+    this.addCurrents();
+    this.addStates();
+    this.addIntegrals();
+    for (const name of this.definition.references) {
+      this.addUnknown({ name, kind: 'reference', quantity: 'current' }, false);
+    }
+    this.resolveDerivatives();
+    return this.differentiate();
+  }
+
+  // --- rows ---
+
+  private addUnknown(unknown: LocalUnknown, hasRow = true): OpenRow {
+    const row = this.unknowns.length;
+    this.unknowns.push(unknown);
+    this.numbers.set(unknown.name, row);
+    const open = { row, f: this.graph.zero, q: this.graph.zero, scales: [] };
+    if (hasRow) this.rows.push(open);
+    return open;
+  }
+
+  private addNodes(): void {
+    this.program.nodes.forEach((name, i) => {
+      const kind = i < this.definition.terminals.length ? 'terminal' : 'node';
+      this.addUnknown({ name, kind, quantity: 'voltage' });
+    });
+  }
+
+  /** V(a) − V(b) − Σ values = 0, and the branch's current in the rows of its nodes. */
+  private addBranches(): void {
+    const { graph, program } = this;
+    const label = (n: number): string => (n < 0 ? '0' : program.nodes[n]);
+    for (const { from, to, value } of program.voltages) {
+      const name = branchName(label(from), label(to));
+      const known = this.numbers.get(name);
+      let row: OpenRow;
+      if (known === undefined) {
+        row = this.addUnknown({ name, kind: 'branch', quantity: 'current' });
+        row.f = from === to ? graph.zero : graph.leaf('probe', `${String(from)},${String(to)}`);
+        row.scales.push(row.f);
+        this.addCurrent(from, to, graph.leaf('unknown', name));
+      } else row = this.rows.find((r) => r.row === known)!;
+      row.f = binary(graph, 'sub', row.f, value);
+      row.scales.push(value);
+    }
+  }
+
+  private addCurrents(): void {
+    for (const { from, to, value } of this.program.currents) this.addCurrent(from, to, value);
+  }
+
+  private addCurrent(from: number, to: number, value: Node): void {
+    const { graph, program } = this;
+    const { multiplicity } = program;
+    const current = multiplicity ? binary(graph, 'mul', multiplicity, value) : value;
+    if (from >= 0) this.rows[from].f = binary(graph, 'add', this.rows[from].f, current);
+    if (to >= 0) this.rows[to].f = binary(graph, 'sub', this.rows[to].f, current);
+  }
+
+  private holding(): Node {
+    const hold = this.graph.leaf('environment', environment.hold);
+    return binary(this.graph, 'ne', hold, this.graph.zero);
+  }
+
+  private addStates(): void {
+    const { graph, program } = this;
+    for (const [name, declaration] of Object.entries(this.definition.states)) {
+      const row = this.addUnknown({
+        name,
+        kind: 'state',
+        quantity: 'state',
+        abstol: declaration.abstol,
+        reltol: declaration.reltol ?? 1e-6,
+        ...(declaration.bounds ? { bounds: declaration.bounds } : {}),
+        settles: declaration.settles ?? false,
+      });
+      this.holds.push({ name, initial: declaration.initial });
+      const s = graph.leaf('unknown', name);
+      const rate = gated(graph, s, program.rates.get(name)!, declaration);
+      const moving = unary(graph, 'neg', rate);
+      const still = binary(graph, 'sub', s, graph.leaf('stateHold', name));
+      row.f = declaration.settles ? moving : select(graph, this.holding(), still, moving);
+      row.q = s;
+      row.scales = [declaration.settles ? rate : select(graph, this.holding(), s, rate)];
+    }
+  }
+
+  private addIntegrals(): void {
+    const { graph } = this;
+    for (const { name, argument, initial } of this.program.integrals) {
+      const row = this.addUnknown({ name, kind: 'integral', quantity: 'rate' });
+      const u = graph.leaf('unknown', name);
+      this.holds.push({ name, initial });
+      const still = binary(graph, 'sub', u, graph.leaf('stateHold', name));
+      row.f = select(graph, this.holding(), still, unary(graph, 'neg', argument));
+      row.q = u;
+      row.scales = [select(graph, this.holding(), u, argument)];
+    }
+  }
+
+  // --- time derivatives ---
+
+  private resolveDerivatives(): void {
+    const { graph } = this;
+    const replacement = new Map<Node, Node>();
+    const linear: number[] = [];
+    const implicit: number[] = [];
+    this.derivatives.forEach((_, k) => (this.isLinear(k) ? linear : implicit).push(k));
+    const charges = linear.map((k) => this.chargesOf(k));
+    for (const k of implicit) {
+      const name = `ddt#${String(k)}`;
+      const row = this.addUnknown({ name, kind: 'derivative', quantity: 'rate' });
+      row.f = graph.leaf('unknown', name);
+      row.q = unary(graph, 'neg', this.derivatives[k]);
+      row.scales = [row.f];
+      replacement.set(graph.leaf('ddt', k), row.f);
+    }
+    for (const { row, coefficient, k } of charges.flat()) {
+      row.q = binary(graph, 'add', row.q, binary(graph, 'mul', coefficient, this.derivatives[k]));
+    }
+    for (const k of linear) replacement.set(graph.leaf('ddt', k), graph.zero);
+    this.replaceEverywhere((node) => replacement.get(node));
+  }
+
+  private chargesOf(k: number): { row: OpenRow; coefficient: Node; k: number }[] {
+    const leaf = this.graph.leaf('ddt', k);
+    return this.rows
+      .map((row) => ({ row, coefficient: this.differentiator.derivative(row.f, leaf), k }))
+      .filter(({ coefficient }) => coefficient !== this.graph.zero);
+  }
+
+  /** Whether ddt number k enters rows only, with coefficients that no bias changes. */
+  private isLinear(k: number): boolean {
+    const leaf = this.graph.leaf('ddt', k);
+    const uses = (node: Node): boolean => this.differentiator.variables(node).has(leaf);
+    const elsewhere = [
+      ...this.derivatives,
+      ...this.rows.map((row) => row.q),
+      ...this.limits.flatMap((l) => [l.value, l.limited]),
+      ...this.events.flatMap((e) => [e.value, ...e.sets.values()]),
+      ...this.outputs.map((o) => o.value),
+      ...this.noise.flatMap((n) => [n.density, n.exponent]),
+    ];
+    if (elsewhere.some(uses)) return false;
+    return this.chargesOf(k).every(
+      ({ coefficient }) =>
+        this.differentiator.variables(coefficient).size === 0 &&
+        dependence(coefficient) <= Dependence.instance,
+    );
+  }
+
+  private replaceEverywhere(replacement: (node: Node) => Node | undefined): void {
+    const on = (node: Node): Node => substitute(this.graph, [node], replacement)[0];
+    for (const row of this.rows) {
+      row.f = on(row.f);
+      row.q = on(row.q);
+      row.scales = row.scales.map(on);
+    }
+    this.derivatives = this.derivatives.map(on);
+    this.limits = this.limits.map((l) => ({ ...l, value: on(l.value), limited: on(l.limited) }));
+    this.events = this.events.map((e) => ({
+      ...e,
+      value: on(e.value),
+      sets: new Map([...e.sets].map(([name, node]) => [name, on(node)])),
+    }));
+    this.outputs = this.outputs.map((o) => ({ ...o, value: on(o.value) }));
+    this.noise = this.noise.map((n) => ({
+      ...n,
+      density: on(n.density),
+      exponent: on(n.exponent),
+    }));
+  }
+
+  // --- derivatives and limiting ---
+
+  private differentiate(): Equations {
+    const staticEntries: Entry[] = [];
+    const dynamicEntries: Entry[] = [];
+    const rows: Row[] = [];
+    for (const open of this.rows) {
+      const { row, scales } = open;
+      this.entries(row, open.f, staticEntries);
+      this.entries(row, open.q, dynamicEntries);
+      const f = this.corrected(open.f);
+      const q = this.corrected(open.q);
+      const isNode = row < this.program.nodes.length;
+      rows.push({
+        row,
+        ...(f === this.graph.zero ? {} : { f }),
+        ...(q === this.graph.zero ? {} : { q }),
+        scales: isNode ? (f === this.graph.zero ? [] : [f]) : scales,
+      });
+    }
+    const { graph, unknowns, holds } = this;
+    const { limits, events, outputs, noise } = this.unlimited();
+    return {
+      graph,
+      unknowns,
+      rows,
+      staticEntries,
+      dynamicEntries,
+      limits,
+      events,
+      outputs,
+      noise,
+      holds,
+    };
+  }
+
+  /** f(v̂) + ∂f/∂v̂·(v − v̂): what Newton's line through the limited point gives at v. */
+  private corrected(node: Node): Node {
+    let sum = node;
+    for (const { leaf, value } of this.limits) {
+      const slope = this.differentiator.derivative(node, leaf);
+      const distance = binary(this.graph, 'sub', value, leaf);
+      sum = binary(this.graph, 'add', sum, binary(this.graph, 'mul', slope, distance));
+    }
+    return sum;
+  }
+
+  private entries(row: number, node: Node, list: Entry[]): void {
+    const columns = new Map<number, Node>();
+    const add = (column: number, value: Node): void => {
+      if (column < 0) return;
+      columns.set(column, binary(this.graph, 'add', columns.get(column) ?? this.graph.zero, value));
+    };
+    for (const variable of this.baseVariables(node)) {
+      const slope = this.total(node, variable);
+      if (variable.op === 'probe') {
+        const [a, b] = String(variable.payload).split(',').map(Number);
+        add(a, slope);
+        add(b, unary(this.graph, 'neg', slope));
+      } else add(this.numberOf(variable), slope);
+    }
+    for (const [column, value] of [...columns].sort((a, b) => a[0] - b[0])) {
+      if (value !== this.graph.zero) list.push({ row, column, value });
+    }
+  }
+
+  private numberOf(variable: Node): number {
+    const number = this.numbers.get(String(variable.payload));
+    if (number === undefined) {
+      throw new ModelFault('M124', `'${String(variable.payload)}' is read but nothing defines it`);
+    }
+    return number;
+  }
+
+  /** Probes and unknowns, also those behind limited values; sorted, so that code is stable. */
+  private baseVariables(node: Node): Node[] {
+    const base = new Set<Node>();
+    const visit = (n: Node): void => {
+      for (const variable of this.differentiator.variables(n)) {
+        if (variable.op === 'limited') visit(this.limitOf(variable).value);
+        else base.add(variable);
+      }
+    };
+    visit(node);
+    return [...base].sort((a, b) => a.id - b.id);
+  }
+
+  private limitOf(leaf: Node): Limit {
+    return this.limits.find((l) => l.leaf === leaf)!;
+  }
+
+  /** Derivative by a probe or unknown, through limited values. */
+  private total(node: Node, by: Node): Node {
+    let sum = this.differentiator.derivative(node, by);
+    for (const { leaf, value } of this.limits) {
+      const slope = this.differentiator.derivative(node, leaf);
+      if (slope === this.graph.zero) continue;
+      sum = binary(this.graph, 'add', sum, binary(this.graph, 'mul', slope, this.total(value, by)));
+    }
+    return sum;
+  }
+
+  /** Events, outputs and noise see values as they are, without limits. */
+  private unlimited(): Pick<Equations, 'limits' | 'events' | 'outputs' | 'noise'> {
+    const limits = this.limits;
+    const plain = new Map<Node, Node>();
+    const see = (node: Node): Node | undefined => {
+      if (node.op !== 'limited') return undefined;
+      let value = plain.get(node);
+      if (!value) {
+        value = substitute(this.graph, [this.limitOf(node).value], see)[0];
+        plain.set(node, value);
+      }
+      return value;
+    };
+    const kept = limits.map((l) => ({ ...l }));
+    const on = (node: Node): Node => substitute(this.graph, [node], see)[0];
+    return {
+      limits: kept,
+      events: this.events.map((e) => ({
+        ...e,
+        value: on(e.value),
+        sets: new Map([...e.sets].map(([name, node]) => [name, on(node)])),
+      })),
+      outputs: this.outputs.map((o) => ({ ...o, value: on(o.value) })),
+      noise: this.noise.map((n) => ({ ...n, density: on(n.density), exponent: on(n.exponent) })),
+    };
+  }
+}
+
+/**
+ * A state's rate with its gates: towards a bound it fades over the last part of the range, away
+ * from the bound it is untouched, so that the state never sticks. With z the distance to the bound
+ * ahead in widths of the gate, the factor is 1 beyond z = 1, z·(2 − z) before, and 2·z (which pulls
+ * back) behind the bound: once differentiable, and the bound itself is an equilibrium.
+ */
+function gated(graph: Graph, s: Node, rate: Node, declaration: StateDeclaration): Node {
+  const { bounds } = declaration;
+  if (!bounds) return rate;
+  const [low, high] = bounds;
+  const width = graph.constant((declaration.gate ?? defaultGate) * (high - low));
+  const factor = (distance: Node): Node => {
+    const z = binary(graph, 'div', distance, width);
+    const two = graph.constant(2);
+    const fading = binary(graph, 'mul', z, binary(graph, 'sub', two, z));
+    const behind = binary(graph, 'mul', two, z);
+    const near = select(graph, binary(graph, 'gt', z, graph.zero), fading, behind);
+    return select(graph, binary(graph, 'ge', z, graph.one), graph.one, near);
+  };
+  const upwards = factor(binary(graph, 'sub', graph.constant(high), s));
+  const downwards = factor(binary(graph, 'sub', s, graph.constant(low)));
+  const rising = binary(graph, 'gt', rate, graph.zero);
+  return binary(graph, 'mul', rate, select(graph, rising, upwards, downwards));
+}
+
+/** Width of a gate as a fraction of the state's range. */
+export const defaultGate = 1e-4;
+
+/** The factor of `gated` on numbers, for the reference implementation. */
+export function gateFactor(distance: number, width: number): number {
+  const z = distance / width;
+  if (z >= 1) return 1;
+  return z > 0 ? z * (2 - z) : 2 * z;
+}

@@ -1,0 +1,107 @@
+import { DiagnosticError, error } from '../../base/index.js';
+import { assemble, type Equations } from './assemble.js';
+import type { CompiledModel } from './compiled.js';
+import { emit } from './emit.js';
+import { Layout } from './layout.js';
+import { link } from './link.js';
+import { lower } from './lower.js';
+import type { ModelDefinition } from './model.js';
+import { ModelFault } from './program-builder.js';
+import { Dependence, dependence, evaluationRoots, partition } from './partition.js';
+import { environment } from './compiled.js';
+import { reachable } from './ir.js';
+import type { Structure } from './structure.js';
+
+export { structureOf, type Structure } from './structure.js';
+
+const compiled = new WeakMap<ModelDefinition, Map<string, CompiledModel>>();
+const numbers = new WeakMap<ModelDefinition, number>();
+let definitions = 0;
+
+/**
+ * Compiles a model for one structure:
+ * read → lower → assemble (differentiate) → partition → schedule → emit → link.
+ *
+ * @throws DiagnosticError if the model breaks the language's rules; its frames point into the model
+ */
+export function compileModel(definition: ModelDefinition, structure: Structure): CompiledModel {
+  let table = compiled.get(definition);
+  if (!table) compiled.set(definition, (table = new Map()));
+  let model = table.get(structure.key);
+  if (!model) table.set(structure.key, (model = compileNew(definition, structure)));
+  return model;
+}
+
+/** The rows and derivatives of a model for one structure, for `--emit equations` and tests. */
+export function equationsOf(definition: ModelDefinition, structure: Structure): Equations {
+  return assemble(definition, lower(definition, structure));
+}
+
+function compileNew(definition: ModelDefinition, structure: Structure): CompiledModel {
+  try {
+    return build(definition, structure);
+  } catch (fault) {
+    if (!(fault instanceof ModelFault)) throw fault;
+    const message = `model '${definition.name}': ${fault.message}`;
+    throw new DiagnosticError([
+      error(fault.code, message, undefined, fault.help ? { help: [fault.help] } : {}),
+    ]);
+  }
+}
+
+function build(definition: ModelDefinition, structure: Structure): CompiledModel {
+  const program = lower(definition, structure);
+  const equations = assemble(definition, program);
+  const parts = partition(equations);
+  const layout = new Layout(definition, program, equations, parts);
+  const source = emit(equations, parts, layout);
+  const roots = evaluationRoots(equations);
+  const time = reachable(roots).some(
+    (node) => node.op === 'environment' && node.payload === environment.time,
+  );
+  const entries = [...equations.staticEntries, ...equations.dynamicEntries];
+  return {
+    definition,
+    key: `${definition.name}#${String(numberOf(definition))}:${structure.key}`,
+    unknowns: equations.unknowns,
+    staticEntries: equations.staticEntries.map(({ row, column }) => ({ row, column })),
+    dynamicEntries: equations.dynamicEntries.map(({ row, column }) => ({ row, column })),
+    staticRows: equations.rows.filter((r) => r.f).map((r) => r.row),
+    dynamicRows: equations.rows.filter((r) => r.q).map((r) => r.row),
+    modelSlots: layout.modelSlots,
+    instanceSlots: layout.instanceSlots,
+    indexCount: layout.indexCount,
+    events: equations.events.map(({ kind, direction }, k) => ({
+      kind,
+      direction,
+      slot: layout.slotNumber('event', String(k)),
+    })),
+    outputs: equations.outputs.map(({ name, unit, doc }) => ({
+      name,
+      unit,
+      doc,
+      slot: layout.slotNumber('output', name),
+    })),
+    noise: equations.noise.map(({ name, kind, from, to }, k) => ({
+      name,
+      kind,
+      from,
+      to,
+      densitySlot: layout.slotNumber('noise', `density ${String(k)}`),
+      exponentSlot: kind === 'flicker' ? layout.slotNumber('noise', `exponent ${String(k)}`) : -1,
+    })),
+    readsTime: time,
+    linear:
+      equations.limits.length === 0 &&
+      entries.every((entry) => dependence(entry.value) <= Dependence.instance),
+    kernels: link(source, definition.name),
+    source,
+  };
+}
+
+/** Definitions are told apart by order of first use: two of one name may differ. */
+function numberOf(definition: ModelDefinition): number {
+  let number = numbers.get(definition);
+  if (number === undefined) numbers.set(definition, (number = definitions++));
+  return number;
+}

@@ -1,0 +1,301 @@
+import type { Equations } from './assemble.js';
+import { isConstant, valueOf, type Node } from './ir.js';
+import { infix } from './operations.js';
+import { Dependence, dependence, type Partition } from './partition.js';
+import { schedule, type Statement } from './schedule.js';
+import type { Layout } from './layout.js';
+
+/** Writes the kernels of a model as the text of one JavaScript object. */
+export function emit(equations: Equations, parts: Partition, layout: Layout): string {
+  const kernels = [
+    setupModel(parts, layout),
+    setupInstance(parts, layout),
+    evaluation(equations, layout, false),
+    evaluation(equations, layout, true),
+  ];
+  if (equations.events.length > 0) kernels.push(...eventKernels(equations, layout));
+  if (equations.outputs.length > 0) kernels.push(outputKernel(equations, layout));
+  if (equations.noise.length > 0) kernels.push(noiseKernel(equations, layout));
+  return `{\n${kernels.join(',\n')}\n}`;
+}
+
+// --- kernels ---
+
+function setupModel(parts: Partition, layout: Layout): string {
+  const writer = new KernelWriter(layout, Dependence.model);
+  writer.computeAll(parts.model);
+  for (const node of parts.model)
+    writer.line(`${layout.modelDerived(node)} = ${stored(writer, node)};`);
+  return writer.kernel('setupModel(M)', 'let i = 0; i < nc; i++', 'card');
+}
+
+function setupInstance(parts: Partition, layout: Layout): string {
+  const writer = new KernelWriter(layout, Dependence.instance);
+  writer.computeAll(parts.instance);
+  for (const node of parts.instance) {
+    writer.line(`${layout.instanceDerived(node)} = ${stored(writer, node)};`);
+  }
+  return writer.kernel('setupInstance(M)', 'let i = 0; i < n; i++', 'instance');
+}
+
+function evaluation(equations: Equations, layout: Layout, dynamic: boolean): string {
+  const { rows, limits, staticEntries, dynamicEntries } = equations;
+  const writer = new KernelWriter(layout, Dependence.bias);
+  const roots: Node[] = limits.flatMap((l) => [l.limited, l.value]);
+  for (const { f, q, scales } of rows) {
+    if (f) roots.push(f, ...scales);
+    if (dynamic && q) roots.push(q);
+  }
+  roots.push(...staticEntries.map((e) => e.value));
+  if (dynamic) roots.push(...dynamicEntries.map((e) => e.value));
+  // Limited values come first: the rest is computed from them.
+  for (const limit of limits)
+    writer.defineLimit(limit.leaf, limit.limited, limit.value, limit.name);
+  writer.computeAll(roots);
+  for (const { row, f, q, scales } of rows) {
+    if (f) writer.line(`f[${writer.unknown(row)}] += ${writer.name(f)};`);
+    for (const scale of scales) writer.scale(row, scale);
+    if (dynamic && q) writer.line(`q[${writer.unknown(row)}] += ${writer.name(q)};`);
+  }
+  staticEntries.forEach((e, k) => {
+    writer.line(`jf[${layout.staticIndex(k)}] += ${writer.name(e.value)};`);
+  });
+  if (dynamic) {
+    dynamicEntries.forEach((e, k) => {
+      writer.line(`jq[${layout.dynamicIndex(k)}] += ${writer.name(e.value)};`);
+    });
+  }
+  const name = dynamic ? 'evaluate' : 'evaluateStatic';
+  return writer.kernel(`${name}(M, first, last)`, 'let i = first; i < last; i++', 'instance', true);
+}
+
+function eventKernels(equations: Equations, layout: Layout): string[] {
+  const watch = new KernelWriter(layout, Dependence.bias);
+  watch.computeAll(equations.events.map((e) => e.value));
+  equations.events.forEach((e, k) => {
+    watch.line(`${layout.slot('event', String(k))} = ${watch.name(e.value)};`);
+  });
+  const cases = equations.events.map((e, k) => {
+    const writer = new KernelWriter(layout, Dependence.bias);
+    writer.computeAll([...e.sets.values()]);
+    for (const [name, node] of e.sets) {
+      const slot = layout.slot('held', name);
+      writer.line(`if (${slot} !== ${writer.name(node)}) { changed = true; }`);
+    }
+    for (const [name, node] of e.sets) {
+      writer.line(`${layout.slot('held', name)} = ${writer.name(node)};`);
+    }
+    return `if (event === ${String(k)}) {\n${writer.body('instance')}\n}`;
+  });
+  return [
+    watch.kernel('evaluateEvents(M)', 'let i = 0; i < n; i++', 'instance'),
+    `fire(M, event, i) {\n${layout.prologue}\nlet changed = false;\n${cases.join('\n')}\nreturn changed;\n}`,
+  ];
+}
+
+function outputKernel(equations: Equations, layout: Layout): string {
+  const writer = new KernelWriter(layout, Dependence.bias);
+  writer.computeAll(equations.outputs.map((o) => o.value));
+  for (const output of equations.outputs) {
+    writer.line(`${layout.slot('output', output.name)} = ${writer.name(output.value)};`);
+  }
+  return writer.kernel('evaluateOutputs(M)', 'let i = 0; i < n; i++', 'instance');
+}
+
+function noiseKernel(equations: Equations, layout: Layout): string {
+  const writer = new KernelWriter(layout, Dependence.bias);
+  writer.computeAll(equations.noise.flatMap((n) => [n.density, n.exponent]));
+  equations.noise.forEach((n, k) => {
+    writer.line(`${layout.slot('noise', `density ${String(k)}`)} = ${writer.name(n.density)};`);
+    if (n.kind === 'flicker') {
+      writer.line(`${layout.slot('noise', `exponent ${String(k)}`)} = ${writer.name(n.exponent)};`);
+    }
+  });
+  return writer.kernel('evaluateNoise(M)', 'let i = 0; i < n; i++', 'instance');
+}
+
+function stored(writer: KernelWriter, node: Node): string {
+  return node.type === 'boolean' ? `${writer.name(node)} ? 1 : 0` : writer.name(node);
+}
+
+// --- one kernel ---
+
+class KernelWriter {
+  private readonly layout: Layout;
+  /** Dependence of what this kernel computes; what depends on less is loaded. */
+  private readonly level: Dependence;
+  private readonly loads = new Map<Node, string>();
+  private readonly unknowns = new Set<number>();
+  private readonly lines: string[] = [];
+  private readonly defined = new Set<Node>();
+  private usesScale = false;
+
+  constructor(layout: Layout, level: Dependence) {
+    this.layout = layout;
+    this.level = level;
+  }
+
+  line(text: string): void {
+    this.lines.push(text);
+  }
+
+  computeAll(roots: readonly Node[]): void {
+    const statements = schedule(roots, (node) => this.isLoaded(node));
+    this.statements(statements);
+  }
+
+  defineLimit(leaf: Node, limited: Node, value: Node, name: string): void {
+    const { layout } = this;
+    this.computeAll([limited, value]);
+    // What is computed here stays available: later schedules load it.
+    this.line(`const ${label(leaf)} = ${this.name(limited)};`);
+    const [v, l] = [this.name(value), label(leaf)];
+    this.line(`${layout.slot('limit', name)} = ${l};`);
+    this.line(
+      `if (!(Math.abs(${v} - ${l}) <= ${layout.vntol} + ${layout.reltol} * Math.max(Math.abs(${v}), Math.abs(${l})))) veto++;`,
+    );
+    this.defined.add(leaf);
+  }
+
+  scale(row: number, node: Node): void {
+    if (isConstant(node) && valueOf(node) === 0) return;
+    this.usesScale = true;
+    const u = this.unknown(row);
+    this.line(`a = Math.abs(${this.name(node)}); if (a > w[${u}]) w[${u}] = a;`);
+  }
+
+  /** The variable that holds a local unknown's global number. */
+  unknown(local: number): string {
+    this.unknowns.add(local);
+    return `u${String(local)}`;
+  }
+
+  /** What an expression calls a node. */
+  name(node: Node): string {
+    if (node.op === 'constant') return literal(node.payload as number);
+    if (node.op === 'true' || node.op === 'false') return node.op;
+    if (this.isLoaded(node) && !this.defined.has(node)) this.load(node);
+    return label(node);
+  }
+
+  private isLoaded(node: Node): boolean {
+    if (this.defined.has(node)) return true;
+    if (node.args.length === 0) return true;
+    return dependence(node) < this.level;
+  }
+
+  private load(node: Node): void {
+    if (this.loads.has(node)) return;
+    this.loads.set(node, ''); // loads may need other loads (unknown numbers)
+    this.loads.set(node, this.loadText(node));
+  }
+
+  private loadText(node: Node): string {
+    const { layout } = this;
+    const own = dependence(node);
+    if (node.args.length > 0) {
+      const slot =
+        own === Dependence.model ? layout.modelDerived(node) : layout.instanceDerived(node);
+      return node.type === 'boolean' ? `${slot} !== 0` : slot;
+    }
+    switch (node.op) {
+      case 'modelParameter':
+        return layout.modelParameter(String(node.payload));
+      case 'instanceParameter':
+        return layout.slot('parameter', String(node.payload));
+      case 'environment':
+        return `E[${String(node.payload)}]`;
+      case 'input':
+      case 'stateHold':
+      case 'held':
+      case 'draw':
+        return layout.slot(node.op, String(node.payload));
+      case 'previous':
+        return layout.slot('limit', String(node.payload));
+      case 'unknown':
+        return `x[${this.unknown(layout.unknownNumber(String(node.payload)))}]`;
+      case 'probe': {
+        const [a, b] = String(node.payload).split(',').map(Number);
+        const first = `x[${this.unknown(a)}]`;
+        return b < 0 ? first : `${first} - x[${this.unknown(b)}]`;
+      }
+      default:
+        throw new Error(`a kernel cannot load '${node.op}'`);
+    }
+  }
+
+  private statements(list: readonly Statement[]): void {
+    for (const statement of list) {
+      if (statement.kind === 'compute') {
+        this.line(`const ${label(statement.node)} = ${this.formula(statement.node)};`);
+        this.defined.add(statement.node);
+        continue;
+      }
+      const { condition, selects, whenTrue, whenFalse } = statement;
+      this.line(`let ${selects.map(label).join(', ')};`);
+      this.line(`if (${this.name(condition)}) {`);
+      this.arm(whenTrue, selects, 1);
+      this.line('} else {');
+      this.arm(whenFalse, selects, 2);
+      this.line('}');
+      for (const node of selects) this.defined.add(node);
+    }
+  }
+
+  private arm(list: readonly Statement[], selects: readonly Node[], position: 1 | 2): void {
+    const outside = new Set(this.defined);
+    this.statements(list);
+    for (const node of selects) this.line(`${label(node)} = ${this.name(node.args[position])};`);
+    // Names defined inside the arm are not visible behind it.
+    for (const node of this.defined) if (!outside.has(node)) this.defined.delete(node);
+  }
+
+  private formula(node: Node): string {
+    const names = node.args.map((arg) => this.name(arg));
+    const [a, b, c] = names;
+    if (node.op === 'select') return `${a} ? ${b} : ${c}`;
+    if (node.op === 'neg') return `-${a.startsWith('-') ? `(${a})` : a}`;
+    if (node.op === 'not') return `!${a}`;
+    const operator = infix[node.op as keyof typeof infix];
+    if (operator) return `${a} ${operator} ${b.startsWith('-') ? `(${b})` : b}`;
+    return `Math.${node.op}(${names.join(', ')})`;
+  }
+
+  body(over: 'instance' | 'card'): string {
+    const { layout } = this;
+    const lines: string[] = [];
+    if (over === 'instance') lines.push(`const c = K[${layout.cardIndex}];`);
+    else lines.push('const c = i;');
+    for (const u of [...this.unknowns].sort((a, b) => a - b)) {
+      lines.push(`const u${String(u)} = K[${layout.unknownIndex(u)}];`);
+    }
+    for (const [node, text] of this.loads) lines.push(`const ${label(node)} = ${text};`);
+    return [...lines, ...this.lines].join('\n');
+  }
+
+  kernel(head: string, loop: string, over: 'instance' | 'card', returnsVeto = false): string {
+    const declarations = [
+      ...(returnsVeto ? ['let veto = 0;'] : []),
+      ...(this.usesScale ? ['let a = 0;'] : []),
+    ];
+    return [
+      `${head} {`,
+      this.layout.prologue,
+      ...declarations,
+      `for (${loop}) {`,
+      this.body(over),
+      '}',
+      ...(returnsVeto ? ['return veto;'] : []),
+      '}',
+    ].join('\n');
+  }
+}
+
+function label(node: Node): string {
+  return `t${String(node.id)}`;
+}
+
+function literal(value: number): string {
+  if (Object.is(value, -0)) return '-0';
+  return String(value);
+}

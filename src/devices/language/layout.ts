@@ -1,0 +1,165 @@
+import type { AnalogProgram } from './analog-program.js';
+import type { Equations } from './assemble.js';
+import { environment, type Slot, type SlotKind } from './compiled.js';
+import type { Node } from './ir.js';
+import type { ModelDefinition } from './model.js';
+import type { Partition } from './partition.js';
+import { ModelFault } from './program-builder.js';
+import { implicitParameters } from './structure.js';
+
+/** Where a kernel finds things in `KernelMemory`, as the text of generated code. */
+export class Layout {
+  readonly modelSlots: readonly Slot[];
+  readonly instanceSlots: readonly Slot[];
+  readonly indexCount: number;
+  /** Declarations at the head of every kernel. */
+  readonly prologue = [
+    'const n = M.count, nc = M.cards, x = M.x, f = M.f, q = M.q, jf = M.jf, jq = M.jq;',
+    'const w = M.fScale, E = M.environment, C = M.model, P = M.instance, K = M.index;',
+  ].join('\n');
+  readonly vntol = `E[${String(environment.vntol)}]`;
+  readonly reltol = `E[${String(environment.reltol)}]`;
+  readonly cardIndex: string;
+
+  private readonly modelNumbers = new Map<string, number>();
+  private readonly instanceNumbers = new Map<string, number>();
+  private readonly derivedNumbers = new Map<Node, number>();
+  private readonly unknownNumbers = new Map<string, number>();
+  private readonly staticStart: number;
+  private readonly dynamicStart: number;
+
+  constructor(
+    definition: ModelDefinition,
+    program: AnalogProgram,
+    equations: Equations,
+    parts: Partition,
+  ) {
+    const model = Object.keys(definition.parameters).map(parameterSlot);
+    model.forEach((slot, i) => this.modelNumbers.set(slot.name, i));
+    parts.model.forEach((node, i) => this.derivedNumbers.set(node, model.length + i));
+    this.modelSlots = [...model, ...parts.model.map(derivedSlot)];
+
+    const instance = instanceSlots(definition, program, equations);
+    instance.forEach((slot, i) => this.instanceNumbers.set(`${slot.kind} ${slot.name}`, i));
+    parts.instance.forEach((node, i) => this.derivedNumbers.set(node, instance.length + i));
+    this.instanceSlots = [...instance, ...parts.instance.map(derivedSlot)];
+
+    equations.unknowns.forEach((unknown, i) => this.unknownNumbers.set(unknown.name, i));
+    const unknowns = equations.unknowns.length;
+    this.cardIndex = row(unknowns);
+    this.staticStart = unknowns + 1;
+    this.dynamicStart = this.staticStart + equations.staticEntries.length;
+    this.indexCount = this.dynamicStart + equations.dynamicEntries.length;
+  }
+
+  unknownNumber(name: string): number {
+    const number = this.unknownNumbers.get(name);
+    if (number === undefined) throw new Error(`no unknown '${name}'`);
+    return number;
+  }
+
+  slotNumber(kind: SlotKind, name: string): number {
+    const number = this.instanceNumbers.get(`${kind} ${name}`);
+    if (number === undefined && kind === 'limit') {
+      throw new ModelFault(
+        'M125',
+        `previous('${name}') is read, but nothing is limited by this name`,
+      );
+    }
+    if (number === undefined) throw new Error(`no slot for ${kind} '${name}'`);
+    return number;
+  }
+
+  slot(kind: SlotKind, name: string): string {
+    return `P[${times(this.slotNumber(kind, name), 'n')} + i]`;
+  }
+
+  modelParameter(name: string): string {
+    return `C[${times(this.modelNumbers.get(name)!, 'nc')} + c]`;
+  }
+
+  modelDerived(node: Node): string {
+    return `C[${times(this.derivedNumbers.get(node)!, 'nc')} + c]`;
+  }
+
+  instanceDerived(node: Node): string {
+    return `P[${times(this.derivedNumbers.get(node)!, 'n')} + i]`;
+  }
+
+  unknownIndex(local: number): string {
+    return row(local);
+  }
+
+  staticIndex(entry: number): string {
+    return `K[${row(this.staticStart + entry)}]`;
+  }
+
+  dynamicIndex(entry: number): string {
+    return `K[${row(this.dynamicStart + entry)}]`;
+  }
+}
+
+function times(slot: number, stride: string): string {
+  return slot === 0 ? '0' : `${String(slot)} * ${stride}`;
+}
+
+function row(index: number): string {
+  return `${times(index, 'n')} + i`;
+}
+
+function parameterSlot(name: string): Slot {
+  return { kind: 'parameter', name };
+}
+
+function derivedSlot(node: Node): Slot {
+  return { kind: 'derived', name: `t${String(node.id)}` };
+}
+
+function instanceSlots(
+  definition: ModelDefinition,
+  program: AnalogProgram,
+  equations: Equations,
+): Slot[] {
+  const named = (kind: SlotKind, names: Iterable<string>): Slot[] =>
+    [...names].map((name) => ({ kind, name }));
+  return [
+    ...named('parameter', [...Object.keys(definition.instance), ...implicitParameters]),
+    ...named('input', Object.keys(definition.inputs)),
+    ...equations.holds.map(({ name, initial }) => ({
+      kind: 'stateHold' as const,
+      name,
+      initial: initialOf(initial),
+    })),
+    ...Object.entries(definition.held).map(([name, { initial }]) => ({
+      kind: 'held' as const,
+      name,
+      initial,
+    })),
+    ...[...program.draws].map(([name, distribution]) => ({
+      kind: 'draw' as const,
+      name,
+      distribution,
+    })),
+    ...named(
+      'limit',
+      equations.limits.map((l) => l.name),
+    ),
+    ...named(
+      'event',
+      equations.events.map((_, k) => String(k)),
+    ),
+    ...named(
+      'output',
+      equations.outputs.map((o) => o.name),
+    ),
+    ...equations.noise.flatMap((noise, k) => [
+      ...named('noise', [`density ${String(k)}`]),
+      ...(noise.kind === 'flicker' ? named('noise', [`exponent ${String(k)}`]) : []),
+    ]),
+  ];
+}
+
+/** Initial values are numbers or parameters; an integral names its own through a node. */
+function initialOf(initial: string | number | Node): string | number {
+  return typeof initial === 'object' ? initial.payload : initial;
+}

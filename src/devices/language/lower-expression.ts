@@ -1,0 +1,250 @@
+import { DiagnosticError, error } from '../../base/index.js';
+import type { Expression } from '../../expression/ast.js';
+import type { AnalogProgram } from './analog-program.js';
+import type { BinaryOp, Node, UnaryOp } from './ir.js';
+import type { BehaviouralExpression, ModelDefinition } from './model.js';
+import { ProgramBuilder } from './program-builder.js';
+import { binary, select, unary } from './simplify.js';
+import type { Structure } from './structure.js';
+
+/**
+ * Lowers a B element's expression.
+ *
+ * Functions mean what ngspice 39 computes in a B source: `log` is natural, `pow` and `**` take the
+ * magnitude of their base (even for whole exponents: (−2)**3 is 8), `pwr` keeps the sign, `u(0)` is
+ * one half, `nint` rounds halves to even.
+ */
+export function lowerExpression(
+  definition: ModelDefinition,
+  equations: BehaviouralExpression,
+  structure: Structure,
+): AnalogProgram {
+  const builder = new ProgramBuilder(definition, structure, new Map());
+  const value = new ExpressionLowering(builder, definition).number(equations.expression);
+  const scaled = binary(builder.graph, 'mul', builder.environment('sourceFactor'), value);
+  if (equations.drives === 'voltage') builder.contributeVoltage('p', 'n', scaled);
+  else builder.contributeCurrent('p', 'n', scaled);
+  return builder.finish();
+}
+
+const unaryNames: Readonly<Record<string, UnaryOp>> = {
+  abs: 'abs',
+  sgn: 'sign',
+  exp: 'exp',
+  ln: 'log',
+  log: 'log',
+  log10: 'log10',
+  sqrt: 'sqrt',
+  sin: 'sin',
+  cos: 'cos',
+  tan: 'tan',
+  asin: 'asin',
+  acos: 'acos',
+  atan: 'atan',
+  arctan: 'atan',
+  sinh: 'sinh',
+  cosh: 'cosh',
+  tanh: 'tanh',
+  asinh: 'asinh',
+  acosh: 'acosh',
+  atanh: 'atanh',
+  floor: 'floor',
+  ceil: 'ceil',
+  int: 'trunc',
+};
+
+const binaryNames: Readonly<Record<string, BinaryOp>> = {
+  min: 'min',
+  max: 'max',
+  atan2: 'atan2',
+};
+
+class ExpressionLowering {
+  private readonly builder: ProgramBuilder;
+  private readonly definition: ModelDefinition;
+
+  constructor(builder: ProgramBuilder, definition: ModelDefinition) {
+    this.builder = builder;
+    this.definition = definition;
+  }
+
+  number(expression: Expression): Node {
+    const node = this.lower(expression);
+    const { graph } = this.builder;
+    return node.type === 'boolean' ? select(graph, node, graph.one, graph.zero) : node;
+  }
+
+  private condition(expression: Expression): Node {
+    const node = this.lower(expression);
+    const { graph } = this.builder;
+    return node.type === 'boolean' ? node : binary(graph, 'ne', node, graph.zero);
+  }
+
+  private lower(expression: Expression): Node {
+    const { graph } = this.builder;
+    switch (expression.kind) {
+      case 'number':
+        return graph.constant(expression.value);
+      case 'name':
+        return this.name(expression.name, expression);
+      case 'access':
+        return this.access(expression);
+      case 'call':
+        return this.call(expression);
+      case 'unary': {
+        if (expression.operator === '!')
+          return unary(graph, 'not', this.condition(expression.operand));
+        const operand = this.number(expression.operand);
+        return expression.operator === '-' ? unary(graph, 'neg', operand) : operand;
+      }
+      case 'binary':
+        return this.operator(expression);
+      case 'conditional':
+        return select(
+          graph,
+          this.condition(expression.test),
+          this.number(expression.whenTrue),
+          this.number(expression.whenFalse),
+        );
+    }
+  }
+
+  private name(name: string, at: Expression): Node {
+    const { builder } = this;
+    if (name in this.definition.instance) return builder.parameter(name);
+    if (name === 'time') return builder.environment('time');
+    if (name === 'temper') {
+      const kelvin = builder.temperature();
+      return binary(builder.graph, 'sub', kelvin, builder.graph.constant(273.15));
+    }
+    if (name === 'pi') return builder.graph.constant(Math.PI);
+    throw refuse(at, `'${name}' has no value in a source's expression`);
+  }
+
+  private access(expression: Extract<Expression, { kind: 'access' }>): Node {
+    const [a, b = '0'] = expression.names;
+    if (expression.quantity === 'v') return this.builder.probe(a, b);
+    if (expression.quantity === 'i') return this.builder.reference(a);
+    throw refuse(expression, `a source's expression reads v() and i(), not ${expression.quantity}`);
+  }
+
+  private call(expression: Extract<Expression, { kind: 'call' }>): Node {
+    const { graph } = this.builder;
+    const { name } = expression;
+    const args = expression.arguments;
+    const need = (count: number): void => {
+      if (args.length !== count) {
+        throw refuse(expression, `${name}() takes ${count} argument${count === 1 ? '' : 's'}`);
+      }
+    };
+    if (name in unaryNames) {
+      need(1);
+      return unary(graph, unaryNames[name], this.number(args[0]));
+    }
+    if (name in binaryNames) {
+      need(2);
+      return binary(graph, binaryNames[name], this.number(args[0]), this.number(args[1]));
+    }
+    switch (name) {
+      case 'pow':
+        need(2);
+        return this.power(args[0], args[1]);
+      case 'pwr': {
+        need(2);
+        const base = this.number(args[0]);
+        const size = binary(graph, 'pow', unary(graph, 'abs', base), this.number(args[1]));
+        return select(
+          graph,
+          binary(graph, 'lt', base, graph.zero),
+          unary(graph, 'neg', size),
+          size,
+        );
+      }
+      case 'limit': {
+        need(3);
+        const [x, p, q] = args.map((arg) => this.number(arg));
+        const low = binary(graph, 'min', p, q);
+        const high = binary(graph, 'max', p, q);
+        return binary(graph, 'min', binary(graph, 'max', x, low), high);
+      }
+      case 'if':
+      case 'ternary_fcn':
+        need(3);
+        return select(graph, this.condition(args[0]), this.number(args[1]), this.number(args[2]));
+      case 'u':
+      case 'stp': {
+        need(1);
+        const x = this.number(args[0]);
+        const atZero = name === 'u' ? graph.constant(0.5) : graph.zero;
+        const below = select(graph, binary(graph, 'eq', x, graph.zero), atZero, graph.zero);
+        return select(graph, binary(graph, 'gt', x, graph.zero), graph.one, below);
+      }
+      case 'nint':
+        need(1);
+        return this.nearest(this.number(args[0]));
+      case 'u2': {
+        need(1);
+        const x = this.number(args[0]);
+        return binary(graph, 'min', binary(graph, 'max', x, graph.zero), graph.one);
+      }
+      case 'uramp':
+        need(1);
+        return binary(graph, 'max', this.number(args[0]), graph.zero);
+      case 'ddt':
+        need(1);
+        return this.builder.ddt(this.number(args[0]));
+      case 'idt':
+      case 'sdt':
+        if (args.length !== 1 && args.length !== 2) need(1);
+        return this.builder.idt(this.number(args[0]), args[1] ? this.number(args[1]) : graph.zero);
+      default:
+        throw refuse(expression, `a source's expression has no function '${name}'`);
+    }
+  }
+
+  private operator(expression: Extract<Expression, { kind: 'binary' }>): Node {
+    const { graph } = this.builder;
+    const { operator, left, right } = expression;
+    if (operator === '&&' || operator === '||') {
+      const op = operator === '&&' ? 'and' : 'or';
+      return binary(graph, op, this.condition(left), this.condition(right));
+    }
+    if (operator === '**') return this.power(left, right);
+    const ops = {
+      '+': 'add',
+      '-': 'sub',
+      '*': 'mul',
+      '/': 'div',
+      '%': 'mod',
+      '==': 'eq',
+      '!=': 'ne',
+      '<': 'lt',
+      '<=': 'le',
+      '>': 'gt',
+      '>=': 'ge',
+    } as const;
+    return binary(graph, ops[operator], this.number(left), this.number(right));
+  }
+
+  private power(left: Expression, right: Expression): Node {
+    const { graph } = this.builder;
+    const exponent = this.number(right);
+    const base = this.number(left);
+    const even = exponent.op === 'constant' && Number(exponent.payload) % 2 === 0;
+    return binary(graph, 'pow', even ? base : unary(graph, 'abs', base), exponent);
+  }
+
+  /** Nearest whole number, halves to even. */
+  private nearest(x: Node): Node {
+    const { graph } = this.builder;
+    const two = graph.constant(2);
+    const half = binary(graph, 'sub', x, unary(graph, 'floor', x));
+    const even = binary(graph, 'mul', two, unary(graph, 'round', binary(graph, 'div', x, two)));
+    const tie = binary(graph, 'eq', half, graph.constant(0.5));
+    return select(graph, tie, even, unary(graph, 'round', x));
+  }
+}
+
+function refuse(at: Expression, message: string): DiagnosticError {
+  return new DiagnosticError([error('M200', message, at.span)]);
+}

@@ -1,0 +1,388 @@
+import type {
+  AnalogProgram,
+  Contribution,
+  EventHandler,
+  Integral,
+  Limit,
+  NoiseSource,
+  Output,
+} from './analog-program.js';
+import { environment } from './compiled.js';
+import { Differentiator } from './differentiate.js';
+import { branchName } from './analog-program.js';
+import { Graph, isConstant, valueOf, type Node } from './ir.js';
+import type { ModelDefinition } from './model.js';
+import { binary, select, unary } from './simplify.js';
+import type { Structure } from './structure.js';
+
+/** A fault in a model that the front end turns into a diagnostic with a place. */
+export class ModelFault extends Error {
+  readonly code: string;
+  readonly help: string | undefined;
+  constructor(code: string, message: string, help?: string) {
+    super(message);
+    this.name = 'ModelFault';
+    this.code = code;
+    this.help = help;
+  }
+}
+
+const ground = -1;
+
+/**
+ * The operations of the modelling language on nodes of a graph.
+ *
+ * `path` is the condition under which the front end stands at the moment: contributions are
+ * guarded by it.
+ */
+export class ProgramBuilder {
+  readonly graph = new Graph();
+  path: Node = this.graph.yes;
+  /** Internal nodes that this structure makes one with another node. */
+  readonly collapsed = new Map<string, string>();
+
+  private readonly definition: ModelDefinition;
+  private readonly structure: Structure;
+  private readonly nodes: string[];
+  private readonly nodeNumbers = new Map<string, number>();
+  private readonly currents: Contribution[] = [];
+  private readonly voltages: Contribution[] = [];
+  private readonly rates = new Map<string, Node>();
+  private readonly limits: Limit[] = [];
+  private readonly derivatives: Node[] = [];
+  private readonly integrals: Integral[] = [];
+  private readonly events: EventHandler[] = [];
+  private readonly outputs: Output[] = [];
+  private readonly noise: NoiseSource[] = [];
+  private readonly draws = new Map<string, 'normal' | 'uniform'>();
+  private readonly branchesRead = new Set<string>();
+  private readonly differentiator = new Differentiator(this.graph);
+  private sets: Map<string, Node> | undefined;
+
+  constructor(
+    definition: ModelDefinition,
+    structure: Structure,
+    aliases: ReadonlyMap<string, string>,
+  ) {
+    this.definition = definition;
+    this.structure = structure;
+    this.nodes = [
+      ...definition.terminals,
+      ...definition.internal.filter((name) => !aliases.has(name)),
+    ];
+    this.nodes.forEach((name, i) => this.nodeNumbers.set(name, i));
+    for (const name of aliases.keys()) {
+      let target = name;
+      while (aliases.has(target)) target = aliases.get(target)!;
+      this.nodeNumbers.set(name, this.node(target));
+    }
+  }
+
+  node(name: string): number {
+    if (name === '0') return ground;
+    const number = this.nodeNumbers.get(name);
+    if (number === undefined) {
+      throw new ModelFault(
+        'M110',
+        `the model has no node '${name}'`,
+        `its nodes are ${[...this.nodeNumbers.keys()].join(', ')}`,
+      );
+    }
+    return number;
+  }
+
+  // --- values ---
+
+  parameter(name: string): Node {
+    const { graph, structure } = this;
+    const folded = structure.values.get(name);
+    if (folded !== undefined) return graph.constant(folded);
+    if (structure.signs.get(name) === 0) return graph.zero;
+    return graph.leaf(
+      name in this.definition.instance ? 'instanceParameter' : 'modelParameter',
+      name,
+    );
+  }
+
+  given(name: string): Node {
+    const { definition } = this;
+    if (!(name in definition.parameters) && !(name in definition.instance)) {
+      throw new ModelFault('M111', `the model has no parameter '${name}'`);
+    }
+    return this.structure.given.has(name) ? this.graph.yes : this.graph.no;
+  }
+
+  /** A comparison; the sign of a parameter may settle it. */
+  compare(op: 'lt' | 'le' | 'gt' | 'ge' | 'eq' | 'ne', a: Node, b: Node): Node {
+    const signA = this.signOf(a);
+    if (signA !== undefined && isConstant(b) && valueOf(b) === 0) {
+      return binary(this.graph, op, this.graph.constant(signA), b);
+    }
+    const signB = this.signOf(b);
+    if (signB !== undefined && isConstant(a) && valueOf(a) === 0) {
+      return binary(this.graph, op, a, this.graph.constant(signB));
+    }
+    return binary(this.graph, op, a, b);
+  }
+
+  private signOf(node: Node): number | undefined {
+    if (node.op !== 'modelParameter' && node.op !== 'instanceParameter') return undefined;
+    return this.structure.signs.get(node.payload as string);
+  }
+
+  environment(name: Exclude<keyof typeof environment, 'size'>): Node {
+    return this.graph.leaf('environment', environment[name]);
+  }
+
+  /** Temperature of the instance [K]. */
+  temperature(): Node {
+    const { graph, structure } = this;
+    if (structure.given.has('temp')) {
+      const celsius = graph.leaf('instanceParameter', 'temp');
+      return binary(graph, 'add', celsius, graph.constant(273.15));
+    }
+    const circuit = this.environment('temperature');
+    if (!structure.given.has('dtemp')) return circuit;
+    return binary(graph, 'add', circuit, graph.leaf('instanceParameter', 'dtemp'));
+  }
+
+  probe(a: string, b: string): Node {
+    const [first, second] = [this.node(a), this.node(b)];
+    const { graph } = this;
+    if (first === second) return graph.zero;
+    const forward = second === ground || (first !== ground && first < second);
+    if (forward) return graph.leaf('probe', `${String(first)},${String(second)}`);
+    return unary(graph, 'neg', graph.leaf('probe', `${String(second)},${String(first)}`));
+  }
+
+  branchCurrent(a: string, b: string): Node {
+    const { name, reversed } = this.branch(a, b);
+    this.branchesRead.add(name);
+    const leaf = this.graph.leaf('unknown', name);
+    return reversed ? unary(this.graph, 'neg', leaf) : leaf;
+  }
+
+  private branch(a: string, b: string): { name: string; reversed: boolean } {
+    const [first, second] = [this.node(a), this.node(b)];
+    const reversed = first === ground || (second !== ground && first > second);
+    const label = (n: number): string => (n === ground ? '0' : this.nodes[n]);
+    const name = reversed
+      ? branchName(label(second), label(first))
+      : branchName(label(first), label(second));
+    return { name, reversed };
+  }
+
+  state(name: string): Node {
+    this.demand(name, this.definition.states, 'state');
+    return this.graph.leaf('unknown', name);
+  }
+
+  held(name: string): Node {
+    this.demand(name, this.definition.held, 'held variable');
+    return this.graph.leaf('held', name);
+  }
+
+  input(name: string): Node {
+    this.demand(name, this.definition.inputs, 'input');
+    return this.graph.leaf('input', name);
+  }
+
+  reference(name: string): Node {
+    if (!this.definition.references.includes(name)) {
+      throw new ModelFault('M112', `the model declares no reference '${name}'`);
+    }
+    return this.graph.leaf('unknown', name);
+  }
+
+  draw(name: string, distribution: string): Node {
+    if (distribution !== 'normal' && distribution !== 'uniform') {
+      throw new ModelFault('M113', `a draw is 'normal' or 'uniform', not '${distribution}'`);
+    }
+    this.draws.set(name, distribution);
+    return this.graph.leaf('draw', name);
+  }
+
+  private demand(name: string, table: Readonly<Record<string, unknown>>, what: string): void {
+    if (name in table) return;
+    const names = Object.keys(table);
+    throw new ModelFault(
+      'M112',
+      `the model declares no ${what} '${name}'`,
+      names.length > 0 ? `it declares ${names.join(', ')}` : undefined,
+    );
+  }
+
+  ddt(argument: Node): Node {
+    const known = this.derivatives.indexOf(argument);
+    if (known >= 0) return this.graph.leaf('ddt', known);
+    this.derivatives.push(argument);
+    return this.graph.leaf('ddt', this.derivatives.length - 1);
+  }
+
+  idt(argument: Node, initial: Node): Node {
+    const name = `idt#${String(this.integrals.length)}`;
+    this.integrals.push({ name, argument, initial });
+    return this.graph.leaf('unknown', name);
+  }
+
+  limit(name: string, value: Node, limited: Node): Node {
+    if (this.limits.some((l) => l.name === name)) {
+      throw new ModelFault('M114', `limit '${name}' is declared twice`);
+    }
+    // A value that no bias changes needs no limit.
+    if (this.differentiator.variables(value).size === 0) return value;
+    const leaf = this.graph.leaf('limited', name);
+    this.limits.push({ name, leaf, value, limited });
+    return leaf;
+  }
+
+  previous(name: string): Node {
+    return this.graph.leaf('previous', name);
+  }
+
+  ddx(value: Node, by: Node): Node {
+    const variable = by.op === 'neg' ? by.args[0] : by;
+    if (variable.op !== 'probe' && variable.op !== 'unknown' && variable.op !== 'limited') {
+      if (isConstant(by)) return this.graph.zero;
+      throw new ModelFault(
+        'M115',
+        'ddx differentiates by a voltage, current, state or limited value',
+        'give it the very constant that holds V(…), I(…), state(…) or limit(…)',
+      );
+    }
+    const derivative = this.differentiator.derivative(value, variable);
+    return by.op === 'neg' ? unary(this.graph, 'neg', derivative) : derivative;
+  }
+
+  // --- contributions ---
+
+  private guarded(value: Node): Node {
+    return select(this.graph, this.path, value, this.graph.zero);
+  }
+
+  private outsideHandler(what: string): void {
+    if (this.sets) throw new ModelFault('M116', `${what} has no place in an event's handler`);
+  }
+
+  contributeCurrent(a: string, b: string, value: Node): void {
+    this.outsideHandler('a contribution');
+    const contribution = { from: this.node(a), to: this.node(b), value: this.guarded(value) };
+    if (contribution.from !== contribution.to) this.currents.push(contribution);
+  }
+
+  contributeVoltage(a: string, b: string, value: Node): void {
+    this.outsideHandler('a contribution');
+    if (this.path !== this.graph.yes) {
+      throw new ModelFault(
+        'M117',
+        'a voltage contribution cannot depend on a condition that changes with the bias',
+        'only given(), flags, integers and comparisons of a parameter with 0 are structural',
+      );
+    }
+    const { reversed } = this.branch(a, b);
+    const from = this.node(reversed ? b : a);
+    const to = this.node(reversed ? a : b);
+    this.voltages.push({ from, to, value: reversed ? unary(this.graph, 'neg', value) : value });
+  }
+
+  collapse(internal: string, node: string): void {
+    if (this.path !== this.graph.yes) {
+      throw new ModelFault(
+        'M118',
+        'nodes collapse under a structural condition only',
+        'only given(), flags, integers and comparisons of a parameter with 0 are structural',
+      );
+    }
+    if (!this.definition.internal.includes(internal)) {
+      throw new ModelFault('M119', `'${internal}' is not an internal node and cannot collapse`);
+    }
+    this.node(node);
+    this.collapsed.set(internal, node);
+  }
+
+  rate(name: string, value: Node): void {
+    this.outsideHandler('a rate');
+    this.demand(name, this.definition.states, 'state');
+    const sum = this.rates.get(name) ?? this.graph.zero;
+    this.rates.set(name, binary(this.graph, 'add', sum, this.guarded(value)));
+  }
+
+  event(kind: EventHandler['kind'], value: Node, direction: number, handler: () => void): void {
+    this.outsideHandler('another event');
+    if (this.path !== this.graph.yes) {
+      throw new ModelFault('M120', 'an event cannot stand under a condition of the bias');
+    }
+    this.sets = new Map();
+    handler();
+    this.events.push({ kind, value, direction, sets: this.sets });
+    this.sets = undefined;
+  }
+
+  set(name: string, value: Node): void {
+    if (!this.sets) {
+      throw new ModelFault(
+        'M121',
+        'a held variable changes in an event only',
+        "write on(cross(…), () => set('name', value))",
+      );
+    }
+    const before = this.sets.get(name) ?? this.held(name);
+    this.sets.set(name, select(this.graph, this.path, value, before));
+  }
+
+  output(name: string, value: Node, unit: string, doc: string): void {
+    this.outputs.push({ name, value: this.guarded(value), unit, doc });
+  }
+
+  addNoise(
+    kind: 'white' | 'flicker',
+    a: string,
+    b: string,
+    density: Node,
+    exponent: Node,
+    name: string,
+  ): void {
+    const from = this.node(a);
+    const to = this.node(b);
+    if (from === to) return;
+    this.noise.push({ name, kind, from, to, density: this.guarded(density), exponent });
+  }
+
+  finish(): AnalogProgram {
+    this.checkBranches();
+    for (const name of Object.keys(this.definition.states)) {
+      if (!this.rates.has(name)) throw new ModelFault('M122', `state '${name}' has no rate`);
+    }
+    return {
+      graph: this.graph,
+      nodes: this.nodes,
+      currents: this.currents,
+      voltages: this.voltages,
+      rates: this.rates,
+      limits: this.limits,
+      derivatives: this.derivatives,
+      integrals: this.integrals,
+      events: this.events,
+      outputs: this.outputs,
+      noise: this.noise,
+      draws: this.draws,
+      multiplicity: this.structure.given.has('m')
+        ? this.graph.leaf('instanceParameter', 'm')
+        : undefined,
+    };
+  }
+
+  private checkBranches(): void {
+    const label = (n: number): string => (n === ground ? '0' : this.nodes[n]);
+    const defined = new Set(this.voltages.map((v) => branchName(label(v.from), label(v.to))));
+    for (const name of this.branchesRead) {
+      if (!defined.has(name)) {
+        throw new ModelFault(
+          'M123',
+          `${name.replace('i', 'I')} reads the current of a branch that no voltage contribution defines`,
+          'contribute a voltage there, V(a, b, …), or compute the current',
+        );
+      }
+    }
+  }
+}

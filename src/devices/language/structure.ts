@@ -1,0 +1,101 @@
+import type { ModelDefinition } from './model.js';
+import { destructured, readFunction, walk, type AnyNode } from './read.js';
+
+/**
+ * What is folded into the code of a model: which parameters are given, whether one is zero, what
+ * flags and integers say. Everything else stays in memory and may change without compiling again.
+ */
+export interface Structure {
+  readonly key: string;
+  readonly given: ReadonlySet<string>;
+  /** Sign of the parameters that the equations compare with zero. */
+  readonly signs: ReadonlyMap<string, -1 | 0 | 1>;
+  /** Values of integer and flag parameters. */
+  readonly values: ReadonlyMap<string, number>;
+}
+
+/** Which facts about its parameters a definition's equations ask for. */
+interface Questions {
+  readonly given: readonly string[];
+  readonly signs: readonly string[];
+  readonly values: readonly string[];
+}
+
+/** Instance parameters that every model has. */
+export const implicitParameters = ['m', 'temp', 'dtemp'] as const;
+
+const asked = new WeakMap<ModelDefinition, Questions>();
+
+/**
+ * The structure of an instance.
+ *
+ * @param card parameters given on the model card
+ * @param instance parameters given at the instance
+ */
+export function structureOf(
+  definition: ModelDefinition,
+  card: ReadonlyMap<string, number>,
+  instance: ReadonlyMap<string, number>,
+): Structure {
+  const questions = questionsOf(definition);
+  const value = (name: string): number =>
+    instance.get(name) ??
+    card.get(name) ??
+    definition.instance[name]?.default ??
+    definition.parameters[name]?.default ??
+    NaN;
+  const given = new Set(questions.given.filter((name) => instance.has(name) || card.has(name)));
+  const signs = new Map<string, -1 | 0 | 1>();
+  for (const name of questions.signs) {
+    const v = value(name);
+    if (!Number.isNaN(v)) signs.set(name, v > 0 ? 1 : v < 0 ? -1 : 0);
+  }
+  const values = new Map(questions.values.map((name) => [name, value(name)]));
+  const key = JSON.stringify([[...given], [...signs], [...values]]);
+  return { key, given, signs, values };
+}
+
+function questionsOf(definition: ModelDefinition): Questions {
+  let known = asked.get(definition);
+  if (!known) asked.set(definition, (known = findQuestions(definition)));
+  return known;
+}
+
+function findQuestions(definition: ModelDefinition): Questions {
+  const tables = { ...definition.parameters, ...definition.instance };
+  const values = Object.keys(tables).filter((name) => tables[name].kind !== 'real');
+  const given = new Set<string>(implicitParameters);
+  const signs = new Set<string>();
+  const { equations } = definition;
+  if (equations.kind === 'analog') {
+    const text = readFunction(equations.analog, `model '${definition.name}'`);
+    const locals = new Map([...destructured(text, 1)].map(([name, local]) => [local, name]));
+    const parameterOf = (node: AnyNode): string | undefined =>
+      node.type === 'Identifier' ? locals.get(node.name) : undefined;
+    const ask = (node: AnyNode): void => {
+      const name = parameterOf(node);
+      if (name !== undefined && tables[name]?.kind === 'real') signs.add(name);
+    };
+    const givenName = destructured(text, 0).get('given');
+    walk(text.node as AnyNode, (node) => {
+      if (node.type === 'BinaryExpression' && isComparison(node.operator)) {
+        if (isZero(node.right as AnyNode)) ask(node.left as AnyNode);
+        if (isZero(node.left as AnyNode)) ask(node.right as AnyNode);
+      }
+      if (node.type === 'CallExpression' && node.callee.type === 'Identifier') {
+        const first = node.arguments[0] as AnyNode | undefined;
+        if (node.callee.name === givenName && first?.type === 'Literal')
+          given.add(String(first.value));
+      }
+    });
+  }
+  return { given: [...given], signs: [...signs], values };
+}
+
+function isComparison(operator: string): boolean {
+  return ['>', '>=', '<', '<=', '===', '!==', '==', '!='].includes(operator);
+}
+
+function isZero(node: AnyNode): boolean {
+  return node.type === 'Literal' && node.value === 0;
+}

@@ -1,8 +1,10 @@
 import type { ModelDefinition } from './language/model.js';
+import { team } from './memristive/team.js';
 import { capacitor } from './passive/capacitor.js';
 import { inductor } from './passive/inductor.js';
 import { resistor } from './passive/resistor.js';
 import { diode } from './semiconductor/diode.js';
+import { mos1 } from './semiconductor/mos1.js';
 import {
   currentControlledCurrentSource,
   currentControlledVoltageSource,
@@ -11,6 +13,8 @@ import {
 } from './sources/controlled-sources.js';
 import { currentSource } from './sources/current-source.js';
 import { voltageSource } from './sources/voltage-source.js';
+import { currentSwitch } from './switches/current-switch.js';
+import { voltageSwitch } from './switches/voltage-switch.js';
 
 /** How a netlist reaches a model. */
 export interface CatalogEntry {
@@ -49,4 +53,15 @@ export const catalog: readonly CatalogEntry[] = [
     positional: 'area',
     cards: [{ type: 'd', levels: [1] }],
   },
+  {
+    definition: mos1,
+    letter: 'm',
+    cards: [
+      { type: 'nmos', levels: [1], sets: { type: 1 } },
+      { type: 'pmos', levels: [1], sets: { type: -1 } },
+    ],
+  },
+  { definition: voltageSwitch, letter: 's', cards: [{ type: 'sw' }] },
+  { definition: currentSwitch, letter: 'w', cards: [{ type: 'csw' }] },
+  { definition: team, cards: [{ type: 'team' }] },
 ];

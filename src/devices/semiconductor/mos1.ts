@@ -251,14 +251,15 @@ export const mos1 = model({
       I('di', 'si', type * ddt(forward ? charge.drain : qsource));
     }
 
-    // Noise.
-    const gm = ddx(ids, vgs);
+    // Conductances are those of the mode: in reverse mode the drain counts as the source. Noise.
+    const gm = Math.abs(ddx(ids, vgs));
+    const gmbs = Math.abs(ddx(ids, vbs));
     const id = ids - ibd;
     const coxNoise = tox > 0 ? coxArea : (3.9 * 8.854214871e-12) / 1e-7;
     const flicker = (kf * Math.abs(id) ** af) / (w * length * coxNoise * coxNoise);
     if (hasDrain) whiteNoise('d', 'di', (4 * k * temperature) / resistanceDrain, 'rd');
     if (hasSource) whiteNoise('s', 'si', (4 * k * temperature) / resistanceSource, 'rs');
-    whiteNoise('di', 'si', (8 / 3) * k * temperature * Math.abs(gm), 'id');
+    whiteNoise('di', 'si', (8 / 3) * k * temperature * gm, 'id');
     flickerNoise('di', 'si', flicker, 1, 'flicker');
 
     output('id', id, 'A', 'drain current');
@@ -272,8 +273,8 @@ export const mos1 = model({
     output('vth', type * von, 'V', 'threshold voltage');
     output('vdsat', type * vdsat, 'V', 'saturation voltage');
     output('gm', gm, 'S', 'transconductance');
-    output('gds', ddx(ids, vds), 'S', 'drain-source conductance');
-    output('gmbs', ddx(ids, vbs), 'S', 'transconductance of the bulk');
+    output('gds', ddx(ids, vds) - (forward ? 0 : gm + gmbs), 'S', 'drain-source conductance');
+    output('gmbs', gmbs, 'S', 'transconductance of the bulk');
     output('cgs', overlapSource + cgs, 'F', 'gate-source capacitance (Meyer)');
     output('cgd', overlapDrain + cgd, 'F', 'gate-drain capacitance (Meyer)');
     output('cgb', overlapBulk + meyer.gb, 'F', 'gate-bulk capacitance (Meyer)');

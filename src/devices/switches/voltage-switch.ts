@@ -1,0 +1,57 @@
+import { flag, real } from '../../base/index.js';
+import { model } from '../language/model.js';
+
+/**
+ * Switch controlled by a voltage: ron or roff, with a hysteresis, never between the two.
+ * ngspice 39 manual, section 3.3.15; switching is an event, located in time.
+ *
+ * vh ≥ 0: closes when the control rises through vt + vh, opens when it falls through vt − vh.
+ * vh < 0: switches as soon as the control enters the band vt ± |vh|, from either side: closes when
+ * it rises through vt − |vh| or vt + |vh|, opens when it falls through either.
+ */
+export const voltageSwitch = model({
+  name: 'sw',
+  title: 'Voltage-controlled switch',
+  terminals: ['p', 'n', 'cp', 'cn'],
+  parameters: {
+    vt: real(0, 'V', 'threshold'),
+    vh: real(0, 'V', 'half width of the hysteresis'),
+    ron: real(1, 'Ω', 'resistance of the closed switch'),
+    roff: real(1e12, 'Ω', 'resistance of the open switch'),
+  },
+  instance: {
+    on: flag(false, 'closed where the control lies within the hysteresis at the start'),
+    off: flag(false, 'open at the start (the default)'),
+  },
+  held: { closed: { initial: 'on', doc: '1 when the switch is closed' } },
+  conservesCharge: true,
+  analog(
+    { V, I, held, set, on: when, above, cross, whiteNoise, temperature, output },
+    { vt, vh, ron, roff },
+  ) {
+    const control = V('cp', 'cn') - vt;
+    when(above(control - Math.abs(vh)), () => {
+      set('closed', 1);
+    });
+    when(above(-control - Math.abs(vh)), () => {
+      set('closed', 0);
+    });
+    if (vh < 0) {
+      when(cross(control + Math.abs(vh), 1), () => {
+        set('closed', 1);
+      });
+      when(cross(control - Math.abs(vh), -1), () => {
+        set('closed', 0);
+      });
+    }
+
+    const resistance = held('closed') > 0.5 ? ron : roff;
+    const i = V('p', 'n') / resistance;
+    I('p', 'n', i);
+
+    whiteNoise('p', 'n', (4 * 1.38064852e-23 * temperature) / resistance, 'thermal');
+    output('r', resistance, 'Ω', 'resistance');
+    output('i', i, 'A', 'current');
+    output('p', V('p', 'n') * i, 'W', 'power');
+  },
+});

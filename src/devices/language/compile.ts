@@ -25,8 +25,8 @@ let definitions = 0;
  * @throws DiagnosticError if the model breaks the language's rules; its frames point into the model
  */
 export function compileModel(definition: ModelDefinition, structure: Structure): CompiledModel {
-  let table = compiled.get(definition);
-  if (!table) compiled.set(definition, (table = new Map()));
+  const table = compiled.get(definition) ?? new Map<string, CompiledModel>();
+  compiled.set(definition, table);
   let model = table.get(structure.key);
   if (!model) table.set(structure.key, (model = compileNew(definition, structure)));
   return model;

@@ -30,8 +30,8 @@ export class Differentiator {
   derivative(node: Node, by: Node): Node {
     if (node === by) return this.graph.one;
     if (node.args.length === 0 || !this.variables(node).has(by)) return this.graph.zero;
-    let table = this.known.get(by);
-    if (!table) this.known.set(by, (table = new Map()));
+    const table = this.known.get(by) ?? new Map<Node, Node>();
+    this.known.set(by, table);
     const known = table.get(node);
     if (known) return known;
     const result = this.rule(node, by);

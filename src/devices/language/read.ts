@@ -47,11 +47,11 @@ function parseAs(source: Source, before: string, after: string): FunctionSource 
   }
   const statement = program.body[0];
   if (statement?.type !== 'ExpressionStatement') return undefined;
-  let node: AnyNode = statement.expression as AnyNode;
+  let node: AnyNode = statement.expression;
   if (node.type === 'ObjectExpression') {
     const property = node.properties[0];
     if (property?.type !== 'Property') return undefined;
-    node = property.value as AnyNode;
+    node = property.value;
   }
   node = unwrapNamed(node);
   if (node.type !== 'FunctionExpression' && node.type !== 'ArrowFunctionExpression')
@@ -67,7 +67,7 @@ export function unwrapNamed(node: AnyNode): AnyNode {
     /^__name\d*$/.test(node.callee.name) &&
     node.arguments.length > 0
   ) {
-    return node.arguments[0] as AnyNode;
+    return node.arguments[0];
   }
   return node;
 }

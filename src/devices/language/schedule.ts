@@ -102,8 +102,8 @@ class Scheduler {
   }
 
   private child(parent: Context | undefined, condition: Node, arm: boolean): Context {
-    let table = this.children.get(parent);
-    if (!table) this.children.set(parent, (table = new Map()));
+    const table = this.children.get(parent) ?? new Map<string, Context>();
+    this.children.set(parent, table);
     const key = `${String(condition.id)}${arm ? '+' : '-'}`;
     let context = table.get(key);
     if (!context) {

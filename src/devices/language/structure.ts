@@ -79,8 +79,8 @@ function findQuestions(definition: ModelDefinition): Questions {
     const givenName = destructured(text, 0).get('given');
     walk(text.node as AnyNode, (node) => {
       if (node.type === 'BinaryExpression' && isComparison(node.operator)) {
-        if (isZero(node.right as AnyNode)) ask(node.left as AnyNode);
-        if (isZero(node.left as AnyNode)) ask(node.right as AnyNode);
+        if (isZero(node.right)) ask(node.left);
+        if (isZero(node.left)) ask(node.right);
       }
       if (node.type === 'CallExpression' && node.callee.type === 'Identifier') {
         const first = node.arguments[0] as AnyNode | undefined;

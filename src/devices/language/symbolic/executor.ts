@@ -52,8 +52,8 @@ export class Executor {
   /** Runs the body of a function whose parameters are bound already. */
   runBody(text: FunctionSource, scope: Scope): Value {
     const { body } = text.node;
-    if (body.type !== 'BlockStatement') return this.evaluate(body as AnyNode, scope);
-    return this.statements(body.body as AnyNode[], 0, newScope(text, scope)).value;
+    if (body.type !== 'BlockStatement') return this.evaluate(body, scope);
+    return this.statements(body.body, 0, newScope(text, scope)).value;
   }
 
   call(callee: Value, args: readonly Value[], at: AnyNode): Value {
@@ -71,13 +71,13 @@ export class Executor {
     this.depth += 1;
     const scope = newScope(callee.text, callee.scope);
     callee.node.params.forEach((parameter, i) => {
-      this.bind(parameter as AnyNode, args[i] ?? nothing, scope, false);
+      this.bind(parameter, args[i] ?? nothing, scope, false);
     });
     const { body } = callee.node;
     const result =
       body.type === 'BlockStatement'
-        ? this.statements(body.body as AnyNode[], 0, newScope(callee.text, scope)).value
-        : this.evaluate(body as AnyNode, scope);
+        ? this.statements(body.body, 0, newScope(callee.text, scope)).value
+        : this.evaluate(body, scope);
     this.depth -= 1;
     return result;
   }
@@ -102,8 +102,8 @@ export class Executor {
     switch (node.type) {
       case 'VariableDeclaration':
         for (const { id, init } of node.declarations) {
-          const value = init ? this.evaluate(init as AnyNode, scope) : nothing;
-          this.bind(id as AnyNode, value, scope, node.kind === 'const');
+          const value = init ? this.evaluate(init, scope) : nothing;
+          this.bind(id, value, scope, node.kind === 'const');
         }
         return carriedOn;
       case 'FunctionDeclaration':
@@ -111,15 +111,15 @@ export class Executor {
         this.declare(scope, node.id.name, { kind: 'function', text: scope.text, node, scope });
         return carriedOn;
       case 'ExpressionStatement':
-        this.evaluate(node.expression as AnyNode, scope);
+        this.evaluate(node.expression, scope);
         return carriedOn;
       case 'ReturnStatement':
         return {
           returned: true,
-          value: node.argument ? this.evaluate(node.argument as AnyNode, scope) : nothing,
+          value: node.argument ? this.evaluate(node.argument, scope) : nothing,
         };
       case 'BlockStatement':
-        return this.statements(node.body as AnyNode[], 0, newScope(scope.text, scope));
+        return this.statements(node.body, 0, newScope(scope.text, scope));
       case 'ForStatement':
         return this.loop(node, scope);
       case 'ForOfStatement':
@@ -141,9 +141,7 @@ export class Executor {
     rest: readonly AnyNode[],
     scope: Scope,
   ): Completion | undefined {
-    const test = this.located(node.test as AnyNode, scope, () =>
-      this.condition(node.test as AnyNode, scope),
-    );
+    const test = this.located(node.test, scope, () => this.condition(node.test as AnyNode, scope));
     const arms = [node.consequent as AnyNode, node.alternate as AnyNode | null | undefined];
     if (test.op === 'true' || test.op === 'false') {
       const arm = arms[test.op === 'true' ? 0 : 1];
@@ -222,10 +220,10 @@ export class Executor {
 
   private loop(node: Extract<AnyNode, { type: 'ForStatement' }>, scope: Scope): Completion {
     const inner = newScope(scope.text, scope);
-    if (node.init?.type === 'VariableDeclaration') this.statement(node.init as AnyNode, inner);
-    else if (node.init) this.evaluate(node.init as AnyNode, inner);
+    if (node.init?.type === 'VariableDeclaration') this.statement(node.init, inner);
+    else if (node.init) this.evaluate(node.init, inner);
     for (let count = 0; ; count++) {
-      const test = node.test ? this.condition(node.test as AnyNode, inner) : this.graph.yes;
+      const test = node.test ? this.condition(node.test, inner) : this.graph.yes;
       if (test.op === 'false') return carriedOn;
       if (test.op !== 'true' || count >= mostIterations) {
         throw new ModelFault(
@@ -234,14 +232,14 @@ export class Executor {
           'bounds are numbers, flags or integer parameters',
         );
       }
-      const done = this.statements([node.body as AnyNode], 0, newScope(scope.text, inner));
+      const done = this.statements([node.body], 0, newScope(scope.text, inner));
       if (done.returned) return done;
-      if (node.update) this.evaluate(node.update as AnyNode, inner);
+      if (node.update) this.evaluate(node.update, inner);
     }
   }
 
   private loopOver(node: Extract<AnyNode, { type: 'ForOfStatement' }>, scope: Scope): Completion {
-    const list = this.evaluate(node.right as AnyNode, scope);
+    const list = this.evaluate(node.right, scope);
     if (isNode(list) || list.kind !== 'list') {
       throw new ModelFault('M144', `for … of runs over an array, not over ${describe(list)}`);
     }
@@ -250,8 +248,8 @@ export class Executor {
       throw new ModelFault('M142', 'declare the loop variable here');
     for (const item of list.items) {
       const inner = newScope(scope.text, scope);
-      this.bind(left.declarations[0].id as AnyNode, item, inner, true);
-      const done = this.statements([node.body as AnyNode], 0, inner);
+      this.bind(left.declarations[0].id, item, inner, true);
+      const done = this.statements([node.body], 0, inner);
       if (done.returned) return done;
     }
     return carriedOn;
@@ -264,8 +262,8 @@ export class Executor {
     }
     if (pattern.type === 'AssignmentPattern') {
       const absent = !isNode(value) && value.kind === 'undefined';
-      const actual = absent ? this.evaluate(pattern.right as AnyNode, scope) : value;
-      this.bind(pattern.left as AnyNode, actual, scope, constant);
+      const actual = absent ? this.evaluate(pattern.right, scope) : value;
+      this.bind(pattern.left, actual, scope, constant);
       return;
     }
     if (pattern.type === 'ObjectPattern' && !isNode(value) && value.kind === 'record') {
@@ -273,13 +271,13 @@ export class Executor {
         if (property.type !== 'Property' || property.key.type !== 'Identifier') continue;
         const field = value.fields.get(property.key.name);
         if (!field) throw new ModelFault('M145', `the object has no field '${property.key.name}'`);
-        this.bind(property.value as AnyNode, field, scope, constant);
+        this.bind(property.value, field, scope, constant);
       }
       return;
     }
     if (pattern.type === 'ArrayPattern' && !isNode(value) && value.kind === 'list') {
       pattern.elements.forEach((element, i) => {
-        if (element) this.bind(element as AnyNode, value.items[i] ?? nothing, scope, constant);
+        if (element) this.bind(element, value.items[i] ?? nothing, scope, constant);
       });
       return;
     }
@@ -328,8 +326,8 @@ export class Executor {
         return this.assignment(node, scope);
       case 'UpdateExpression': {
         const step = this.graph.constant(node.operator === '++' ? 1 : -1);
-        const before = this.number(node.argument as AnyNode, scope);
-        this.assign(node.argument as AnyNode, binary(this.graph, 'add', before, step), scope);
+        const before = this.number(node.argument, scope);
+        this.assign(node.argument, binary(this.graph, 'add', before, step), scope);
         return before;
       }
       case 'CallExpression':
@@ -337,7 +335,7 @@ export class Executor {
       case 'MemberExpression':
         return this.member(node, scope);
       case 'ParenthesizedExpression':
-        return this.evaluate(node.expression as AnyNode, scope);
+        return this.evaluate(node.expression, scope);
       case 'SequenceExpression':
         return node.expressions.map((e) => this.evaluate(e as AnyNode, scope)).at(-1) ?? nothing;
       case 'ArrowFunctionExpression':
@@ -349,7 +347,7 @@ export class Executor {
           if (property.type !== 'Property' || property.key.type !== 'Identifier') {
             throw new ModelFault('M142', 'only plain fields are available here');
           }
-          fields.set(property.key.name, this.evaluate(property.value as AnyNode, scope));
+          fields.set(property.key.name, this.evaluate(property.value, scope));
         }
         return { kind: 'record', fields };
       }
@@ -418,8 +416,8 @@ export class Executor {
     if (!arithmetic && !comparison) {
       throw new ModelFault('M142', `the modelling language has no operator '${node.operator}'`);
     }
-    const a = this.evaluate(node.left as AnyNode, scope);
-    const b = this.evaluate(node.right as AnyNode, scope);
+    const a = this.evaluate(node.left, scope);
+    const b = this.evaluate(node.right, scope);
     const sameKind = !isNode(a) && !isNode(b) && a.kind === 'string' && b.kind === 'string';
     if (sameKind && (comparison === 'eq' || comparison === 'ne')) {
       return (a.text === b.text) === (comparison === 'eq') ? graph.yes : graph.no;
@@ -438,10 +436,10 @@ export class Executor {
   ): Value {
     if (node.operator === '??') throw new ModelFault('M142', "the modelling language has no '??'");
     const { graph } = this;
-    const left = this.condition(node.left as AnyNode, scope);
+    const left = this.condition(node.left, scope);
     const and = node.operator === '&&';
     if (left === (and ? graph.no : graph.yes)) return left;
-    const right = (): Node => this.rightOf(node.right as AnyNode, scope);
+    const right = (): Node => this.rightOf(node.right, scope);
     if (left === (and ? graph.yes : graph.no)) return right();
     const skip = (): Node => left;
     const [a, b] = this.bothArms(left, and ? right : skip, and ? skip : right);
@@ -459,9 +457,9 @@ export class Executor {
     node: Extract<AnyNode, { type: 'ConditionalExpression' }>,
     scope: Scope,
   ): Value {
-    const test = this.condition(node.test as AnyNode, scope);
-    const yes = (): Value => this.evaluate(node.consequent as AnyNode, scope);
-    const no = (): Value => this.evaluate(node.alternate as AnyNode, scope);
+    const test = this.condition(node.test, scope);
+    const yes = (): Value => this.evaluate(node.consequent, scope);
+    const no = (): Value => this.evaluate(node.alternate, scope);
     if (test.op === 'true') return yes();
     if (test.op === 'false') return no();
     const [a, b] = this.bothArms(test, yes, no);
@@ -474,14 +472,14 @@ export class Executor {
   ): Value {
     const target = node.left as AnyNode;
     if (node.operator === '=') {
-      const value = this.evaluate(node.right as AnyNode, scope);
+      const value = this.evaluate(node.right, scope);
       this.assign(target, value, scope);
       return value;
     }
     const op = operators.get(node.operator.slice(0, -1));
     if (!op) throw new ModelFault('M142', `the modelling language has no '${node.operator}'`);
     const before = this.number(target, scope);
-    const value = binary(this.graph, op, before, this.number(node.right as AnyNode, scope));
+    const value = binary(this.graph, op, before, this.number(node.right, scope));
     this.assign(target, value, scope);
     return value;
   }
@@ -497,7 +495,7 @@ export class Executor {
     const callee = node.callee as AnyNode;
     const args = node.arguments.map((argument) => this.evaluate(argument as AnyNode, scope));
     if (callee.type === 'MemberExpression') {
-      const object = this.evaluate(callee.object as AnyNode, scope);
+      const object = this.evaluate(callee.object, scope);
       if (!isNode(object) && object.kind === 'math' && callee.property.type === 'Identifier') {
         return this.mathCall(callee.property.name, args);
       }
@@ -525,7 +523,7 @@ export class Executor {
   }
 
   private member(node: Extract<AnyNode, { type: 'MemberExpression' }>, scope: Scope): Value {
-    const object = this.evaluate(node.object as AnyNode, scope);
+    const object = this.evaluate(node.object, scope);
     if (!isNode(object) && object.kind === 'math' && node.property.type === 'Identifier') {
       const constant = (Math as unknown as Record<string, unknown>)[node.property.name];
       if (typeof constant === 'number') return this.graph.constant(constant);
@@ -536,7 +534,7 @@ export class Executor {
       if (field) return field;
     }
     if (!isNode(object) && object.kind === 'list' && node.computed) {
-      const index = this.number(node.property as AnyNode, scope);
+      const index = this.number(node.property, scope);
       if (isConstant(index)) return object.items[valueOf(index)] ?? nothing;
     }
     throw new ModelFault('M142', `${describe(object)} has no such member here`);
@@ -581,15 +579,12 @@ function hasReturn(node: AnyNode): boolean {
     case 'ReturnStatement':
       return true;
     case 'BlockStatement':
-      return node.body.some((s) => hasReturn(s as AnyNode));
+      return node.body.some((s) => hasReturn(s));
     case 'IfStatement':
-      return (
-        hasReturn(node.consequent as AnyNode) ||
-        (node.alternate ? hasReturn(node.alternate as AnyNode) : false)
-      );
+      return hasReturn(node.consequent) || (node.alternate ? hasReturn(node.alternate) : false);
     case 'ForStatement':
     case 'ForOfStatement':
-      return hasReturn(node.body as AnyNode);
+      return hasReturn(node.body);
     default:
       return false;
   }

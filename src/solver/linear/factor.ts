@@ -13,7 +13,8 @@ import type { Elimination } from './elimination.js';
 import { acceptPivot, beginElimination, reachColumn } from './elimination.js';
 import type { Factors } from './factors.js';
 import { completeStructure, matchLength } from './factors.js';
-import { dependsOnColumnsBefore } from './null-vector.js';
+import type { NullVectorNumbers } from './null-vector.js';
+import { dependentColumns, nullVectorWork } from './null-vector.js';
 import type { FactorOptions } from './pivoting.js';
 import {
   choosePivot,
@@ -27,11 +28,11 @@ import {
 } from './pivoting.js';
 import type { SingularMatrix } from './singular-matrix.js';
 
-/** Values while they grow; `x` and `magnitudes` are indexed by row position. */
-interface Values {
+/** The matrix and its factors while they grow; `x`, `scales`, `magnitudes` [n] by row position. */
+interface Values extends NullVectorNumbers {
   lower: Float64Array;
   upper: Float64Array;
-  readonly inversePivots: Float64Array;
+  readonly scales: Float64Array;
   readonly x: Float64Array;
   readonly magnitudes: Float64Array;
 }
@@ -46,10 +47,8 @@ export function factor(
   options: FactorOptions = {},
 ): Factors | SingularMatrix {
   const { pivotTolerance = defaultPivotTolerance, order } = options;
+  const { singularTolerance = defaultSingularTolerance } = options;
   const prescribed = order !== undefined;
-  const singularTolerance = prescribed
-    ? 0
-    : (options.singularTolerance ?? defaultSingularTolerance);
   const { n } = symbolic.pattern;
   const { blockBoundaries } = symbolic;
   const magnitudes = values.map(Math.abs);
@@ -58,31 +57,30 @@ export function factor(
   const state = beginElimination(symbolic);
   const scales = prescribed ? prescribe(state, order) : rowScales(symbolic, magnitudes);
   const numbers: Values = {
+    values,
+    scales,
     lower: new Float64Array(state.lowerRows.length),
     upper: new Float64Array(state.upperRows.length),
     inversePivots: new Float64Array(n),
     x: new Float64Array(n),
     magnitudes: new Float64Array(n),
+    nullVector: nullVectorWork(n),
   };
   let block = 0;
   for (let k = 0; k < n; k++) {
     if (k === blockBoundaries[block + 1]) block++;
     reachColumn(state, k, blockBoundaries[block + 1] - blockBoundaries[block]);
-    const largest = computeColumn(state, numbers, k, values, scales);
+    const largest = computeColumn(state, numbers, k);
     const at = choosePivot(state, k, numbers.magnitudes, pivotTolerance, prescribed);
     if (at < 0) return singularAt(state, k);
     const row = state.lowerRows[at];
     const magnitude = numbers.magnitudes[row];
-    if (!(magnitude > 0 && magnitude < Infinity)) return singularAt(state, k);
-    if (singularTolerance > 0 && magnitude < suspicion * largest) {
-      const { upper, inversePivots } = numbers;
-      const start = blockBoundaries[block];
-      if (
-        dependsOnColumnsBefore(state, start, k, upper, inversePivots, values, singularTolerance)
-      ) {
-        return singularAt(state, k);
-      }
+    if (!prescribed && (magnitude === 0 || magnitude < suspicion * largest)) {
+      const tolerance = magnitude === 0 ? 1 : singularTolerance;
+      const columns = dependentColumns(state, numbers, blockBoundaries[block], k, tolerance);
+      if (columns.length > 0) return singularAt(state, k, columns);
     }
+    if (!(magnitude > 0 && magnitude < Infinity)) return singularAt(state, k);
     acceptPivot(state, k, at);
     storeColumn(state, numbers, k, row);
   }
@@ -97,16 +95,10 @@ export function factor(
 }
 
 /** Computes U's column k and the candidates in x; returns the largest magnitude in U's column. */
-function computeColumn(
-  state: Elimination,
-  numbers: Values,
-  k: number,
-  values: Float64Array,
-  scales: Float64Array,
-): number {
+function computeColumn(state: Elimination, numbers: Values, k: number): number {
   numbers.lower = matchLength(numbers.lower, state.lowerRows);
   numbers.upper = matchLength(numbers.upper, state.upperRows);
-  const { lower, upper, x, magnitudes } = numbers;
+  const { values, scales, lower, upper, x, magnitudes } = numbers;
   const { lowerPointers, lowerRows, upperPointers, upperEnds, upperRows, pivotRows } = state;
   const { inside, outside } = state.symbolic;
   for (let p = inside.pointers[k]; p < inside.pointers[k + 1]; p++) {

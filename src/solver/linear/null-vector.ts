@@ -8,59 +8,115 @@
  */
 import type { Elimination } from './elimination.js';
 
-/** True when the columns from `start` (the block's first) to k are linearly dependent. */
-export function dependsOnColumnsBefore(
-  state: Elimination,
-  start: number,
-  k: number,
-  upper: Float64Array,
-  inversePivots: Float64Array,
-  values: Float64Array,
-  tolerance: number,
-): boolean {
-  const v = nullVector(state, start, k, upper, inversePivots);
-  if (vanishes(state, start, v, values, tolerance)) return true;
-  // Elimination leaves ones that are off by 1e-10 when conductances differ by 10⁶; in single
-  // precision they are ones again, and the rounding that was gathered in row k is spread out.
-  return vanishes(state, start, v.map(Math.fround), values, tolerance);
+/** Working memory [n] of the test, all zero between two calls: its cost is that of v's entries. */
+export interface NullVectorWork {
+  readonly v: Float64Array;
+  readonly sum: Float64Array;
+  readonly terms: Float64Array;
+  /** Columns with an entry in v. */
+  readonly support: Int32Array;
 }
 
-function vanishes(
+export function nullVectorWork(n: number): NullVectorWork {
+  return {
+    v: new Float64Array(n),
+    sum: new Float64Array(n),
+    terms: new Float64Array(n),
+    support: new Int32Array(n),
+  };
+}
+
+/** The parts of a factorization under way that the test needs. */
+export interface NullVectorNumbers {
+  /** [nnz] by slot. */
+  readonly values: Float64Array;
+  readonly upper: Float64Array;
+  readonly inversePivots: Float64Array;
+  readonly nullVector: NullVectorWork;
+}
+
+/** Entries of v below this are rounding: the column has no part in the dependence. */
+const negligible = 1e-6;
+
+/**
+ * The columns (positions, k first) that are linearly dependent, among those from `start`, the block's
+ * first, to k; none when A·v does not vanish within the tolerance. A tolerance of 1 holds always.
+ */
+export function dependentColumns(
   state: Elimination,
+  numbers: NullVectorNumbers,
   start: number,
-  v: Float64Array,
-  values: Float64Array,
+  k: number,
   tolerance: number,
-): boolean {
-  const { inside, pattern } = state.symbolic;
-  const sum = new Float64Array(pattern.n);
-  const terms = new Float64Array(pattern.n);
-  for (let j = start; j < v.length; j++) {
-    if (v[j] === 0) continue;
-    for (let p = inside.pointers[j]; p < inside.pointers[j + 1]; p++) {
-      const term = values[inside.slots[p]] * v[j];
-      sum[inside.rows[p]] += term;
-      terms[inside.rows[p]] += Math.abs(term);
-    }
+): number[] {
+  const work = numbers.nullVector;
+  const { v, support } = work;
+  const count = findNullVector(state, numbers, start, k);
+  let dependent = vanishes(state, work, count, numbers.values, tolerance);
+  if (!dependent) {
+    // Elimination leaves ones that are off by 1e-10 when conductances differ by 10⁶; in single
+    // precision they are ones again, and the rounding that was gathered in row k is spread out.
+    for (let s = 0; s < count; s++) v[support[s]] = Math.fround(v[support[s]]);
+    dependent = vanishes(state, work, count, numbers.values, tolerance);
   }
-  return sum.every((value, row) => Math.abs(value) <= tolerance * terms[row]);
+  const columns: number[] = [];
+  for (let s = 0; s < count; s++) {
+    const column = support[s];
+    if (dependent && Math.abs(v[column]) > negligible) columns.push(column);
+    v[column] = 0;
+  }
+  return columns;
 }
 
-/** v with U·v = 0 but for the pivot in question: v(k) = 1, v(before) = −U⁻¹·U(:, k). */
-function nullVector(
+/**
+ * v with U·v = 0 but for the pivot in question: v(k) = 1, v(before) = −U⁻¹·U(:, k).
+ * Returns the number of its entries.
+ */
+function findNullVector(
   { upperPointers, upperEnds, upperRows }: Elimination,
+  { upper, inversePivots, nullVector: { v, support } }: NullVectorNumbers,
   start: number,
   k: number,
-  upper: Float64Array,
-  inversePivots: Float64Array,
-): Float64Array {
-  const v = new Float64Array(k + 1);
+): number {
+  let count = 0;
+  support[count++] = k;
   v[k] = 1;
   for (let t = upperPointers[k]; t < upperEnds[k]; t++) v[upperRows[t]] = -upper[t];
   for (let j = k - 1; j >= start; j--) {
     if (v[j] === 0) continue;
+    support[count++] = j;
     v[j] *= inversePivots[j];
     for (let t = upperPointers[j]; t < upperEnds[j]; t++) v[upperRows[t]] -= upper[t] * v[j];
   }
-  return v;
+  return count;
+}
+
+/** Whether every row of A·v is rounding error of its terms. */
+function vanishes(
+  { symbolic }: Elimination,
+  { v, sum, terms, support }: NullVectorWork,
+  count: number,
+  values: Float64Array,
+  tolerance: number,
+): boolean {
+  const { pointers, rows, slots } = symbolic.inside;
+  for (let s = 0; s < count; s++) {
+    const j = support[s];
+    for (let p = pointers[j]; p < pointers[j + 1]; p++) {
+      const term = values[slots[p]] * v[j];
+      sum[rows[p]] += term;
+      terms[rows[p]] += Math.abs(term);
+    }
+  }
+  let zero = true;
+  for (let s = 0; s < count; s++) {
+    const j = support[s];
+    for (let p = pointers[j]; p < pointers[j + 1]; p++) {
+      const row = rows[p];
+      zero &&= Math.abs(sum[row]) <= tolerance * terms[row];
+      sum[row] = 0;
+      terms[row] = 0;
+    }
+  }
+  return zero;
 }

@@ -118,13 +118,20 @@ export function findNotFinite(
   return undefined;
 }
 
-/** No pivot in column k: the failure names its unknown, and the equation that was meant for it. */
-export function singularAt(state: Elimination, k: number): SingularMatrix {
+/**
+ * No pivot in column k: the failure names the equation that was meant for it, and its unknown first
+ * among those that are undetermined together (`columns`, positions).
+ */
+export function singularAt(
+  state: Elimination,
+  k: number,
+  columns: readonly number[] = [k],
+): SingularMatrix {
   const { rowPermutation, columnPermutation } = state.symbolic;
   return {
     kind: 'singular',
     cause: 'values',
     rows: [rowPermutation[state.preferredRow[k]]],
-    columns: [columnPermutation[k]],
+    columns: columns.map((column) => columnPermutation[column]),
   };
 }

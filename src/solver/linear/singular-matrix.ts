@@ -11,6 +11,9 @@ export interface SingularMatrix {
    * or the one that was to determine the column.
    */
   readonly rows: readonly number[];
-  /** Columns (unknowns) that remain undetermined, in the numbering of the pattern. */
+  /**
+   * Columns (unknowns) that remain undetermined, in the numbering of the pattern: without a row, or
+   * linearly dependent (all nodes of a part that floats), the one without a pivot first.
+   */
   readonly columns: readonly number[];
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseQuantity } from '../../src/base/index.js';
+import type { ModelDefinition } from '../../src/devices/language/model.js';
 
 /** A deck of `test/devices/ngspice/` and the table that ngspice 39 wrote from it. */
 export interface NgspiceTable {
@@ -38,6 +39,16 @@ export function ngspiceTable(name: string, letter: string, nodes: number): Ngspi
       return { name: words[0], type: card.type, card: card.values, parameters };
     });
   return { columns: readColumns(file('txt')), instances };
+}
+
+/** Parameters by the model's own names. */
+export function renamed(
+  definition: ModelDefinition,
+  values: ReadonlyMap<string, number>,
+): Record<string, number> {
+  return Object.fromEntries(
+    [...values].map(([name, value]) => [definition.aliases[name] ?? name, value]),
+  );
 }
 
 function assignments(words: readonly string[]): Map<string, number> {

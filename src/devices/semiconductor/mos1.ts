@@ -101,6 +101,8 @@ export const mos1 = model({
     const k = 1.38064852e-23;
     const q = 1.6021766208e-19;
 
+    const polarity = type < 0 ? -1 : 1;
+
     // Model parameters that may follow from the oxide and the doping, at the nominal temperature.
     const nominal = tnom + 273.15;
     const bandGap = (t: number): number => 1.16 - (7.02e-4 * t * t) / (t + 1108);
@@ -112,10 +114,10 @@ export const mos1 = model({
     const phiNominal = given('phi') || !process ? phi : Math.max(0.1, phiDoping);
     const gammaDoping = Math.sqrt(2 * 11.7 * 8.854214871e-12 * q * nsub * 1e6) / coxArea;
     const g = given('gamma') || !process ? gamma : gammaDoping;
-    const workFunction = tpg === 0 ? 3.2 : 3.25 + 0.5 * gapNominal * (1 - type * tpg);
-    const barrier = workFunction - (3.25 + 0.5 * gapNominal + 0.5 * type * phiNominal);
+    const workFunction = tpg === 0 ? 3.2 : 3.25 + 0.5 * gapNominal * (1 - polarity * tpg);
+    const barrier = workFunction - (3.25 + 0.5 * gapNominal + 0.5 * polarity * phiNominal);
     const flatBand = barrier - (nss * 1e4 * q) / coxArea;
-    const vtoDoping = flatBand + type * (g * Math.sqrt(phiNominal) + phiNominal);
+    const vtoDoping = flatBand + polarity * (g * Math.sqrt(phiNominal) + phiNominal);
     const vtoNominal = given('vto') || !process ? vto : vtoDoping;
 
     // At the temperature of the instance.
@@ -124,7 +126,7 @@ export const mos1 = model({
     const kpT = kpNominal / (temperature / nominal) ** 1.5;
     const phiT = potentialAtTemperature(phiNominal, temperature, nominal);
     const vbi =
-      type * (vtoNominal + 0.5 * (gapNominal - gap)) -
+      polarity * (vtoNominal + 0.5 * (gapNominal - gap)) -
       g * Math.sqrt(phiNominal) +
       0.5 * (phiT - phiNominal);
     const growth = Math.exp(gapNominal / thermalVoltage(nominal) - gap / vt);
@@ -157,9 +159,9 @@ export const mos1 = model({
 
     // Voltages, limited together while Newton iterates: the gate against the side that acted as the
     // source, then the channel, then the junction on the side of the source.
-    const vgsRaw = type * V('g', 'si');
-    const vdsRaw = type * V('di', 'si');
-    const vbsRaw = type * V('b', 'si');
+    const vgsRaw = polarity * V('g', 'si');
+    const vdsRaw = polarity * V('di', 'si');
+    const vbsRaw = polarity * V('b', 'si');
     const vgsLast = previous('vgs');
     const vdsLast = previous('vds');
     const vbsLast = previous('vbs');
@@ -201,15 +203,15 @@ export const mos1 = model({
       else ichannel = betap * vchannel * (vgst - 0.5 * vchannel);
     }
     const ids = forward ? ichannel : -ichannel;
-    I('di', 'si', type * ids);
+    I('di', 'si', polarity * ids);
 
     // Bulk junctions.
     const junction = (v: number, saturation: number): number =>
       (v > -3 * vt ? saturation * (boundedExponential(v / vt) - 1) : -saturation) + gmin * v;
     const ibs = junction(vbs, iss);
     const ibd = junction(vbd, isd);
-    I('b', 'si', type * ibs);
-    I('b', 'di', type * ibd);
+    I('b', 'si', polarity * ibs);
+    I('b', 'di', polarity * ibd);
 
     // Charges of the bulk junctions.
     const pbRef = potentialAtTemperature(pb, 300.15, nominal);
@@ -226,8 +228,8 @@ export const mos1 = model({
       qbd += depletionCharge(vbd, cjsw * pd * side, pbT, mjsw, fc);
       qbs += depletionCharge(vbs, cjsw * ps * side, pbT, mjsw, fc);
     }
-    I('b', 'di', type * ddt(qbd));
-    I('b', 'si', type * ddt(qbs));
+    I('b', 'di', polarity * ddt(qbd));
+    I('b', 'si', polarity * ddt(qbs));
 
     // Charges of the gate.
     const overlapSource = cgso * w;
@@ -246,9 +248,9 @@ export const mos1 = model({
       I('g', 'si', ddt(overlapSource * V('g', 'si')));
       I('g', 'di', ddt(overlapDrain * V('g', 'di')));
       I('g', 'b', ddt(overlapBulk * V('g', 'b')));
-      I('g', 'si', type * ddt(charge.gate));
-      I('b', 'si', type * ddt(charge.bulk));
-      I('di', 'si', type * ddt(forward ? charge.drain : qsource));
+      I('g', 'si', polarity * ddt(charge.gate));
+      I('b', 'si', polarity * ddt(charge.bulk));
+      I('di', 'si', polarity * ddt(forward ? charge.drain : qsource));
     }
 
     // Conductances are those of the mode: in reverse mode the drain counts as the source. Noise.
@@ -269,9 +271,9 @@ export const mos1 = model({
     output('vds', vds, 'V', 'drain-source voltage');
     output('vbs', vbs, 'V', 'bulk-source voltage');
     output('vbd', vbd, 'V', 'bulk-drain voltage');
-    output('von', type * von, 'V', 'threshold voltage');
-    output('vth', type * von, 'V', 'threshold voltage');
-    output('vdsat', type * vdsat, 'V', 'saturation voltage');
+    output('von', polarity * von, 'V', 'threshold voltage');
+    output('vth', polarity * von, 'V', 'threshold voltage');
+    output('vdsat', polarity * vdsat, 'V', 'saturation voltage');
     output('gm', gm, 'S', 'transconductance');
     output('gds', ddx(ids, vds) - (forward ? 0 : gm + gmbs), 'S', 'drain-source conductance');
     output('gmbs', gmbs, 'S', 'transconductance of the bulk');

@@ -1,0 +1,135 @@
+import { environment, type KernelMemory } from '../../src/devices/language/compiled.js';
+import { compileModel, structureOf } from '../../src/devices/language/compile.js';
+import type { ModelDefinition } from '../../src/devices/language/model.js';
+
+type Values = Readonly<Record<string, number>>;
+
+export interface Conditions {
+  readonly card?: Values;
+  readonly instance?: Values;
+  /** Circuit temperature [K]. */
+  readonly temperature?: number;
+  readonly gmin?: number;
+}
+
+/**
+ * One instance of a compiled model with a memory of its own: local unknown k is unknown k + 1, and
+ * each entry of the Jacobian has its own slot, in order.
+ */
+export class SingleInstance {
+  readonly model;
+  readonly memory: KernelMemory;
+  /** Values of all parameters, defaults included. */
+  readonly parameters: Values;
+  readonly given: ReadonlySet<string>;
+
+  constructor(definition: ModelDefinition, conditions: Conditions = {}) {
+    const { card = {}, instance = {} } = conditions;
+    const own = Object.fromEntries(
+      Object.entries(instance).filter(([name]) => !(name in definition.parameters)),
+    );
+    const shared = { ...card, ...instance };
+    this.given = new Set(Object.keys(shared));
+    this.model = compileModel(
+      definition,
+      structureOf(definition, new Map(Object.entries(card)), new Map(Object.entries(instance))),
+    );
+    const tables = { ...definition.parameters, ...definition.instance };
+    const defaults = Object.entries(tables).map(([name, p]) => [name, p.default]);
+    this.parameters = { ...Object.fromEntries(defaults), ...shared } as Values;
+
+    const { model } = this;
+    const unknowns = model.unknowns.length;
+    const entries = Math.max(model.staticEntries.length, model.dynamicEntries.length);
+    const vector = (length: number): Float64Array => new Float64Array(length);
+    this.memory = {
+      count: 1,
+      cards: 1,
+      x: vector(unknowns + 1),
+      f: vector(unknowns + 1),
+      q: vector(unknowns + 1),
+      jf: vector(entries + 1),
+      jq: vector(entries + 1),
+      fScale: vector(unknowns + 1),
+      environment: vector(environment.size),
+      model: vector(model.modelSlots.length),
+      instance: vector(model.instanceSlots.length),
+      index: new Int32Array(model.indexCount),
+    };
+    const e = this.memory.environment;
+    e[environment.temperature] = conditions.temperature ?? 300.15;
+    e[environment.gmin] = conditions.gmin ?? 1e-12;
+    e[environment.sourceFactor] = 1;
+    e[environment.reltol] = 1e-3;
+    e[environment.vntol] = 1e-6;
+    this.fillSlots({ m: 1, temp: NaN, dtemp: 0, ...this.parameters, ...own });
+    this.fillIndex(unknowns);
+    model.kernels.setupModel(this.memory);
+    model.kernels.setupInstance(this.memory);
+  }
+
+  private fillSlots(values: Values): void {
+    const { model, memory } = this;
+    model.modelSlots.forEach((slot, i) => {
+      if (slot.kind === 'parameter') memory.model[i] = this.parameters[slot.name];
+    });
+    model.instanceSlots.forEach((slot, i) => {
+      if (slot.kind === 'parameter') memory.instance[i] = values[slot.name];
+      if (slot.kind === 'stateHold' || slot.kind === 'held') {
+        const initial = slot.initial ?? 0;
+        memory.instance[i] = typeof initial === 'string' ? values[initial] : initial;
+      }
+    });
+  }
+
+  private fillIndex(unknowns: number): void {
+    const { model, memory } = this;
+    for (let i = 0; i < unknowns; i++) memory.index[i] = i + 1;
+    const statics = unknowns + 1;
+    const dynamics = statics + model.staticEntries.length;
+    model.staticEntries.forEach((_, k) => (memory.index[statics + k] = k + 1));
+    model.dynamicEntries.forEach((_, k) => (memory.index[dynamics + k] = k + 1));
+  }
+
+  unknown(name: string): number {
+    return this.model.unknowns.findIndex((unknown) => unknown.name === name);
+  }
+
+  /** Sets unknowns by name; those of collapsed nodes are passed over. */
+  set(values: Values): void {
+    this.model.unknowns.forEach(({ name }, i) => {
+      if (name in values) this.memory.x[i + 1] = values[name];
+    });
+  }
+
+  setInput(name: string, value: number): void {
+    const slot = this.model.instanceSlots.findIndex((s) => s.kind === 'input' && s.name === name);
+    this.memory.instance[slot] = value;
+  }
+
+  /** Evaluates f, q and their derivatives once; returns the number of vetoes of limiting. */
+  evaluate(): number {
+    const { f, q, jf, jq, fScale } = this.memory;
+    for (const array of [f, q, jf, jq, fScale]) array.fill(0);
+    return this.model.kernels.evaluate(this.memory, 0, 1);
+  }
+
+  /** Evaluates until limiting has reached the voltages that are set. */
+  settle(): void {
+    for (let i = 0; i < 1000; i++) if (this.evaluate() === 0) return;
+    throw new Error('limiting does not reach the voltages');
+  }
+
+  f(local: number): number {
+    return this.memory.f[local + 1];
+  }
+
+  q(local: number): number {
+    return this.memory.q[local + 1];
+  }
+
+  outputs(): Map<string, number> {
+    this.model.kernels.evaluateOutputs?.(this.memory);
+    return new Map(this.model.outputs.map(({ name, slot }) => [name, this.memory.instance[slot]]));
+  }
+}

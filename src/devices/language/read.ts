@@ -53,23 +53,25 @@ function parseAs(source: Source, before: string, after: string): FunctionSource 
     if (property?.type !== 'Property') return undefined;
     node = property.value;
   }
-  node = unwrapNamed(node);
+  node = unwrapNamed(node, () => false);
   if (node.type !== 'FunctionExpression' && node.type !== 'ArrowFunctionExpression')
     return undefined;
   return { source, node, shift: before.length };
 }
 
-/** Sees through `__name(fn, "name")`, which build tools wrap around functions to keep names. */
-export function unwrapNamed(node: AnyNode): AnyNode {
-  if (
-    node.type === 'CallExpression' &&
-    node.callee.type === 'Identifier' &&
-    /^__name\d*$/.test(node.callee.name) &&
-    node.arguments.length > 0
-  ) {
-    return node.arguments[0];
-  }
-  return node;
+/**
+ * Sees through `__name(fn, "name")`, which build tools wrap around functions to keep their names. A
+ * minifier renames the wrapper too, so its form counts: a function and its name.
+ *
+ * @param isBound whether an identifier belongs to the model itself
+ */
+export function unwrapNamed(node: AnyNode, isBound: (name: string) => boolean): AnyNode {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier') return node;
+  const [wrapped, name] = node.arguments;
+  const isFunction =
+    wrapped?.type === 'ArrowFunctionExpression' || wrapped?.type === 'FunctionExpression';
+  const isName = name?.type === 'Literal' && typeof name.value === 'string';
+  return isFunction && isName && !isBound(node.callee.name) ? wrapped : node;
 }
 
 /** A diagnostic that points at a node of the function's text. */

@@ -188,11 +188,7 @@ export class Executor {
 
   private merge(test: Node, a: Value, b: Value): Value {
     if (a === b) return a;
-    if (isNode(a) && isNode(b)) {
-      if (a.type !== b.type)
-        throw new ModelFault('M143', 'a number in one branch, a condition in the other');
-      return select(this.graph, test, a, b);
-    }
+    if (isNode(a) && isNode(b) && a.type === b.type) return select(this.graph, test, a, b);
     if (!isNode(a) && !isNode(b)) {
       if (a.kind === 'string' && b.kind === 'string' && a.text === b.text) return a;
       if (a.kind === 'record' && b.kind === 'record') {
@@ -287,7 +283,12 @@ export class Executor {
   // --- expressions ---
 
   private evaluate(node: AnyNode, scope: Scope): Value {
-    return this.located(node, scope, () => this.expression(unwrapNamed(node), scope));
+    return this.located(node, scope, () =>
+      this.expression(
+        unwrapNamed(node, (name) => findCell(scope, name) !== undefined),
+        scope,
+      ),
+    );
   }
 
   private number(node: AnyNode, scope: Scope): Node {

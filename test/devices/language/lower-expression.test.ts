@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { parseExpressionText } from '../../../src/expression/index.js';
+import type { ModelDefinition } from '../../../src/devices/language/model.js';
+import { real } from '../../../src/base/index.js';
+import { instantiate } from '../instantiate.js';
+
+function source(text: string, drives: 'voltage' | 'current' = 'current'): ModelDefinition {
+  const parsed = parseExpressionText(text);
+  if (!parsed.expression) throw new Error('no expression');
+  return {
+    name: 'b',
+    title: 'b',
+    terminals: ['p', 'n', 'a', 'k'],
+    internal: [],
+    parameters: {},
+    instance: { c0: real(0, '', 'constant') },
+    aliases: {},
+    inputs: {},
+    states: {},
+    held: {},
+    references: ['r0'],
+    conservesCharge: false,
+    equations: { kind: 'behavioural', drives, expression: parsed.expression },
+  };
+}
+
+function value(text: string, a: number, more: Record<string, number> = {}): number {
+  const device = instantiate(source(text), {}, { c0: 2.5 });
+  device.set('a', a);
+  for (const [name, v] of Object.entries(more)) device.set(name, v);
+  device.evaluate();
+  return device.f('p');
+}
+
+describe('expressions of B elements', () => {
+  // Values of ngspice 39: `b1 o 0 v=<expression>` with v(a) = -2, printed by `op`.
+  it.each([
+    ['v(a)**3', 8],
+    ['pow(v(a),3)', 8],
+    ['v(a)**2.5', 5.656854249492381],
+    ['pwr(v(a),3)', -8],
+    ['-v(a)^2', -4],
+    ['floor(v(a)*1.3)', -3],
+    ['nint(2.5)', 2],
+    ['u(v(a)+2)', 0.5],
+    ['sgn(v(a))', -1],
+    ['u2(0.3)', 0.3],
+    ['-2**2', -4],
+  ])('%s as ngspice', (text, expected) => {
+    expect(value(text, -2)).toBeCloseTo(expected, 12);
+  });
+
+  it('reads constants, differences, currents and conditions', () => {
+    expect(value('c0*v(a,k)', 3, { k: 1 })).toBe(5);
+    expect(value('v(a) > 1 ? i(r0) : -i(r0)', 3, { r0: 0.25 })).toBe(0.25);
+    expect(value('if(v(a) > 1 && v(a) < 2, 1, 7)', 3)).toBe(7);
+  });
+
+  it('has the derivative of its own formula', () => {
+    const device = instantiate(source('tanh(v(a))*v(k)'));
+    device.set('a', 0.4);
+    device.set('k', 2);
+    device.evaluate();
+    expect(device.df('p', 'a')).toBeCloseTo(2 * (1 - Math.tanh(0.4) ** 2), 12);
+    expect(device.df('p', 'k')).toBeCloseTo(Math.tanh(0.4), 12);
+  });
+
+  it('drives a voltage through a branch', () => {
+    const device = instantiate(source('2*v(a)', 'voltage'));
+    device.set('p', 1);
+    device.set('a', 3);
+    device.evaluate();
+    expect(device.f('i(p,n)')).toBeCloseTo(1 - 6, 12);
+  });
+});

@@ -1,0 +1,336 @@
+import { describe, expect, it } from 'vitest';
+import {
+  inRange,
+  parameterProblem,
+  uniform,
+  type Parameter,
+  type ParameterTable,
+} from '../../src/base/index.js';
+import { catalog } from '../../src/devices/catalog.js';
+import { interpret } from '../../src/devices/language/interpret.js';
+import type { ModelDefinition } from '../../src/devices/language/model.js';
+import { chargeRoundLoop } from './charge-round-loop.js';
+import { SingleInstance } from './single-instance.js';
+
+/**
+ * What every model of the catalogue must fulfil. Random numbers are drawn by name, so that a failure
+ * repeats itself.
+ */
+const models = catalog.map(({ definition }) => [definition.name, definition] as const);
+const samples = Array.from({ length: 12 }, (_, i) => i);
+
+/** Magnitudes for parameters whose default does not tell one. */
+const typical: Readonly<Record<string, number>> = {
+  Ω: 20,
+  A: 1e-9,
+  'A/m²': 1e-6,
+  V: 0.8,
+  '√V': 0.5,
+  '1/V': 0.05,
+  'V/K': 1e-3,
+  F: 1e-12,
+  'F/m': 2e-10,
+  'F/m²': 3e-4,
+  H: 1e-6,
+  s: 1e-9,
+  m: 20e-9,
+  'm²': 1e-11,
+  '1/K': 1e-3,
+  '1/K²': 1e-6,
+  '%/K': 0.1,
+  '1/cm³': 1e16,
+  '1/cm²': 1e10,
+};
+
+class Draws {
+  private readonly key: string;
+  private count = 0;
+  constructor(...key: readonly (string | number)[]) {
+    this.key = key.join(' ');
+  }
+
+  /** Uniform between the bounds. */
+  between(low: number, high: number): number {
+    const draw = { seed: 1, run: 0, instance: this.key, draw: String(this.count++), event: 0 };
+    return low + (high - low) * uniform(draw);
+  }
+
+  chance(probability: number): boolean {
+    return this.between(0, 1) < probability;
+  }
+
+  parameter(parameter: Parameter): number {
+    const { range, kind } = parameter;
+    if (kind !== 'real') {
+      const low = Math.max(range.low, -5);
+      return Math.floor(this.between(low, Math.min(range.high, 5) + 1));
+    }
+    const magnitude = parameter.default || (typical[parameter.unit] ?? 0.4);
+    const value = magnitude * Math.exp(this.between(-0.5, 0.5));
+    return inRange(value, range) ? value : (range.low + range.high) / 2;
+  }
+
+  /** About half of the parameters are given; so some structures have an effect and some lack it. */
+  table(table: ParameterTable): Record<string, number> {
+    return Object.fromEntries(
+      Object.entries(table)
+        .filter(() => this.chance(0.5))
+        .map(([name, parameter]) => [name, this.parameter(parameter)]),
+    );
+  }
+}
+
+function randomInstance(definition: ModelDefinition, draws: Draws): SingleInstance {
+  const drivesVoltage = new SingleInstance(definition).model.unknowns.some(
+    (u) => u.kind === 'branch',
+  );
+  const instance = draws.table(definition.instance);
+  // Of devices in parallel a branch current is that of one; the others multiply their currents.
+  if (!drivesVoltage && draws.chance(0.5)) instance.m = draws.between(0.5, 5);
+  const card = draws.table(definition.parameters);
+  const subject = new SingleInstance(definition, {
+    card,
+    instance,
+    temperature: draws.between(230, 400),
+  });
+  for (const name of Object.keys(definition.inputs)) subject.setInput(name, draws.between(-2, 2));
+  return subject;
+}
+
+/** A random bias at which limiting has come to rest. */
+function bias(subject: SingleInstance, draws: Draws): void {
+  const values = subject.model.unknowns.map(({ name, quantity }) => {
+    if (quantity === 'voltage') return [name, draws.between(-1.5, 1.5)];
+    if (quantity === 'state') return [name, draws.between(-0.01, 1.01)];
+    return [name, draws.between(-1, 1)];
+  });
+  subject.set(Object.fromEntries(values) as Record<string, number>);
+  subject.settle();
+}
+
+/** The plain function at the bias of a compiled instance, with `ddt` as given. */
+function reference(subject: SingleInstance, ddt: (value: number) => number) {
+  const { model, memory, parameters } = subject;
+  const { definition } = model;
+  const at = (name: string): number => memory.x[subject.unknown(name) + 1];
+  const slots = (kind: string): Record<string, number> =>
+    Object.fromEntries(
+      model.instanceSlots.flatMap((s, i) =>
+        s.kind === kind ? [[s.name, memory.instance[i]]] : [],
+      ),
+    );
+  const unknowns = Object.fromEntries(model.unknowns.map(({ name }) => [name, at(name)]));
+  const run = (voltages: Record<string, number>) =>
+    interpret(definition, {
+      parameters,
+      given: subject.given,
+      voltages,
+      unknowns,
+      inputs: slots('input'),
+      held: slots('held'),
+      ddt,
+      temperature: memory.environment[0],
+      gmin: memory.environment[1],
+    });
+  const nodes = Object.fromEntries(
+    [...definition.terminals, ...definition.internal].map((n) => [n, unknowns[n] ?? 0]),
+  );
+  const { collapsed } = run(nodes);
+  for (const [internal, node] of collapsed) nodes[internal] = nodes[node];
+  return run(nodes);
+}
+
+/** Rows of nodes: terminals and internal nodes. */
+function nodeRows(subject: SingleInstance): number[] {
+  return subject.model.unknowns.flatMap((u, i) =>
+    u.kind === 'terminal' || u.kind === 'node' ? [i] : [],
+  );
+}
+
+function expectClose(actual: number, expected: number, relative: number, floor: number): void {
+  const difference = Math.abs(actual - expected);
+  const allowed = relative * Math.abs(expected) + floor;
+  if (!(difference <= allowed)) {
+    expect.fail(`${String(actual)} should be ${String(expected)} within ${String(allowed)}`);
+  }
+}
+
+describe.each(models)('%s', (name, definition) => {
+  it('compiles to what its plain function computes', () => {
+    for (const sample of samples) {
+      const draws = new Draws(name, sample);
+      const subject = randomInstance(definition, draws);
+      bias(subject, draws);
+      // A derivative that has become an unknown is recognized by its argument, which is −q.
+      const implicit = subject.model.unknowns.flatMap(({ kind }, i) =>
+        kind === 'derivative' ? [{ argument: -subject.q(i), value: subject.memory.x[i + 1] }] : [],
+      );
+      const rateOf = (value: number, otherwise: number): number =>
+        implicit.find((d) => d.argument === value)?.value ?? otherwise;
+      const still = reference(subject, (value) => rateOf(value, 0));
+      const charged = reference(subject, (value) => rateOf(value, value));
+      const m = subject.given.has('m') ? subject.parameters.m : 1;
+
+      const currents = [...still.currents.values()].map(Math.abs);
+      const scale = Math.max(0, ...currents) * m;
+      for (const row of nodeRows(subject)) {
+        const node = subject.model.unknowns[row].name;
+        const f = (still.currents.get(node) ?? 0) * m;
+        const q = (charged.currents.get(node) ?? 0) * m - f;
+        // Sums are taken in another order, and currents cancel in the rows of nodes.
+        expectClose(subject.f(row), f, 1e-11, 1e-12 * scale);
+        expectClose(subject.q(row), q, 1e-9, 1e-12 * scale);
+      }
+      subject.model.unknowns.forEach(({ name: unknown, kind }, row) => {
+        if (kind === 'branch') {
+          expectClose(subject.f(row), still.branches.get(unknown)!, 1e-11, 1e-12);
+        }
+        if (kind === 'state') {
+          expectClose(subject.f(row), -still.rates.get(unknown)!, 1e-11, 0);
+        }
+      });
+      const outputs = subject.outputs();
+      for (const [output, value] of still.outputs) {
+        // The plain function has no derivatives by a voltage.
+        if (!Number.isNaN(value)) expectClose(outputs.get(output)!, value, 1e-10, 1e-12 * scale);
+      }
+    }
+  });
+
+  it('has the derivatives of its equations', () => {
+    for (const sample of samples) {
+      const draws = new Draws(name, 'jacobian', sample);
+      const subject = randomInstance(definition, draws);
+      bias(subject, draws);
+      checkJacobian(subject);
+    }
+  });
+
+  it('loses no current between its nodes', () => {
+    for (const sample of samples) {
+      const draws = new Draws(name, 'sum', sample);
+      const subject = randomInstance(definition, draws);
+      bias(subject, draws);
+      for (const value of [subject.f.bind(subject), subject.q.bind(subject)]) {
+        const terms = nodeRows(subject).map(value);
+        const sum = terms.reduce((a, b) => a + b, 0);
+        expect(Math.abs(sum)).toBeLessThanOrEqual(1e-12 * Math.max(0, ...terms.map(Math.abs)));
+      }
+    }
+  });
+
+  it('is finite at ±100 V, whatever was before', () => {
+    const extremes = [-100, 0, 100];
+    for (const sample of samples) {
+      const draws = new Draws(name, 'extreme', sample);
+      const subject = randomInstance(definition, draws);
+      const values = subject.model.unknowns.map(({ name: unknown, quantity }) => {
+        if (quantity !== 'voltage') return [unknown, draws.between(0, 1)];
+        return [unknown, extremes[Math.floor(draws.between(0, 3))]];
+      });
+      subject.set(Object.fromEntries(values) as Record<string, number>);
+      for (let iteration = 0; iteration < 500; iteration++) {
+        const vetoes = subject.evaluate();
+        const { f, q, jf, jq } = subject.memory;
+        expect([f, q, jf, jq].every((array) => array.every(Number.isFinite))).toBe(true);
+        if (vetoes === 0) break;
+      }
+    }
+  });
+
+  if (definition.conservesCharge) {
+    it('conserves charge round a closed loop', () => {
+      for (const sample of samples.slice(0, 4)) {
+        const draws = new Draws(name, 'loop', sample);
+        const subject = randomInstance(definition, draws);
+        const corners = [0, 1, 2].map(() => subject.model.unknowns.map(() => draws.between(-1, 1)));
+        const { moved, left } = chargeRoundLoop(subject, corners);
+        expect(left).toBeLessThanOrEqual(1e-5 * moved);
+      }
+    });
+  }
+
+  it('has defaults within its ranges, and ranges that refuse', () => {
+    const tables = { ...definition.parameters, ...definition.instance };
+    for (const [parameter, declaration] of Object.entries(tables)) {
+      expect(declaration.doc, parameter).not.toBe('');
+      const { range } = declaration;
+      const initial = declaration.default;
+      if (!Number.isNaN(initial)) expect(parameterProblem(declaration, initial)).toBeUndefined();
+      if (range.low > -Infinity) {
+        const outside = range.lowOpen ? range.low : range.low - 1;
+        expect(parameterProblem(declaration, outside), parameter).toBeDefined();
+      }
+      if (range.high < Infinity) {
+        const outside = range.highOpen ? range.high : range.high + 1;
+        expect(parameterProblem(declaration, outside), parameter).toBeDefined();
+      }
+    }
+  });
+
+  it('has aliases that mean a parameter and hide none', () => {
+    const tables = { ...definition.parameters, ...definition.instance };
+    for (const [alias, parameter] of Object.entries(definition.aliases)) {
+      expect(tables).toHaveProperty(parameter);
+      expect(tables).not.toHaveProperty(alias);
+    }
+  });
+});
+
+/** Central differences against the entries, at a bias where nothing is limited. */
+function checkJacobian(subject: SingleInstance): void {
+  const { model, memory } = subject;
+  const count = model.unknowns.length;
+  const f = memory.f.slice();
+  const q = memory.q.slice();
+  const sum = (entries: typeof model.staticEntries, values: Float64Array) => {
+    const matrix = Array.from({ length: count }, () => new Float64Array(count));
+    entries.forEach(({ row, column }, k) => (matrix[row][column] += values[k + 1]));
+    return matrix;
+  };
+  const jf = sum(model.staticEntries, memory.jf);
+  const jq = sum(model.dynamicEntries, memory.jq);
+  for (let column = 0; column < count; column++) {
+    const step = 1e-7;
+    const x = memory.x[column + 1];
+    memory.x[column + 1] = x + step;
+    subject.evaluate();
+    const [fAfter, qAfter] = [memory.f.slice(), memory.q.slice()];
+    memory.x[column + 1] = x - step;
+    subject.evaluate();
+    for (let row = 0; row < count; row++) {
+      const i = row + 1;
+      const df = (fAfter[i] - memory.f[i]) / (2 * step);
+      const dq = (qAfter[i] - memory.q[i]) / (2 * step);
+      // Rounding in the difference: a few units in the last place of the value, over the step.
+      expectClose(jf[row][column], df, 1e-5, (1e-14 * Math.abs(f[i])) / step + 1e-14);
+      expectClose(jq[row][column], dq, 1e-5, (1e-14 * Math.abs(q[i])) / step + 1e-26);
+    }
+    memory.x[column + 1] = x;
+    subject.evaluate();
+  }
+}
+
+describe('the catalogue', () => {
+  it('reaches each model by letters, cards and levels that are its own', () => {
+    const keys = catalog.flatMap(({ letter, cards }) =>
+      cards.flatMap(({ type, levels }) =>
+        (levels ?? ['any']).map((level) => `${letter ?? 'n'} ${type} ${String(level)}`),
+      ),
+    );
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(new Set(models.map(([name]) => name)).size).toBe(models.length);
+  });
+
+  it('sets parameters that exist', () => {
+    for (const { definition, positional, cards } of catalog) {
+      const tables = { ...definition.parameters, ...definition.instance };
+      if (positional) expect(tables).toHaveProperty(positional);
+      for (const { sets = {} } of cards) {
+        for (const [parameter, value] of Object.entries(sets)) {
+          expect(parameterProblem(tables[parameter], value)).toBeUndefined();
+        }
+      }
+    }
+  });
+});

@@ -1,5 +1,5 @@
 import type { Equations } from './assemble.js';
-import { isConstant, valueOf, type Node } from './ir.js';
+import { isConstant, reachable, valueOf, type Node } from './ir.js';
 import { infix } from './operations.js';
 import { Dependence, dependence, type Partition } from './partition.js';
 import { schedule, type Statement } from './schedule.js';
@@ -48,7 +48,9 @@ function evaluation(equations: Equations, layout: Layout, dynamic: boolean): str
   }
   roots.push(...staticEntries.map((e) => e.value));
   if (dynamic) roots.push(...dynamicEntries.map((e) => e.value));
-  // Limited values come first: the rest is computed from them.
+  // Limited values come first, together, since they share conditions: the rest builds on them.
+  const independent = limits.filter((l) => !reachable([l.limited, l.value]).some(isLimited));
+  writer.computeAll(independent.flatMap((l) => [l.limited, l.value]));
   for (const limit of limits)
     writer.defineLimit(limit.leaf, limit.limited, limit.value, limit.name);
   writer.computeAll(roots);
@@ -67,6 +69,10 @@ function evaluation(equations: Equations, layout: Layout, dynamic: boolean): str
   }
   const name = dynamic ? 'evaluate' : 'evaluateStatic';
   return writer.kernel(`${name}(M, first, last)`, 'let i = first; i < last; i++', 'instance', true);
+}
+
+function isLimited(node: Node): boolean {
+  return node.op === 'limited';
 }
 
 function eventKernels(equations: Equations, layout: Layout): string[] {

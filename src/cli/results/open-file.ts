@@ -1,0 +1,67 @@
+import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import { fileProblem } from '../file-problem.js';
+
+/** A file that grows at its end. Every failure is thrown as a `DiagnosticError`. */
+export class OpenFile {
+  readonly path: string;
+  readonly #descriptor: number;
+  #length = 0;
+
+  constructor(path: string) {
+    this.path = path;
+    this.#descriptor = attempt(path, () => openSync(path, 'w'));
+  }
+
+  append(bytes: Uint8Array): void {
+    this.#write(bytes, this.#length);
+    this.#length += bytes.length;
+  }
+
+  appendText(text: string): void {
+    this.append(Buffer.from(text));
+  }
+
+  overwrite(bytes: Uint8Array, position: number): void {
+    this.#write(bytes, position);
+  }
+
+  close(): void {
+    attempt(this.path, () => {
+      closeSync(this.#descriptor);
+    });
+  }
+
+  #write(bytes: Uint8Array, position: number): void {
+    attempt(this.path, () => {
+      for (let done = 0; done < bytes.length;)
+        done += writeSync(this.#descriptor, bytes, done, bytes.length - done, position + done);
+    });
+  }
+}
+
+/** Writes a whole file. */
+export function writeFile(path: string, content: string): void {
+  attempt(path, () => {
+    writeFileSync(path, content);
+  });
+}
+
+/** Makes a folder and those above it. */
+export function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (problem) {
+    const help = ['choose another folder with -o DIR'];
+    throw fileProblem(problem, 'C201', `cannot make the folder '${path}'`, help);
+  }
+}
+
+function attempt<T>(path: string, write: () => T): T {
+  try {
+    return write();
+  } catch (problem) {
+    throw fileProblem(problem, 'C202', `cannot write '${path}'`, [
+      'free the place, or choose another folder with -o DIR',
+    ]);
+  }
+}

@@ -1,0 +1,32 @@
+import type { Dataset, DatasetDescription } from '../../waveform/index.js';
+import { CsvFile } from './csv-file.js';
+import { JsonFile } from './json-file.js';
+import { RawFile } from './raw-file.js';
+
+/** A file that takes the points of one analysis as they are computed. */
+export interface ResultFile {
+  readonly path: string;
+  /** Writes the points that are not in the file yet; leaves a file that can be read as it is. */
+  update(dataset: Dataset): void;
+  /** Writes what is left and closes the file. */
+  finish(dataset: Dataset): void;
+}
+
+export const resultFormats = ['raw', 'csv', 'json'] as const;
+export type ResultFormat = (typeof resultFormats)[number];
+
+/** Begins a file. Throws a `DiagnosticError` if it cannot be written. */
+export function beginResultFile(
+  format: ResultFormat,
+  path: string,
+  description: DatasetDescription,
+): ResultFile {
+  switch (format) {
+    case 'raw':
+      return new RawFile(path, description);
+    case 'csv':
+      return new CsvFile(path);
+    case 'json':
+      return new JsonFile(path);
+  }
+}

@@ -1,0 +1,2 @@
+/** Expressions over results. */
+export { calculate, type CalculatorOptions, signalName } from './calculate.js';

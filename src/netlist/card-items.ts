@@ -1,0 +1,66 @@
+import { Lexer } from 'chevrotain';
+import { type Diagnostic, error } from '../base/index.js';
+import type { Item, Word } from './ast.js';
+import { parseItems } from './card-grammar.js';
+import * as t from './card-tokens.js';
+import { type Card, cardSpan } from './cards.js';
+
+let lexer: Lexer | undefined;
+
+/** Characters that make a card more than words. */
+const special = /[={}()'",]/;
+
+/** Deeper parentheses than this are refused, so that the parser's stack holds. */
+const deepestNesting = 100;
+
+/**
+ * The items of a card from character `from` on; undefined if it is malformed (the reason goes to
+ * `diagnostics`).
+ *
+ * Most cards of a large deck are plain words, `R1 a b 1k`, and need no grammar.
+ */
+export function readItems(card: Card, from: number, diagnostics: Diagnostic[]): Item[] | undefined {
+  if (!special.test(card.text)) return readWords(card, from);
+  lexer ??= new Lexer(t.cardTokens, { positionTracking: 'onlyOffset', skipValidations: true });
+  // Blanks in place of what comes before `from` keep the positions.
+  const lexed = lexer.tokenize(' '.repeat(from) + card.text.slice(from));
+  let depth = 0;
+  for (const { tokenType, startOffset, image } of lexed.tokens) {
+    if (tokenType === t.unclosed || tokenType === t.stray) {
+      diagnostics.push(unclosed(card, startOffset, image[0]));
+      return undefined;
+    }
+    if (tokenType === t.open && ++depth > deepestNesting) {
+      diagnostics.push(
+        error('N401', 'too many parentheses inside one another', cardSpan(card, startOffset)),
+      );
+      return undefined;
+    }
+    if (tokenType === t.close) depth--;
+  }
+  return parseItems(card, lexed.tokens, diagnostics);
+}
+
+function unclosed(card: Card, at: number, opener: string): Diagnostic {
+  const closer = opener === '{' ? '}' : opener;
+  const span = cardSpan(card, at, at + 1);
+  if (opener === '}') return error('N102', "there is no '{' for this '}'", span);
+  return error('N102', `this ${opener} is not closed`, span, {
+    label: `'${closer}' is missing on this card`,
+  });
+}
+
+const wordPattern = /\S+/g;
+
+/** The words of a card without special characters. */
+function readWords(card: Card, from: number): Word[] {
+  const words: Word[] = [];
+  const text = card.text.toLowerCase();
+  wordPattern.lastIndex = from;
+  for (let match = wordPattern.exec(text); match; match = wordPattern.exec(text)) {
+    const start = card.start + match.index;
+    const span = { source: card.source, start, end: start + match[0].length };
+    words.push({ kind: 'word', text: match[0], span });
+  }
+  return words;
+}

@@ -1,0 +1,169 @@
+import { closest, type Diagnostic, error, warning } from '../base/index.js';
+import type { Assignment, Item, Statement, Value, Word } from './ast.js';
+import { readItems } from './card-items.js';
+import { type Card, cardSpan, firstWord } from './cards.js';
+import { readDefinitions } from './definitions.js';
+import { unwrapped } from './parse-element.js';
+import { parseNodeValues, parseOutputs } from './parse-outputs.js';
+
+/** Reads one kind of command card; undefined after an error. `from` is where its arguments start. */
+type CommandReader = (card: Card, from: number, diagnostics: Diagnostic[]) => Statement | undefined;
+
+/**
+ * Every command that is one card, one line each. Blocks (`.subckt`), files (`.include`) and `.end`
+ * concern several cards: `parse-deck.ts` has them.
+ */
+const commands: Readonly<Record<string, CommandReader>> = {
+  '.param': parseParameters,
+  '.parameters': parseParameters,
+  '.model': parseModel,
+  '.op': analysis('op'),
+  '.dc': analysis('dc'),
+  '.ac': analysis('ac'),
+  '.tran': analysis('tran'),
+  '.ic': (card, from, diagnostics) => parseNodeValues(card, 'ic', from, diagnostics),
+  '.nodeset': (card, from, diagnostics) => parseNodeValues(card, 'nodeset', from, diagnostics),
+  '.options': parseOptions,
+  '.option': parseOptions,
+  '.opt': parseOptions,
+  '.temp': parseTemperatures,
+  '.save': (card, from, diagnostics) => parseOutputs(card, 'save', from, diagnostics),
+  '.print': (card, from, diagnostics) => parseOutputs(card, 'print', from, diagnostics),
+  '.global': parseGlobal,
+  '.title': (card, from) => ({
+    kind: 'title',
+    text: card.text.slice(from).trim(),
+    span: cardSpan(card),
+  }),
+};
+
+/** Commands of later versions. */
+const later = new Set([
+  ...['.lib', '.endl', '.func', '.step', '.data', '.enddata', '.meas', '.measure', '.if'],
+  ...['.elseif', '.elif', '.else', '.endif', '.noise', '.tf', '.sens', '.pz', '.disto', '.four'],
+  ...[
+    '.fourier',
+    '.sp',
+    '.pss',
+    '.csparam',
+    '.global_param',
+    '.mc',
+    '.hb',
+    '.alter',
+    '.preprocess',
+  ],
+]);
+
+/** Commands whose loss changes no result. */
+const ignored: Readonly<Record<string, string>> = {
+  '.plot': "use '.print', or '--plot' on the command line",
+  '.probe': "use '.save' or '.print'",
+  '.width': 'results are written at full precision, whatever the width of the page',
+};
+
+const blocks = ['.subckt', '.ends', '.include', '.inc', '.end', '.control', '.endc'];
+
+/** Reads a card that starts with a dot, other than blocks and files. */
+export function parseCommand(card: Card, diagnostics: Diagnostic[]): Statement | undefined {
+  const word = firstWord(card);
+  const reader = Object.hasOwn(commands, word) ? commands[word] : undefined;
+  if (reader) return reader(card, word.length, diagnostics);
+  diagnostics.push(unreadCommand(card, word));
+  return undefined;
+}
+
+function unreadCommand(card: Card, word: string): Diagnostic {
+  const span = cardSpan(card, 0, word.length);
+  if (word in ignored) {
+    return warning('N503', `'${word}' has no effect here`, span, { help: [ignored[word]] });
+  }
+  if (later.has(word)) return error('N501', `'${word}' is not supported yet`, span);
+  if (word === '.endc') return error('N403', "this '.endc' has no '.control'", span);
+  const meant = closest(word, [...Object.keys(commands), ...later, ...blocks]);
+  return error('N202', `unknown command '${word}'`, span, {
+    ...(meant ? { help: [`did you mean '${meant}'?`] } : {}),
+  });
+}
+
+function parseParameters(
+  card: Card,
+  from: number,
+  diagnostics: Diagnostic[],
+): Statement | undefined {
+  const before = diagnostics.length;
+  const definitions = readDefinitions(card, from, diagnostics);
+  if (definitions.length > 0) return { kind: 'param', definitions, span: cardSpan(card) };
+  if (diagnostics.length === before) {
+    diagnostics.push(
+      error('N401', "this '.param' defines nothing", cardSpan(card), {
+        help: ["such as '.param width=2u length={width/2}'"],
+      }),
+    );
+  }
+  return undefined;
+}
+
+function parseModel(card: Card, from: number, diagnostics: Diagnostic[]): Statement | undefined {
+  const read = readItems(card, from, diagnostics);
+  if (!read) return undefined;
+  const [name, type, ...items] = unwrapped(read);
+  if (name?.kind !== 'word' || type?.kind !== 'word') {
+    diagnostics.push(
+      error('N401', "a '.model' has a name and a type", cardSpan(card), {
+        help: ["such as '.model fast d(is=1e-14 rs=10)'"],
+      }),
+    );
+    return undefined;
+  }
+  if (!onlySettings(items, diagnostics)) return undefined;
+  return { kind: 'model', name, type, items, span: cardSpan(card) };
+}
+
+/** Whether items are `name=value` or flags; reports the first that is not. */
+function onlySettings(
+  items: readonly Item[],
+  diagnostics: Diagnostic[],
+): items is readonly (Assignment | Word)[] {
+  const wrong = items.find((item) => item.kind !== 'assignment' && item.kind !== 'word');
+  if (wrong) diagnostics.push(error('N401', "'name=value' is expected here", wrong.span));
+  return !wrong;
+}
+
+function onlyValues(items: readonly Item[], diagnostics: Diagnostic[]): items is readonly Value[] {
+  const wrong = items.find((item) => item.kind !== 'braced' && item.kind !== 'word');
+  if (wrong) diagnostics.push(error('N401', 'a value or a word is expected here', wrong.span));
+  return !wrong;
+}
+
+function analysis(name: string): CommandReader {
+  return (card, from, diagnostics) => {
+    const items = readItems(card, from, diagnostics);
+    if (!items || !onlyValues(items, diagnostics)) return undefined;
+    return { kind: 'analysis', name, arguments: items, span: cardSpan(card) };
+  };
+}
+
+function parseOptions(card: Card, from: number, diagnostics: Diagnostic[]): Statement | undefined {
+  const items = readItems(card, from, diagnostics);
+  if (!items || !onlySettings(items, diagnostics)) return undefined;
+  return { kind: 'options', items, span: cardSpan(card) };
+}
+
+function parseTemperatures(
+  card: Card,
+  from: number,
+  diagnostics: Diagnostic[],
+): Statement | undefined {
+  const values = readItems(card, from, diagnostics);
+  if (!values || !onlyValues(values, diagnostics)) return undefined;
+  if (values.length > 0) return { kind: 'temp', values, span: cardSpan(card) };
+  diagnostics.push(error('N401', "this '.temp' has no temperature", cardSpan(card)));
+  return undefined;
+}
+
+function parseGlobal(card: Card, from: number, diagnostics: Diagnostic[]): Statement | undefined {
+  const nodes = readItems(card, from, diagnostics);
+  if (!nodes || !onlyValues(nodes, diagnostics)) return undefined;
+  const words = nodes.filter((node) => node.kind === 'word');
+  return { kind: 'global', nodes: words, span: cardSpan(card) };
+}

@@ -1,0 +1,50 @@
+import type { BehaviouralStatement } from './ast.js';
+import type { Expansion } from './expansion.js';
+import { multiply } from './expand-element.js';
+import { type Level, mentionNode } from './level.js';
+import { lowerBehavioural } from './lower-behavioural.js';
+import { assign, commonParameters, type ParameterValues } from './parameter-values.js';
+
+const table = { tables: [commonParameters], aliases: {}, device: 'a B element' };
+
+/** Makes an instance of a B element; errors are reported and leave it out. */
+export function expandBehavioural(
+  statement: BehaviouralStatement,
+  level: Level,
+  expansion: Expansion,
+): void {
+  const { report, nodes, globals } = expansion;
+  const lowered = lowerBehavioural(statement.expression, {
+    scope: level.scope,
+    node(name, span) {
+      const node = mentionNode(name, level, nodes, globals);
+      expansion.readNodes.push({ node, span });
+      return node;
+    },
+    instance: (name, span) => expansion.refer({ kind: 'word', text: name, span }, level),
+  });
+  if ('severity' in lowered) {
+    report.add(lowered);
+    return;
+  }
+  const { expression, constants, controls, references } = lowered;
+  const parameters: ParameterValues = new Map(constants.map((value, i) => [`c${i}`, value]));
+  for (const { name, expression: value, span } of statement.parameters) {
+    const braced = { kind: 'braced', expression: value, span: value.span } as const;
+    const assignment = { kind: 'assignment', name, values: [braced], span } as const;
+    assign(assignment, table, level.scope, parameters, report, 'error');
+  }
+  multiply(parameters, level);
+  expansion.add({
+    name: level.prefix + statement.name.text,
+    definition: expansion.shapes.definition(statement.drives, expression, {
+      constants: constants.length,
+      controls: controls.length,
+      references: references.length,
+    }),
+    nodes: [...expansion.connect(statement.nodes, level), ...controls],
+    parameters,
+    references,
+    span: statement.span,
+  });
+}

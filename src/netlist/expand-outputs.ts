@@ -1,0 +1,120 @@
+import { closest, error, type Span } from '../base/index.js';
+import {
+  type Access,
+  analysisVariables,
+  callProblem,
+  constants,
+  type Expression,
+  mapChildren,
+  type NameReference,
+} from '../expression/index.js';
+import type { OutputEntry, OutputStatement } from './ast.js';
+import type { OutputItem, OutputRequest } from './circuit.js';
+import type { Expansion } from './expansion.js';
+import type { Scope } from './scope.js';
+
+/** Resolves the names in `.save` and `.print` once the circuit is known. */
+export function expandOutput(
+  statement: OutputStatement,
+  scope: Scope,
+  expansion: Expansion,
+): OutputRequest {
+  const items = statement.items.flatMap((item) => resolveItem(item, scope, expansion) ?? []);
+  const { analysis, span } = statement;
+  return { ...(analysis ? { analysis: analysis.text } : {}), items, span };
+}
+
+function resolveItem(
+  item: OutputEntry,
+  scope: Scope,
+  expansion: Expansion,
+): OutputItem | undefined {
+  if (item.expression === 'all') return { ...item, expression: 'all' };
+  const before = expansion.report.diagnostics.length;
+  const expression =
+    numberedNode(item.expression, expansion) ?? resolve(item.expression, scope, expansion);
+  return expansion.report.diagnostics.length > before ? undefined : { ...item, expression };
+}
+
+/** `.save 3` means the voltage of the node named `3`. */
+function numberedNode(expression: Expression, expansion: Expansion): Access | undefined {
+  if (expression.kind !== 'number') return undefined;
+  const { start, end, source } = expression.span;
+  const text = source.text.slice(start, end).toLowerCase();
+  if (expansion.nodes.find(text) === undefined) return undefined;
+  return { kind: 'access', quantity: 'v', names: [text], span: expression.span };
+}
+
+/** Names become nodes, currents or numbers; what there is not is reported. */
+function resolve(expression: Expression, scope: Scope, expansion: Expansion): Expression {
+  switch (expression.kind) {
+    case 'name':
+      return resolveName(expression, scope, expansion);
+    case 'access':
+      return resolveAccess(expression, expansion);
+    case 'call': {
+      const problem = callProblem(expression);
+      if (problem) expansion.report.add(problem);
+      break;
+    }
+    default:
+  }
+  return mapChildren(expression, (child) => resolve(child, scope, expansion));
+}
+
+const branchSuffix = '#branch';
+
+function resolveName(expression: NameReference, scope: Scope, expansion: Expansion): Expression {
+  const { name, span } = expression;
+  if (expansion.nodes.find(name) !== undefined) {
+    return resolveAccess({ kind: 'access', quantity: 'v', names: [name], span }, expansion);
+  }
+  if (name.endsWith(branchSuffix)) {
+    const names = [name.slice(0, -branchSuffix.length)];
+    return resolveAccess({ kind: 'access', quantity: 'i', names, span }, expansion);
+  }
+  const parameter = scope.lookup(name);
+  if (parameter !== undefined) {
+    const value = expansion.report.number(parameter) ?? NaN;
+    return { kind: 'number', value, span };
+  }
+  if (!(name in analysisVariables) && !(name in constants) && name !== 'frequency') {
+    const names = [...expansion.nodes.connectedNames(), ...scope.names()];
+    expansion.report.add(unknown('node or parameter', name, span, names));
+  }
+  return expression;
+}
+
+function resolveAccess(access: Access, expansion: Expansion): Access {
+  const { quantity, names, span } = access;
+  if (quantity.startsWith('v')) {
+    const found = names.map((name) => nodeName(name, span, expansion));
+    return { ...access, names: found };
+  }
+  if (!expansion.byName.has(names[0])) {
+    expansion.report.add(unknown('element', names[0], span, expansion.byName.keys()));
+  }
+  return access;
+}
+
+function nodeName(name: string, span: Span, expansion: Expansion): string {
+  const { nodes, report } = expansion;
+  const index = nodes.find(name);
+  if (index !== undefined) return nodes.names[index];
+  report.add(unknown('node', name, span, nodes.connectedNames()));
+  return name;
+}
+
+/** Long lists of candidates are not searched for each mistake. */
+const mostCandidates = 20_000;
+
+export function unknown(what: string, name: string, span: Span, candidates: Iterable<string>) {
+  const list: string[] = [];
+  for (const candidate of candidates) {
+    if (list.push(candidate) >= mostCandidates) break;
+  }
+  const meant = closest(name, list);
+  return error('N211', `there is no ${what} '${name}'`, span, {
+    ...(meant ? { help: [`did you mean '${meant}'?`] } : {}),
+  });
+}

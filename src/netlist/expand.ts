@@ -1,0 +1,310 @@
+import { closest, error, hasErrors, parseQuantity } from '../base/index.js';
+import { catalog as everyDevice, type CatalogEntry } from '../devices/index.js';
+import type { Expression } from '../expression/index.js';
+import type {
+  Deck,
+  ElementStatement,
+  OutputStatement,
+  SubcircuitStatement,
+  Value,
+  Word,
+} from './ast.js';
+import { BehaviouralShapes } from './behavioural.js';
+import type { Circuit, Instance } from './circuit.js';
+import { type Declarations, declarationsOf } from './declarations.js';
+import { expandBehavioural } from './expand-behavioural.js';
+import { emptyControls, expandControl } from './expand-controls.js';
+import { expandElement } from './expand-element.js';
+import { expandOutput, unknown } from './expand-outputs.js';
+import { Expansion, mostInstances } from './expansion.js';
+import type { Level } from './level.js';
+import { CatalogIndex, Library } from './models.js';
+import { commonParameters, inBounds } from './parameter-values.js';
+import { Report } from './report.js';
+import { Scope, valueOf } from './scope.js';
+
+export interface ExpandOptions {
+  /** Values that replace the top level's `.param`s of these names. */
+  readonly parameters?: Readonly<Record<string, number>>;
+  readonly catalog?: readonly CatalogEntry[];
+}
+
+const deepestNesting = 100;
+
+/**
+ * Makes a flat circuit of a deck: parameters evaluated, subcircuits opened, models found.
+ *
+ * Diagnostics go to `report`; with an error among them there is no circuit.
+ */
+export function expand(
+  deck: Deck,
+  report: Report,
+  options: ExpandOptions = {},
+): Circuit | undefined {
+  const wasSound = !hasErrors(report.diagnostics);
+  const index = new CatalogIndex(options.catalog ?? everyDevice);
+  const expansion = new Expansion(report, index, new BehaviouralShapes());
+  const declarations = declarationsOf(deck.statements);
+  const level = topLevel(declarations, options.parameters ?? {}, report);
+  const controls = emptyControls();
+  for (const statement of declarations.controls) {
+    if (statement.kind === 'global') expandControl(statement, level, controls, expansion);
+  }
+  expandElements(declarations, level, expansion, controls);
+  for (const statement of declarations.controls) {
+    expandControl(statement, level, controls, expansion);
+  }
+  // What is missing may be a consequence of an earlier error: then it is not mentioned.
+  if (wasSound && !hasErrors(report.diagnostics)) checkReferences(expansion);
+  const outputs = (kind: 'save' | 'print') =>
+    declarations.controls
+      .filter((statement): statement is OutputStatement => statement.kind === kind)
+      .map((statement) => expandOutput(statement, level.scope, expansion));
+  const sound = wasSound && !hasErrors(report.diagnostics);
+  const saves = sound ? outputs('save') : [];
+  const prints = sound ? outputs('print') : [];
+  const parameters = topParameters(level.scope, report);
+  if (!sound || hasErrors(report.diagnostics)) return undefined;
+  return {
+    title: deck.title,
+    nodes: expansion.nodes.names,
+    instances: expansion.instances,
+    ...controls,
+    saves,
+    prints,
+    parameters,
+    diagnostics: report.diagnostics,
+  };
+}
+
+function topLevel(
+  declarations: Declarations,
+  overrides: Readonly<Record<string, number>>,
+  report: Report,
+): Level {
+  const scope = new Scope();
+  const library = new Library();
+  declare(declarations, scope, library, report);
+  const names = scope.own();
+  for (const [name, value] of Object.entries(overrides)) {
+    const lower = name.toLowerCase();
+    if (!names.includes(lower)) {
+      const meant = closest(lower, names);
+      const help = meant ? { help: [`did you mean '${meant}'?`] } : {};
+      report.add(error('N212', `the deck has no parameter '${name}'`, undefined, help));
+    }
+    scope.give(lower, value);
+  }
+  return { scope, library, prefix: '', ports: new Map(), multiplier: 1, chain: [] };
+}
+
+function declare(declarations: Declarations, scope: Scope, library: Library, report: Report): void {
+  for (const { definitions } of declarations.parameters) {
+    for (const { name, expression } of definitions) {
+      scope.define(name.text, expression, name.span);
+    }
+  }
+  for (const model of declarations.models) library.addModel(model, scope, report);
+  for (const subcircuit of declarations.subcircuits) library.addSubcircuit(subcircuit, report);
+}
+
+function topParameters(scope: Scope, report: Report): Map<string, number> {
+  const parameters = new Map<string, number>();
+  for (const name of scope.own()) {
+    const value = report.number(scope.lookup(name) ?? NaN);
+    if (value !== undefined) parameters.set(name, value);
+  }
+  return parameters;
+}
+
+function expandElements(
+  declarations: Declarations,
+  level: Level,
+  expansion: Expansion,
+  controls: ReturnType<typeof emptyControls>,
+): void {
+  for (const statement of declarations.elements) {
+    if (expansion.full) {
+      expansion.report.add(
+        error('N411', `the circuit has more than ${mostInstances} elements`, statement.span),
+      );
+      return;
+    }
+    if (statement.kind === 'behavioural') expandBehavioural(statement, level, expansion);
+    else if (statement.letter === 'x') expandSubcircuit(statement, level, expansion, controls);
+    else expandElement(statement, level, expansion);
+  }
+}
+
+function expandSubcircuit(
+  statement: ElementStatement,
+  level: Level,
+  expansion: Expansion,
+  controls: ReturnType<typeof emptyControls>,
+): void {
+  const { report } = expansion;
+  const call = readCall(statement, level, expansion);
+  if (!call) return;
+  const { subcircuit, library: definedIn, nodes } = call;
+  if (level.chain.includes(subcircuit) || level.chain.length > deepestNesting) {
+    const from = Math.max(level.chain.indexOf(subcircuit), 0);
+    const chain = [...level.chain.slice(from), subcircuit].map(({ name }) => name.text);
+    report.add(
+      error('N406', `the subcircuit '${subcircuit.name.text}' contains itself`, statement.span, {
+        notes: [chain.join(' → ')],
+      }),
+    );
+    return;
+  }
+  const declarations = declarationsOf(subcircuit.statements);
+  const scope = new Scope(level.scope);
+  const library = hasLibrary(declarations) ? new Library(definedIn) : definedIn;
+  for (const { name, values } of subcircuit.parameters) {
+    scope.define(name.text, expressionOf(values[0]), name.span);
+  }
+  declare(declarations, scope, library, report);
+  const multiplier = setCallParameters(statement, subcircuit, level, scope, expansion);
+  if (multiplier === undefined) return;
+  const inner: Level = {
+    scope,
+    library,
+    prefix: `${level.prefix}${statement.name.text}.`,
+    ports: new Map(subcircuit.ports.map(({ text }, i) => [text, nodes[i]])),
+    multiplier,
+    chain: [...level.chain, subcircuit],
+  };
+  expandElements(declarations, inner, expansion, controls);
+  for (const control of declarations.controls) {
+    expandControl(control, inner, controls, expansion);
+  }
+}
+
+function hasLibrary({ models, subcircuits }: Declarations): boolean {
+  return models.length > 0 || subcircuits.length > 0;
+}
+
+/** The subcircuit that an X element names, and the nodes it is connected to. */
+function readCall(statement: ElementStatement, level: Level, expansion: Expansion) {
+  const { report } = expansion;
+  const plain = statement.items.filter(
+    (item): item is Word => item.kind === 'word' && item.text !== 'params:',
+  );
+  const name = plain.pop();
+  const other = statement.items.find((item) => item.kind === 'braced' || item.kind === 'group');
+  if (!name || other) {
+    return report.add(
+      error(
+        'N412',
+        'an X element has nodes and the name of a subcircuit',
+        (other ?? statement).span,
+        {
+          help: ["such as 'X1 in out amplifier gain=10'"],
+        },
+      ),
+    );
+  }
+  const found = level.library.subcircuit(name.text);
+  if (!found) {
+    const meant = closest(name.text, level.library.subcircuitNames());
+    return report.add(
+      error('N213', `unknown subcircuit '${name.text}'`, name.span, {
+        label: 'no .subckt has this name',
+        ...(meant ? { help: [`did you mean '${meant}'?`] } : {}),
+      }),
+    );
+  }
+  const { ports } = found.statement;
+  if (plain.length !== ports.length) {
+    const names = ports.map(({ text }) => text).join(' ');
+    return report.add(
+      error(
+        'N407',
+        `'${name.text}' has ${ports.length} nodes, not ${plain.length}`,
+        statement.span,
+        {
+          help: [`its nodes are: ${names}`],
+        },
+      ),
+    );
+  }
+  const nodes = expansion.connect(plain, level);
+  return { subcircuit: found.statement, library: found.library, nodes };
+}
+
+/** Evaluates what the X element sets; returns the product of all `m`s, or undefined after an error. */
+function setCallParameters(
+  statement: ElementStatement,
+  subcircuit: SubcircuitStatement,
+  level: Level,
+  scope: Scope,
+  expansion: Expansion,
+): number | undefined {
+  const { report } = expansion;
+  let { multiplier } = level;
+  let sound = true;
+  const declared = new Set(subcircuit.parameters.map(({ name }) => name.text));
+  for (const item of statement.items) {
+    if (item.kind !== 'assignment') continue;
+    const { name, values } = item;
+    const value = report.number(valueOf(values[0], level.scope));
+    if (value === undefined) sound = false;
+    else if (name.text === 'm' && !declared.has('m')) {
+      if (inBounds('m', commonParameters.m, value, values[0].span, report)) multiplier *= value;
+      else sound = false;
+    } else {
+      if (!declared.has(name.text)) report.add(undeclared(name, subcircuit, declared));
+      scope.give(name.text, value);
+    }
+  }
+  return sound ? multiplier : undefined;
+}
+
+function undeclared(name: Word, subcircuit: SubcircuitStatement, declared: ReadonlySet<string>) {
+  const meant = closest(name.text, declared);
+  const message = `the subcircuit '${subcircuit.name.text}' has no parameter '${name.text}'`;
+  return error('N205', message, name.span, {
+    help: [
+      meant
+        ? `did you mean '${meant}'?`
+        : `declare it: '.subckt ${subcircuit.name.text} … ${name.text}=…'`,
+    ],
+  });
+}
+
+/** A value as an expression that is evaluated later. */
+function expressionOf(value: Value): Expression {
+  if (value.kind === 'braced') return value.expression;
+  const { text, span } = value;
+  const number = parseQuantity(text);
+  if (number !== undefined) return { kind: 'number', value: number, span };
+  return { kind: 'name', name: text, span };
+}
+
+/** Instances and nodes that are read but not there. */
+function checkReferences(expansion: Expansion): void {
+  const { report, byName, nodes } = expansion;
+  for (const { name, span } of expansion.references) {
+    const instance = byName.get(name);
+    if (!instance) report.add(unknown('element', name, span, byName.keys()));
+    else if (!hasBranch(instance)) {
+      report.add(
+        error('N309', `the current of '${name}' is not an unknown of the circuit`, span, {
+          help: ['put a voltage source of 0 V in series and read its current'],
+        }),
+      );
+    }
+  }
+  for (const { node, span } of expansion.readNodes) {
+    if (!nodes.isConnected(node)) {
+      report.add(unknown('node', nodes.names[node], span, nodes.connectedNames()));
+    }
+  }
+}
+
+const branchLetters = new Set(['v', 'e', 'h', 'l']);
+
+/** Whether an instance's current is an unknown: sources of voltage and inductors. */
+function hasBranch({ name, definition: { equations } }: Instance): boolean {
+  if (equations.kind === 'behavioural') return equations.drives === 'voltage';
+  return branchLetters.has(name.slice(name.lastIndexOf('.') + 1)[0]);
+}

@@ -1,0 +1,5 @@
+export * from './ast.js';
+export * from './circuit.js';
+export { type ExpandOptions } from './expand.js';
+export { type SourceReader } from './parse-deck.js';
+export * from './parse-netlist.js';

@@ -1,0 +1,43 @@
+import type { SubcircuitStatement } from './ast.js';
+import type { Library } from './models.js';
+import type { NodeTable } from './nodes.js';
+import type { Scope } from './scope.js';
+
+/** The top level, or one subcircuit instance, while its elements are opened. */
+export interface Level {
+  readonly scope: Scope;
+  readonly library: Library;
+  /** Before local names: `x1.`, or empty at the top. */
+  readonly prefix: string;
+  /** Nodes that have another name outside. */
+  readonly ports: ReadonlyMap<string, number>;
+  /** Product of the `m` of all subcircuit instances around. */
+  readonly multiplier: number;
+  /** The subcircuits around, outermost first. */
+  readonly chain: readonly SubcircuitStatement[];
+}
+
+/** The full name of a local node; ports and global nodes are handled by the caller's maps. */
+export function connectNode(
+  name: string,
+  level: Level,
+  nodes: NodeTable,
+  globals: ReadonlySet<string>,
+): number {
+  return level.ports.get(name) ?? nodes.connect(fullNodeName(name, level, globals));
+}
+
+/** As `connectNode`, for a node whose voltage is only read. */
+export function mentionNode(
+  name: string,
+  level: Level,
+  nodes: NodeTable,
+  globals: ReadonlySet<string>,
+): number {
+  return level.ports.get(name) ?? nodes.mention(fullNodeName(name, level, globals));
+}
+
+function fullNodeName(name: string, level: Level, globals: ReadonlySet<string>): string {
+  const absolute = level.prefix === '' || name === '0' || name === 'gnd' || globals.has(name);
+  return absolute ? name : level.prefix + name;
+}

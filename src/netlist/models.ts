@@ -1,0 +1,168 @@
+import { closest, type Diagnostic, error, parseQuantity, warning } from '../base/index.js';
+import type { CardType, CatalogEntry } from '../devices/index.js';
+import type { ModelStatement, SubcircuitStatement } from './ast.js';
+import type { ModelCard } from './circuit.js';
+import { assign, cardLookup, findParameter, type ParameterValues } from './parameter-values.js';
+import type { Report } from './report.js';
+import { type Scope, valueOf } from './scope.js';
+
+/** A model that cards may use: which device it is, and what it sets. */
+export interface Model {
+  readonly entry: CatalogEntry;
+  readonly card: ModelCard;
+}
+
+/** A `.model` card and the parameters it sees; `model` once it is asked for. */
+interface ModelEntry {
+  readonly statement: ModelStatement;
+  readonly scope: Scope;
+  /** Null after an error, which has been reported. */
+  model?: Model | null;
+}
+
+/** The models and subcircuits that one level defines. Inner levels see those of outer ones. */
+export class Library {
+  readonly outer: Library | undefined;
+  readonly #models = new Map<string, ModelEntry>();
+  readonly #subcircuits = new Map<string, SubcircuitStatement>();
+
+  constructor(outer?: Library) {
+    this.outer = outer;
+  }
+
+  addModel(statement: ModelStatement, scope: Scope, report: Report): void {
+    const { text, span } = statement.name;
+    if (this.#models.has(text)) report.add(defined('model', text, span));
+    else this.#models.set(text, { statement, scope });
+  }
+
+  addSubcircuit(statement: SubcircuitStatement, report: Report): void {
+    const { text, span } = statement.name;
+    if (this.#subcircuits.has(text)) report.add(defined('subcircuit', text, span));
+    else this.#subcircuits.set(text, statement);
+  }
+
+  model(name: string): ModelEntry | undefined {
+    return this.#models.get(name) ?? this.outer?.model(name);
+  }
+
+  /** A subcircuit and the level that defines it. */
+  subcircuit(name: string): { statement: SubcircuitStatement; library: Library } | undefined {
+    const statement = this.#subcircuits.get(name);
+    if (statement) return { statement, library: this };
+    return this.outer?.subcircuit(name);
+  }
+
+  modelNames(): string[] {
+    return [...this.#models.keys(), ...(this.outer?.modelNames() ?? [])];
+  }
+
+  subcircuitNames(): string[] {
+    return [...this.#subcircuits.keys(), ...(this.outer?.subcircuitNames() ?? [])];
+  }
+}
+
+/** As ngspice 39, which takes the first one and says nothing. */
+function defined(what: string, name: string, span: ModelStatement['span']): Diagnostic {
+  return warning('N206', `a ${what} '${name}' is defined above`, span, {
+    label: 'the first definition counts',
+  });
+}
+
+/** Finds devices by element letter and by type of card. */
+export class CatalogIndex {
+  readonly #letters = new Map<string, CatalogEntry>();
+  readonly #types = new Map<string, { entry: CatalogEntry; type: CardType }[]>();
+
+  constructor(catalog: readonly CatalogEntry[]) {
+    for (const entry of catalog) {
+      if (entry.letter && !this.#letters.has(entry.letter)) this.#letters.set(entry.letter, entry);
+      for (const type of entry.cards) {
+        const known = this.#types.get(type.type);
+        if (known) known.push({ entry, type });
+        else this.#types.set(type.type, [{ entry, type }]);
+      }
+    }
+  }
+
+  /** The first device with this letter: it says how the element's card is laid out. */
+  ofLetter(letter: string): CatalogEntry | undefined {
+    return this.#letters.get(letter);
+  }
+
+  /** Evaluates a model card, once; undefined after an error. */
+  resolve(model: ModelEntry, report: Report): Model | undefined {
+    model.model ??= this.#resolve(model, report) ?? null;
+    return model.model ?? undefined;
+  }
+
+  #resolve({ statement, scope }: ModelEntry, report: Report): Model | undefined {
+    const found = this.#entryOf(statement, scope, report);
+    if (!found) return undefined;
+    const { entry, type } = found;
+    const parameters: ParameterValues = new Map(Object.entries(type.sets ?? {}));
+    const lookup = cardLookup(entry.definition);
+    for (const item of statement.items) {
+      if (item.kind === 'word') setFlag(item.text, item.span, lookup, parameters, report);
+      else if (item.name.text !== 'level' || findParameter(lookup, 'level')) {
+        assign(item, lookup, scope, parameters, report, 'warning');
+      }
+    }
+    const { name, span } = statement;
+    return { entry, card: { name: name.text, parameters, span } };
+  }
+
+  #entryOf(statement: ModelStatement, scope: Scope, report: Report) {
+    const { type } = statement;
+    const candidates = this.#types.get(type.text);
+    if (!candidates) {
+      const meant = closest(type.text, this.#types.keys());
+      const types = [...this.#types.keys()].sort().join(', ');
+      return report.add(
+        error('N207', `unknown type of model '${type.text}'`, type.span, {
+          help: [...(meant ? [`did you mean '${meant}'?`] : []), `there are: ${types}`],
+        }),
+      );
+    }
+    const given = statement.items.find(
+      (item) => item.kind === 'assignment' && item.name.text === 'level',
+    );
+    if (given?.kind !== 'assignment') {
+      return (
+        candidates.find(({ type: { levels } }) => levels?.includes(1) ?? true) ?? candidates[0]
+      );
+    }
+    const level = report.number(valueOf(given.values[0], scope));
+    if (level === undefined) return undefined;
+    const entry = candidates.find((candidate) => candidate.type.levels?.includes(level) ?? true);
+    if (entry) return entry;
+    const levels = candidates.flatMap((candidate) => candidate.type.levels ?? []).join(', ');
+    return report.add(
+      error('N504', `level ${level} of '${type.text}' is not supported`, given.span, {
+        help: [`there is level ${levels}`],
+      }),
+    );
+  }
+}
+
+function setFlag(
+  name: string,
+  span: ModelStatement['span'],
+  lookup: ReturnType<typeof cardLookup>,
+  parameters: ParameterValues,
+  report: Report,
+): void {
+  const found = findParameter(lookup, name);
+  if (found?.parameter.kind === 'flag') parameters.set(found.name, 1);
+  else if (found) {
+    report.add(error('N401', `'${name}' has no value`, span, { help: [`write '${name}=…'`] }));
+  } else if (parseQuantity(name) !== undefined) {
+    report.add(error('N401', `a name is missing before this value`, span));
+  } else {
+    report.add(
+      warning('N205', `${lookup.device} has no parameter '${name}'`, span, {
+        label: 'it is ignored',
+      }),
+    );
+  }
+}

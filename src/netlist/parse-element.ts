@@ -1,0 +1,126 @@
+import { type Diagnostic, error } from '../base/index.js';
+import type { BehaviouralStatement, Item, Statement, Word } from './ast.js';
+import { readItems } from './card-items.js';
+import { type Card, cardSpan } from './cards.js';
+import { readDefinitions } from './definitions.js';
+
+const letters = 'rclvidmnsefghbx';
+
+/** Elements of SPICE that are known and come later. */
+const later: Readonly<Record<string, string>> = {
+  a: 'digital and XSPICE code models (A elements)',
+  j: 'junction field-effect transistors (J elements)',
+  k: 'coupled inductors (K elements)',
+  o: 'lossy lines (O elements)',
+  p: 'coupled lines (P elements)',
+  q: 'bipolar transistors (Q elements)',
+  t: 'transmission lines (T elements)',
+  u: 'RC lines (U elements)',
+  w: 'current-controlled switches (W elements)',
+  y: 'Y elements',
+  z: 'MESFETs (Z elements)',
+};
+
+/** Reads a card that starts with a letter; undefined after an error. */
+export function parseElement(card: Card, diagnostics: Diagnostic[]): Statement | undefined {
+  const nameEnd = wordEnd(card.text, 0);
+  const letter = card.text[0].toLowerCase();
+  const span = cardSpan(card);
+  const name = wordAt(card, 0, nameEnd);
+  if (!letters.includes(letter)) {
+    diagnostics.push(unknownElement(name, letter));
+    return undefined;
+  }
+  if (letter === 'b') return parseBehavioural(card, name, nameEnd, diagnostics);
+  const items = readItems(card, nameEnd, diagnostics);
+  return items && { kind: 'element', letter, name, items: unwrapped(items), span };
+}
+
+function unknownElement(name: Word, letter: string): Diagnostic {
+  if (letter in later) {
+    return error('N502', `${later[letter]} are not supported yet`, name.span);
+  }
+  return error('N201', `'${name.text}' is no element and no command`, name.span, {
+    help: [
+      `elements start with one of ${[...letters].join(' ').toUpperCase()}, commands with '.', comments with '*'`,
+    ],
+  });
+}
+
+const delimiter = /[\s=(){}',]/;
+
+function wordEnd(text: string, from: number): number {
+  const found = text.slice(from).search(delimiter);
+  return found < 0 ? text.length : from + found;
+}
+
+function wordAt(card: Card, from: number, to: number): Word {
+  return {
+    kind: 'word',
+    text: card.text.slice(from, to).toLowerCase(),
+    span: cardSpan(card, from, to),
+  };
+}
+
+/** Names that parentheses behind them belong to; other parentheses only group nodes. */
+const functionNames = new Set([
+  ...['pulse', 'sin', 'exp', 'pwl', 'sffm', 'am', 'trnoise', 'trrandom', 'pat'],
+  ...['poly', 'value', 'table', 'laplace', 'freq', 'external'],
+]);
+
+/** `E1 a 0 (b,c) 2` means `E1 a 0 b c 2`: takes parentheses away that belong to no function. */
+export function unwrapped(items: readonly Item[]): readonly Item[] {
+  if (!items.some((item) => item.kind === 'group')) return items;
+  return items.flatMap((item): readonly Item[] => {
+    if (item.kind !== 'group') return [item];
+    if (item.name && functionNames.has(item.name.text)) return [item];
+    return [...(item.name ? [item.name] : []), ...unwrapped(item.items)];
+  });
+}
+
+const nodeList = /^[\s,(]*([^\s=(){}',]+)[\s,]+([^\s=(){}',]+)[\s,)]*/;
+
+function parseBehavioural(
+  card: Card,
+  name: Word,
+  from: number,
+  diagnostics: Diagnostic[],
+): BehaviouralStatement | undefined {
+  const match = nodeList.exec(card.text.slice(from));
+  if (!match) {
+    diagnostics.push(behaviouralForm(card, "a B element has two nodes and then 'v=…' or 'i=…'"));
+    return undefined;
+  }
+  const first = from + match[0].indexOf(match[1]);
+  const second = from + match[0].indexOf(match[2], first - from + match[1].length);
+  const nodes = [
+    wordAt(card, first, first + match[1].length),
+    wordAt(card, second, second + match[2].length),
+  ];
+  const before = diagnostics.length;
+  const definitions = readDefinitions(card, from + match[0].length, diagnostics);
+  if (diagnostics.length > before) return undefined;
+  const drives = definitions.filter(({ name: { text } }) => text === 'v' || text === 'i');
+  if (drives.length !== 1) {
+    const what =
+      drives.length === 0
+        ? "this B element lacks 'v=…' or 'i=…'"
+        : "a B element has 'v=…' or 'i=…', not both";
+    diagnostics.push(behaviouralForm(card, what));
+    return undefined;
+  }
+  const [drive] = drives;
+  return {
+    kind: 'behavioural',
+    name,
+    nodes,
+    drives: drive.name.text === 'v' ? 'voltage' : 'current',
+    expression: drive.expression,
+    parameters: definitions.filter((definition) => definition !== drive),
+    span: cardSpan(card),
+  };
+}
+
+function behaviouralForm(card: Card, message: string): Diagnostic {
+  return error('N405', message, cardSpan(card), { help: ["such as 'B1 out 0 v=2*v(in)'"] });
+}

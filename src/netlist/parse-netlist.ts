@@ -1,0 +1,54 @@
+import { type Diagnostic, error, type Source } from '../base/index.js';
+import type { CatalogEntry } from '../devices/index.js';
+import type { Deck } from './ast.js';
+import { checkDeck } from './checks.js';
+import type { Circuit } from './circuit.js';
+import { expand } from './expand.js';
+import { parseDeck, type SourceReader } from './parse-deck.js';
+import { Report } from './report.js';
+
+export interface ParseOptions {
+  /** What messages call the deck. */
+  readonly name?: string;
+  /** Finds included files; without it, `.include` is an error. */
+  readonly reader?: SourceReader;
+  /** Values that replace the deck's `.param`s, in SI units. */
+  readonly parameters?: Readonly<Record<string, number>>;
+  /** Devices that elements and `.model` cards may use; all of them if absent. */
+  readonly catalog?: readonly CatalogEntry[];
+}
+
+export interface ParsedNetlist {
+  /** Absent if there are errors. */
+  readonly circuit?: Circuit;
+  readonly deck: Deck;
+  /** Errors, warnings and notes, in the order in which they were found. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Reads a SPICE deck: text in, flat circuit and diagnostics out. Several errors are reported in one
+ * run. Nothing that a deck holds makes this throw.
+ */
+export function parseNetlist(text: string, options: ParseOptions = {}): ParsedNetlist {
+  const source: Source = { name: options.name ?? 'deck.cir', text };
+  const report = new Report();
+  const parsed: Diagnostic[] = [];
+  const deck = parseDeck(source, options.reader, parsed);
+  for (const diagnostic of parsed) report.add(diagnostic);
+  checkDeck(deck, report);
+  const circuit = expandSafely(deck, report, options);
+  return { ...(circuit ? { circuit } : {}), deck, diagnostics: report.diagnostics };
+}
+
+/** Limits on nesting keep recursion shallow; chains of limits that multiply end here. */
+function expandSafely(deck: Deck, report: Report, options: ParseOptions): Circuit | undefined {
+  try {
+    return expand(deck, report, options);
+  } catch (problem) {
+    if (!(problem instanceof RangeError)) throw problem;
+    return report.add(
+      error('N413', 'expressions and subcircuits of this deck are nested too deeply'),
+    );
+  }
+}

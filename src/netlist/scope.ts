@@ -1,0 +1,118 @@
+import { closest, type Diagnostic, error, type Span } from '../base/index.js';
+import {
+  constants,
+  evaluate,
+  type EvaluationScope,
+  type Expression,
+  numberProblem,
+} from '../expression/index.js';
+import { parseQuantity } from '../base/index.js';
+import type { Value } from './ast.js';
+
+interface Entry {
+  readonly expression: Expression;
+  readonly span: Span;
+  /** Absent until it is asked for. */
+  value?: number | Diagnostic;
+}
+
+/**
+ * The parameters of the top level or of one subcircuit instance.
+ *
+ * They may depend on each other in any order: a value is computed when it is first asked for. What
+ * a scope does not have, it looks up where the subcircuit is used (not where it is defined), as
+ * ngspice 39 does.
+ */
+export class Scope implements EvaluationScope {
+  readonly #outer: Scope | undefined;
+  readonly #entries = new Map<string, Entry>();
+  readonly #given = new Map<string, number>();
+  /** Names whose values are being computed, in the order in which they were asked for. */
+  readonly #pending: string[] = [];
+
+  constructor(outer?: Scope) {
+    this.#outer = outer;
+  }
+
+  /** Adds `name = expression`; a later definition replaces an earlier one. */
+  define(name: string, expression: Expression, span: Span): void {
+    this.#entries.set(name, { expression, span });
+  }
+
+  /** Sets a value that counts whatever the definitions say. */
+  give(name: string, value: number): void {
+    this.#given.set(name, value);
+  }
+
+  lookup(name: string): number | Diagnostic | undefined {
+    const given = this.#given.get(name);
+    if (given !== undefined) return given;
+    const entry = this.#entries.get(name);
+    if (!entry) return this.#outer?.lookup(name);
+    entry.value ??= this.#compute(name, entry);
+    return entry.value;
+  }
+
+  *names(): Iterable<string> {
+    yield* this.#given.keys();
+    yield* this.#entries.keys();
+    if (this.#outer) yield* this.#outer.names();
+  }
+
+  /** Names that this scope itself has, in their order. */
+  own(): readonly string[] {
+    return [...new Set([...this.#entries.keys(), ...this.#given.keys()])];
+  }
+
+  #compute(name: string, entry: Entry): number | Diagnostic {
+    const circle = this.#pending.indexOf(name);
+    if (circle >= 0) {
+      const chain = [...this.#pending.slice(circle), name];
+      return error('N301', `the parameter '${name}' depends on itself`, entry.span, {
+        notes: [chain.join(' → ')],
+      });
+    }
+    if (this.#pending.length > 500) {
+      return error('N302', 'parameters depend on each other in too long a chain', entry.span);
+    }
+    this.#pending.push(name);
+    const value = evaluate(entry.expression, this);
+    this.#pending.pop();
+    return value;
+  }
+}
+
+/** The number that a value stands for: a quantity, a parameter's name, or an expression. */
+export function valueOf(value: Value, scope: EvaluationScope): number | Diagnostic {
+  if (value.kind === 'braced') return evaluate(value.expression, scope);
+  const { text, span } = value;
+  return (
+    parseQuantity(text) ?? scope.lookup(text) ?? constants[text] ?? noNumber(text, span, scope)
+  );
+}
+
+/** The number that a word is, or the parameter that it names; undefined for any other word. */
+export function tryValue(value: Value, scope: EvaluationScope): number | Diagnostic | undefined {
+  if (value.kind === 'braced') return evaluate(value.expression, scope);
+  return parseQuantity(value.text) ?? scope.lookup(value.text);
+}
+
+export function noNumber(text: string, span: Span, scope: EvaluationScope): Diagnostic {
+  if (/^[+-]?\.?\d/.test(text)) {
+    if (/[-+*/^?<>]/.test(text.slice(1))) {
+      return error('N303', `'${text}' is not a number`, span, {
+        help: [`write an expression in braces: '{${text}}'`],
+      });
+    }
+    return { ...numberProblem(text, span), code: 'N103' };
+  }
+  if (/[-+*/^?<>]/.test(text)) {
+    return error('N303', `'${text}' is not a number`, span, {
+      help: [`write an expression in braces: '{${text}}'`],
+    });
+  }
+  const meant = closest(text, scope.names());
+  return error('N204', `'${text}' is neither a number nor a parameter`, span, {
+    help: [meant ? `did you mean '${meant}'?` : `define it with '.param ${text}=…'`],
+  });
+}

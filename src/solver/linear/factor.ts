@@ -77,7 +77,7 @@ export function factor(
     const magnitude = numbers.magnitudes[row];
     if (!prescribed && (magnitude === 0 || magnitude < suspicion * largest)) {
       const tolerance = magnitude === 0 ? 1 : singularTolerance;
-      const columns = dependentColumns(state, numbers, blockBoundaries[block], k, tolerance);
+      const columns = dependentColumns(state, numbers, k, tolerance);
       if (columns.length > 0) return singularAt(state, k, columns);
     }
     if (!(magnitude > 0 && magnitude < Infinity)) return singularAt(state, k);

@@ -39,19 +39,18 @@ export interface NullVectorNumbers {
 const negligible = 1e-6;
 
 /**
- * The columns (positions, k first) that are linearly dependent, among those from `start`, the block's
- * first, to k; none when A·v does not vanish within the tolerance. A tolerance of 1 holds always.
+ * The columns (positions, k first) that are linearly dependent, among those of the block up to k;
+ * none when A·v does not vanish within the tolerance. A tolerance of 1 holds always.
  */
 export function dependentColumns(
   state: Elimination,
   numbers: NullVectorNumbers,
-  start: number,
   k: number,
   tolerance: number,
 ): number[] {
   const work = numbers.nullVector;
   const { v, support } = work;
-  const count = findNullVector(state, numbers, start, k);
+  const count = findNullVector(state, numbers, k);
   let dependent = vanishes(state, work, count, numbers.values, tolerance);
   if (!dependent) {
     // Elimination leaves ones that are off by 1e-10 when conductances differ by 10⁶; in single
@@ -75,18 +74,24 @@ export function dependentColumns(
 function findNullVector(
   { upperPointers, upperEnds, upperRows }: Elimination,
   { upper, inversePivots, nullVector: { v, support } }: NullVectorNumbers,
-  start: number,
   k: number,
 ): number {
   let count = 0;
+  let lowest = k;
   support[count++] = k;
   v[k] = 1;
-  for (let t = upperPointers[k]; t < upperEnds[k]; t++) v[upperRows[t]] = -upper[t];
-  for (let j = k - 1; j >= start; j--) {
+  for (let t = upperPointers[k]; t < upperEnds[k]; t++) {
+    v[upperRows[t]] = -upper[t];
+    if (upperRows[t] < lowest) lowest = upperRows[t];
+  }
+  for (let j = k - 1; j >= lowest; j--) {
     if (v[j] === 0) continue;
     support[count++] = j;
     v[j] *= inversePivots[j];
-    for (let t = upperPointers[j]; t < upperEnds[j]; t++) v[upperRows[t]] -= upper[t] * v[j];
+    for (let t = upperPointers[j]; t < upperEnds[j]; t++) {
+      v[upperRows[t]] -= upper[t] * v[j];
+      if (upperRows[t] < lowest) lowest = upperRows[t];
+    }
   }
   return count;
 }

@@ -250,6 +250,25 @@ describe('singular matrices', () => {
     expect(tryFactor(matrix).kind).toBe('factors');
   });
 
+  it('are told from ones that weak conductances hold, part by part', () => {
+    // Pairs of nodes, 1 mS within and 1 pS from pair to pair. With 1 pS to ground at one end all is
+    // held, without it nothing is; every pair but the last looks alike until then.
+    const pairs = (toGround: number): SparseMatrix => {
+      const entries: Entry[] = [[0, 0, toGround]];
+      for (let k = 0; k + 1 < 20; k++) {
+        const g = k % 2 === 0 ? 1e-3 : 1e-12;
+        entries.push([k, k, g], [k + 1, k + 1, g], [k, k + 1, -g], [k + 1, k, -g]);
+      }
+      return sparse(20, entries);
+    };
+    expect(tryFactor(pairs(1e-12)).kind).toBe('factors');
+    const floating = tryFactor(pairs(0));
+    if (floating.kind !== 'singular') throw new Error('expected a singular matrix');
+    expect(floating.columns.toSorted((a, b) => a - b)).toEqual(
+      Array.from({ length: 20 }, (_, k) => k),
+    );
+  });
+
   it('name the unknown of an empty column', () => {
     // Node 1 hangs on a capacitor alone, whose conductance is zero at the operating point.
     const matrix = sparse(2, [
@@ -323,6 +342,17 @@ describe('refactor', () => {
     expect(refactor(factors, Float64Array.of(1, 1, 1, 1))).toBe(false);
   });
 
+  it('refuses a pivot that is nothing but rounding', () => {
+    // A resistor between two nodes once the leak is gone: 0.3 − 0.1·(0.9/0.3) is −5.6e-17, not 0.
+    const table = (leak: number): number[][] => [
+      [0.3, 0.9],
+      [0.1, 0.3 + leak],
+    ];
+    const factors = factored(fromTable(table(0.1)));
+    expect(0.3 - 0.1 * (0.9 / 0.3)).not.toBe(0);
+    expect(refactor(factors, fromTable(table(0)).values)).toBe(false);
+  });
+
   it('refuses values above the blocks that are not finite', () => {
     const factors = factored(
       fromTable([
@@ -352,7 +382,9 @@ describe('pivots', () => {
       [3, 0],
       [0, 4],
     ]);
-    expect(pivotRatio(factored(matrix))).toBeCloseTo(1 / 1.5, 15);
+    const factors = factored(matrix);
+    expect(pivotRatio(factors)).toBeCloseTo(1 / 1.5, 15);
+    expect(pivotOrder(factors).scales.toSorted()).toEqual([0.25, 0.5]);
   });
 
   it('of another pattern are refused', () => {

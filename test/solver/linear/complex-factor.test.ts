@@ -116,6 +116,22 @@ describe('complexFactor', () => {
     );
     expect(result).toMatchObject({ kind: 'singular', cause: 'values' });
   });
+
+  it('takes a pivot that is nothing but rounding for zero', () => {
+    // 0.3 − 0.1·(0.9/0.3) is −5.6e-17, not 0; the factor 1 + j stands for a lossy capacitor.
+    const matrix = fromTable([
+      [0.3, 0.9],
+      [0.1, 0.3],
+    ]);
+    const symbolic = analyze(matrix.pattern);
+    if (symbolic.kind === 'singular') throw new Error('regular structure');
+    const accepted = complexFactor(symbolic, matrix.values, matrix.values, {
+      singularTolerance: 0,
+    });
+    expect(accepted.kind).toBe('complexFactors');
+    const result = complexFactor(symbolic, matrix.values, matrix.values);
+    expect(result).toMatchObject({ kind: 'singular', cause: 'values' });
+  });
 });
 
 describe('complexRefactor', () => {
@@ -148,6 +164,7 @@ describe('complexRefactor', () => {
     const none = new Float64Array(4);
     const factors = factored(matrix, none);
     expect(complexRefactor(factors, Float64Array.of(0, 1, 1, 0), none)).toBe(false);
+    expect(complexRefactor(factors, Float64Array.of(1e-9, 1, 1, 1e-9), none)).toBe(false);
     expect(complexRefactor(factors, matrix.values, Float64Array.of(0, NaN, 0, 0))).toBe(false);
     expect(complexRefactor(factors, matrix.values, Float64Array.of(0, 1, 1, 0))).toBe(true);
   });

@@ -8,6 +8,7 @@ import {
   mapChildren,
   type NameReference,
 } from '../expression/index.js';
+import { isPartFunction } from '../waveform/calculator/index.js';
 import type { OutputEntry, OutputStatement } from './ast.js';
 import type { OutputItem, OutputRequest } from './circuit.js';
 import type { Expansion } from './expansion.js';
@@ -53,7 +54,7 @@ function resolve(expression: Expression, scope: Scope, expansion: Expansion): Ex
     case 'access':
       return resolveAccess(expression, expansion);
     case 'call': {
-      const problem = callProblem(expression);
+      const problem = isPartFunction(expression) ? undefined : callProblem(expression);
       if (problem) expansion.report.add(problem);
       break;
     }

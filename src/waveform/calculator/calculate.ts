@@ -10,7 +10,7 @@ import { callProblem, constants, functions, arithmetic } from '../../expression/
 import type { Access, Call, Expression, NameReference } from '../../expression/index.js';
 import type { Dataset } from '../dataset.js';
 import type { Column } from '../waveform.js';
-import { partFunctions, partSuffixes } from './parts.js';
+import { isPartFunction, partFunctions, partSuffixes } from './parts.js';
 import * as vectors from './vector.js';
 import type { Vector } from './vector.js';
 
@@ -110,8 +110,8 @@ class Calculator {
   }
 
   async #call(call: Call): Promise<Vector> {
-    const part = partFunctions.get(call.name);
-    if (part && call.arguments.length === 1) return part(await this.value(call.arguments[0]));
+    if (isPartFunction(call))
+      return partFunctions.get(call.name)!(await this.value(call.arguments[0]));
     const problem = callProblem(call);
     if (problem) throw new DiagnosticError([problem]);
     const implementation = functions[call.name].value;

@@ -2,6 +2,7 @@
  * Parts of complex values. A real value is a complex one without an imaginary part. Phases are in
  * radians, as ngspice gives them.
  */
+import type { Call } from '../../expression/index.js';
 import { quantityOf } from '../waveform.js';
 import { type Vector, vectorOf } from './vector.js';
 
@@ -49,3 +50,8 @@ export const partSuffixes: ReadonlyMap<string, Part> = new Map([
   ['r', realPart],
   ['i', imaginaryPart],
 ]);
+
+/** Whether a call takes a part of complex results: `db(v(out))`. */
+export function isPartFunction({ name, arguments: operands }: Call): boolean {
+  return partFunctions.has(name) && operands.length === 1;
+}

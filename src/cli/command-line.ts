@@ -1,0 +1,103 @@
+import yargs, { type Argv } from 'yargs';
+import { closest, DiagnosticError } from '../base/index.js';
+import type { Command } from './command.js';
+import { models } from './commands/models.js';
+import { run } from './commands/run.js';
+import { exitCodes, type ExitCode } from './exit-codes.js';
+import { reportBug } from './report-bug.js';
+import { reportDiagnostics } from './report-diagnostics.js';
+import type { Terminal } from './terminal.js';
+import { UsageError } from './usage-error.js';
+import { packageVersion } from './version.js';
+
+/** Every command, one line each. */
+export const commands: readonly Command[] = [run, models];
+
+/** Carries out a command line (without `node` and the program's name). */
+export async function commandLine(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  try {
+    return await carryOut(args, terminal);
+  } catch (problem) {
+    if (problem instanceof UsageError) {
+      reportDiagnostics([problem.diagnostic], terminal);
+      return exitCodes.usage.code;
+    }
+    if (problem instanceof DiagnosticError) {
+      reportDiagnostics(problem.diagnostics, terminal);
+      return exitCodes.failed.code;
+    }
+    reportBug(problem, args, terminal);
+    return exitCodes.bug.code;
+  }
+}
+
+async function carryOut(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  let code: ExitCode = exitCodes.ok.code;
+  const parser = commands.reduce(
+    (chain, command) =>
+      chain.command(
+        `${command.name} ${command.positionals}`,
+        command.describe,
+        (own) => describe(own, command),
+        async (given) => {
+          code = await command.execute(given, terminal);
+        },
+      ),
+    emptyParser(),
+  );
+  let output = '';
+  await parser.parseAsync([...args], {}, (_problem: unknown, _given: unknown, text: string) => {
+    output = text;
+  });
+  if (output) terminal.out(`${output}\n`);
+  return code;
+}
+
+function emptyParser(): Argv {
+  return yargs()
+    .scriptName('oxspice')
+    .locale('en')
+    .usage('$0 <command>\n\nA circuit simulator for neural hardware.')
+    .version(packageVersion())
+    .help()
+    .strict()
+    .demandCommand(1, 1, 'a command is missing')
+    .wrap(100)
+    .epilogue(exitCodeHelp())
+    .fail((message: string | null, problem: Error | undefined) => {
+      throw problem ?? usageProblem(message ?? 'the command line cannot be read');
+    });
+}
+
+function describe(parser: Argv, { options, examples }: Command): Argv {
+  return parser.options(options).example(examples);
+}
+
+function exitCodeHelp(): string {
+  return `Exit codes: ${Object.values(exitCodes)
+    .map(({ code, doc }) => `${code} ${doc}`)
+    .join('; ')}.`;
+}
+
+/** Says what yargs found wrong, with the word that was probably meant. */
+function usageProblem(message: string): UsageError {
+  const unknown = /^Unknown arguments?: ([^,]+)/.exec(message)?.[1];
+  const names = commands.map(({ name }) => name);
+  if (unknown === undefined) {
+    return new UsageError('C001', message.charAt(0).toLowerCase() + message.slice(1), [
+      "'oxspice --help' shows how it is used",
+    ]);
+  }
+  const near = closest(unknown, names);
+  if (near !== undefined) {
+    return new UsageError('C002', `unknown command '${unknown}'`, [`did you mean '${near}'?`]);
+  }
+  const options = commands.flatMap((command) => Object.keys(command.options));
+  const option = closest(unknown, [...options, 'help', 'version']);
+  const dashes = unknown.length === 1 ? '-' : '--';
+  return new UsageError('C003', `unknown argument '${unknown}'`, [
+    option === undefined
+      ? `the commands are ${names.join(', ')}; 'oxspice --help' shows their options`
+      : `did you mean '${dashes}${option}'?`,
+  ]);
+}

@@ -1,7 +1,6 @@
 import type { BehaviouralStatement } from './ast.js';
 import type { Expansion } from './expansion.js';
-import { multiply } from './expand-element.js';
-import { type Level, mentionNode } from './level.js';
+import { type Level, mentionNode, multiply } from './level.js';
 import { lowerBehavioural } from './lower-behavioural.js';
 import { assign, commonParameters, type ParameterValues } from './parameter-values.js';
 

@@ -1,211 +1,46 @@
 import { error } from '../base/index.js';
-import { exponential, piecewiseLinear, pulse, sine } from '../devices/sources/time-functions.js';
-import type { SourceWaveform, TimeFunction } from '../devices/index.js';
-import type { Assignment, Item, Value, Word } from './ast.js';
-import type { Report } from './report.js';
-import { noNumber, type Scope, tryValue, valueOf } from './scope.js';
+import type { Assignment, ElementStatement, Word } from './ast.js';
+import { kindOf, tooFewNodes } from './element-messages.js';
+import type { Expansion } from './expansion.js';
+import { type Level, multiply } from './level.js';
+import { assign, commonParameters, type ParameterValues } from './parameter-values.js';
+import { readSource } from './source-reader.js';
 
-interface FunctionForm {
-  readonly build: (values: readonly number[]) => TimeFunction;
-  /** Smallest and largest number of arguments. */
-  readonly arity: readonly [number, number];
-  readonly form: string;
-}
-
-const functions: Readonly<Record<string, FunctionForm>> = {
-  pulse: { build: pulse, arity: [2, 8], form: 'pulse(v1 v2 td tr tf pw per)' },
-  sin: { build: sine, arity: [2, 6], form: 'sin(offset amplitude frequency td theta phase)' },
-  exp: { build: exponential, arity: [2, 6], form: 'exp(v1 v2 td1 tau1 td2 tau2)' },
-  pwl: { build: piecewiseLinear, arity: [2, Infinity], form: 'pwl(t1 v1 t2 v2 …)' },
-};
-
-const later = new Set(['sffm', 'am', 'trnoise', 'trrandom', 'external', 'pat']);
-const keywords = new Set(['dc', 'ac', ...Object.keys(functions), ...later]);
-
-/** The scale with which a function's value at time 0 is asked for: it does not depend on it. */
-const anyScale = { step: 1, stop: 1 };
-
-/**
- * Reads what stands behind the nodes of a V or I element: `5`, `dc 5`, `ac 1 90`, `pulse(…)`, in
- * any order. Assignments other than `dc=` and `ac=` go to `others`.
- *
- * Without a dc value the function's value at time 0 counts, else 0 (ngspice 39). Undefined after an
- * error.
- */
-export function readSource(
-  items: readonly Item[],
-  scope: Scope,
-  report: Report,
-  others: Assignment[],
-): SourceWaveform | undefined {
-  return new SourceReader(items, scope, report, others).read();
-}
-
-class SourceReader {
-  #position = 0;
-  #dc: number | undefined;
-  #ac: { magnitude: number; phase: number } | undefined;
-  #transient: TimeFunction | undefined;
-  readonly #items: readonly Item[];
-  readonly #scope: Scope;
-  readonly #report: Report;
-  readonly #others: Assignment[];
-
-  constructor(items: readonly Item[], scope: Scope, report: Report, others: Assignment[]) {
-    this.#items = items;
-    this.#scope = scope;
-    this.#report = report;
-    this.#others = others;
+/** Makes an instance of a V or I element; errors are reported and leave it out. */
+export function expandSource(
+  statement: ElementStatement,
+  level: Level,
+  expansion: Expansion,
+): void {
+  const { letter, name, items, span } = statement;
+  const { report } = expansion;
+  const entry = expansion.catalog.ofLetter(letter);
+  if (!entry) {
+    report.add(error('N502', `${kindOf(letter)} is not supported yet`, name.span));
+    return;
   }
-
-  read(): SourceWaveform | undefined {
-    const before = this.#report.diagnostics.length;
-    while (this.#position < this.#items.length) {
-      const first = this.#position === 0;
-      this.#item(this.#items[this.#position++], first);
-      if (this.#report.diagnostics.length > before) return undefined;
-    }
-    const transient = this.#transient;
-    return {
-      dc: this.#dc ?? transient?.value(0, anyScale) ?? 0,
-      ...(this.#ac ? { ac: this.#ac } : {}),
-      ...(transient ? { transient } : {}),
-    };
+  const [p, n, ...rest] = items;
+  if (p?.kind !== 'word' || n?.kind !== 'word') {
+    const given = [p, n].filter((item): item is Word => item?.kind === 'word');
+    report.add(tooFewNodes(statement, entry, given));
+    return;
   }
-
-  #item(item: Item, first: boolean): void {
-    switch (item.kind) {
-      case 'assignment':
-        this.#assignment(item);
-        return;
-      case 'group':
-        this.#function(item.name ?? { kind: 'word', text: '(', span: item.span }, item.items);
-        return;
-      case 'braced':
-        this.#bareValue(item, first);
-        return;
-      case 'word':
-        if (!keywords.has(item.text)) this.#bareValue(item, first);
-        else if (item.text === 'dc') this.#setDc(this.#values(1)[0], item);
-        else if (item.text === 'ac') this.#setAc(this.#values(2), item);
-        else this.#function(item, this.#values(Infinity));
-    }
-  }
-
-  #assignment(item: Assignment): void {
-    if (item.name.text === 'dc') this.#setDc(item.values[0], item.name);
-    else if (item.name.text === 'ac') this.#setAc([...item.values, ...this.#values(1)], item.name);
-    else this.#others.push(item);
-  }
-
-  /** A number without a keyword is the dc value, right behind the nodes only. */
-  #bareValue(value: Value, first: boolean): void {
-    if (first) this.#setDc(value, value);
-    else if (value.kind === 'word' && tryValue(value, this.#scope) === undefined) {
-      this.#report.add(noNumber(value.text, value.span, this.#scope));
-    } else {
-      this.#report.add(
-        error('N408', 'a value without a keyword stands right behind the nodes', value.span, {
-          help: ["write 'dc', 'ac' or a function such as 'pulse(…)' before it"],
-        }),
-      );
-    }
-  }
-
-  /** The next values, up to `most`: words that are keywords end them. */
-  #values(most: number): Value[] {
-    const values: Value[] = [];
-    while (values.length < most && this.#position < this.#items.length) {
-      const item = this.#items[this.#position];
-      if (item.kind !== 'word' && item.kind !== 'braced') break;
-      if (item.kind === 'word' && keywords.has(item.text)) break;
-      values.push(item);
-      this.#position++;
-    }
-    return values;
-  }
-
-  #setDc(value: Value | undefined, at: Word | Value): void {
-    if (this.#dc !== undefined) {
-      this.#report.add(error('N306', 'the dc value is given twice', at.span));
-    } else if (!value) {
-      this.#report.add(error('N306', "a value is missing behind 'dc'", at.span));
-    } else this.#dc = this.#report.number(valueOf(value, this.#scope));
-  }
-
-  #setAc(values: readonly Value[], at: Word): void {
-    if (this.#ac) {
-      this.#report.add(error('N306', 'the ac value is given twice', at.span));
-      return;
-    }
-    const numbers = values.map((value) => this.#report.number(valueOf(value, this.#scope)));
-    const [magnitude = 1, degrees = 0] = numbers;
-    this.#ac = { magnitude, phase: (degrees * Math.PI) / 180 };
-  }
-
-  #function(name: Word, items: readonly Item[]): void {
-    const report = this.#report;
-    const known = Object.hasOwn(functions, name.text) ? functions[name.text] : undefined;
-    if (!known) {
-      const notYet = later.has(name.text);
-      report.add(
-        error(
-          notYet ? 'N501' : 'N408',
-          notYet ? `'${name.text}' sources are not supported yet` : `unexpected '${name.text}'`,
-          name.span,
-        ),
-      );
-      return;
-    }
-    if (this.#transient) {
-      report.add(error('N306', 'a source has one function of time', name.span));
-      return;
-    }
-    const values = this.#arguments(name, known, items);
-    if (values) this.#transient = known.build(values);
-  }
-
-  #arguments(name: Word, known: FunctionForm, items: readonly Item[]): number[] | undefined {
-    const report = this.#report;
-    const values: number[] = [];
-    for (const item of items) {
-      if (item.kind !== 'word' && item.kind !== 'braced') {
-        const what = item.kind === 'assignment' ? `'${item.name.text}='` : 'parentheses';
-        return report.add(
-          error('N501', `${what} inside '${name.text}' is not supported yet`, item.span),
-        );
-      }
-      const value = report.number(valueOf(item, this.#scope));
-      if (value === undefined) return undefined;
-      values.push(value);
-    }
-    const [least, most] = known.arity;
-    if (values.length < least || values.length > most) {
-      const wanted = most === Infinity ? `at least ${least}` : `${least} to ${most}`;
-      return report.add(
-        error('N307', `'${name.text}' takes ${wanted} values, not ${values.length}`, name.span, {
-          help: [known.form],
-        }),
-      );
-    }
-    if (name.text !== 'pwl') return values;
-    return this.#pairs(name, items, values);
-  }
-
-  #pairs(name: Word, items: readonly Item[], values: number[]): number[] | undefined {
-    if (values.length % 2 !== 0) {
-      const message = "'pwl' takes pairs of time and value, and the last time has none";
-      return this.#report.add(error('N307', message, items[items.length - 1].span));
-    }
-    for (let i = 2; i < values.length; i += 2) {
-      if (values[i] < values[i - 2]) {
-        return this.#report.add(
-          error('N307', `the times of '${name.text}' must rise`, items[i].span, {
-            label: `this is before ${String(values[i - 2])} s`,
-          }),
-        );
-      }
-    }
-    return values;
-  }
+  const others: Assignment[] = [];
+  const before = report.diagnostics.length;
+  const source = readSource(rest, level.scope, report, others);
+  const parameters: ParameterValues = new Map();
+  const tables = [entry.definition.instance, letter === 'i' ? commonParameters : {}];
+  const lookup = { tables, aliases: entry.definition.aliases, device: kindOf(letter) };
+  for (const other of others) assign(other, lookup, level.scope, parameters, report, 'error');
+  if (!source || report.diagnostics.length > before) return;
+  multiply(parameters, level);
+  expansion.add({
+    name: level.prefix + name.text,
+    definition: entry.definition,
+    nodes: expansion.connect([p, n], level),
+    parameters,
+    references: [],
+    source,
+    span,
+  });
 }

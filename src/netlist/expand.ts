@@ -20,7 +20,7 @@ import { Expansion, mostInstances } from './expansion.js';
 import type { Level } from './level.js';
 import { CatalogIndex, Library } from './models.js';
 import { commonParameters, inBounds } from './parameter-values.js';
-import { Report } from './report.js';
+import type { Report } from './report.js';
 import { Scope, valueOf } from './scope.js';
 
 export interface ExpandOptions {
@@ -192,7 +192,7 @@ function readCall(statement: ElementStatement, level: Level, expansion: Expansio
   const name = plain.pop();
   const other = statement.items.find((item) => item.kind === 'braced' || item.kind === 'group');
   if (!name || other) {
-    return report.add(
+    report.add(
       error(
         'N412',
         'an X element has nodes and the name of a subcircuit',
@@ -202,21 +202,23 @@ function readCall(statement: ElementStatement, level: Level, expansion: Expansio
         },
       ),
     );
+    return undefined;
   }
   const found = level.library.subcircuit(name.text);
   if (!found) {
     const meant = closest(name.text, level.library.subcircuitNames());
-    return report.add(
+    report.add(
       error('N213', `unknown subcircuit '${name.text}'`, name.span, {
         label: 'no .subckt has this name',
         ...(meant ? { help: [`did you mean '${meant}'?`] } : {}),
       }),
     );
+    return undefined;
   }
   const { ports } = found.statement;
   if (plain.length !== ports.length) {
     const names = ports.map(({ text }) => text).join(' ');
-    return report.add(
+    report.add(
       error(
         'N407',
         `'${name.text}' has ${ports.length} nodes, not ${plain.length}`,
@@ -226,6 +228,7 @@ function readCall(statement: ElementStatement, level: Level, expansion: Expansio
         },
       ),
     );
+    return undefined;
   }
   const nodes = expansion.connect(plain, level);
   return { subcircuit: found.statement, library: found.library, nodes };

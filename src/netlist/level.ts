@@ -1,6 +1,7 @@
 import type { SubcircuitStatement } from './ast.js';
 import type { Library } from './models.js';
 import type { NodeTable } from './nodes.js';
+import type { ParameterValues } from './parameter-values.js';
 import type { Scope } from './scope.js';
 
 /** The top level, or one subcircuit instance, while its elements are opened. */
@@ -40,4 +41,11 @@ export function mentionNode(
 function fullNodeName(name: string, level: Level, globals: ReadonlySet<string>): string {
   const absolute = level.prefix === '' || name === '0' || name === 'gnd' || globals.has(name);
   return absolute ? name : level.prefix + name;
+}
+
+/** Applies the `m` of the subcircuits around. */
+export function multiply(parameters: ParameterValues, level: Level): void {
+  if (level.multiplier !== 1) {
+    parameters.set('m', (parameters.get('m') ?? 1) * level.multiplier);
+  }
 }

@@ -3,13 +3,16 @@ import {
   type Access,
   arithmetic,
   type Binary,
-  type BinaryOperator,
+  call,
+  choice,
   type Call,
   callProblem,
   constants,
   type EvaluationScope,
   type Expression,
   functions,
+  literal,
+  operation,
   type NameReference,
   unknownName,
 } from '../expression/index.js';
@@ -312,30 +315,4 @@ function finite(value: number, span: Span): number {
   if (Number.isFinite(value)) return value;
   const what = Number.isNaN(value) ? 'no real value' : 'an infinite value';
   return refuse(error('E302', `this expression has ${what}`, span));
-}
-
-function literal(value: number, span: Span): Expression {
-  return { kind: 'number', value, span };
-}
-
-function call(name: string, values: readonly Expression[], span: Span): Expression {
-  return { kind: 'call', name, arguments: values, span };
-}
-
-function operation(
-  operator: BinaryOperator,
-  left: Expression,
-  right: Expression,
-  span: Span,
-): Expression {
-  return { kind: 'binary', operator, left, right, span };
-}
-
-function choice(
-  test: Expression,
-  whenTrue: Expression,
-  whenFalse: Expression,
-  span: Span,
-): Expression {
-  return { kind: 'conditional', test, whenTrue, whenFalse, span };
 }

@@ -118,11 +118,12 @@ export class CatalogIndex {
     if (!candidates) {
       const meant = closest(type.text, this.#types.keys());
       const types = [...this.#types.keys()].sort().join(', ');
-      return report.add(
+      report.add(
         error('N207', `unknown type of model '${type.text}'`, type.span, {
           help: [...(meant ? [`did you mean '${meant}'?`] : []), `there are: ${types}`],
         }),
       );
+      return undefined;
     }
     const given = statement.items.find(
       (item) => item.kind === 'assignment' && item.name.text === 'level',
@@ -137,11 +138,12 @@ export class CatalogIndex {
     const entry = candidates.find((candidate) => candidate.type.levels?.includes(level) ?? true);
     if (entry) return entry;
     const levels = candidates.flatMap((candidate) => candidate.type.levels ?? []).join(', ');
-    return report.add(
+    report.add(
       error('N504', `level ${level} of '${type.text}' is not supported`, given.span, {
         help: [`there is level ${levels}`],
       }),
     );
+    return undefined;
   }
 }
 

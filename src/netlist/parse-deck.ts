@@ -79,7 +79,7 @@ class DeckParser {
     return statements;
   }
 
-  #report(diagnostic: Diagnostic): undefined {
+  #report(diagnostic: Diagnostic): void {
     this.#diagnostics.push(diagnostic);
   }
 
@@ -96,7 +96,8 @@ class DeckParser {
       .trim()
       .replace(/^(["'])(.*)\1$/, '$2');
     if (path === '') {
-      return this.#report(error('N401', "this '.include' names no file", span));
+      this.#report(error('N401', "this '.include' names no file", span));
+      return undefined;
     }
     const including = this.#files[this.#files.length - 1];
     const source = this.#reader?.(path, including);
@@ -104,14 +105,16 @@ class DeckParser {
       const help = this.#reader
         ? `'${path}' is looked for beside '${including.name}'`
         : 'files cannot be read here: pass a reader';
-      return this.#report(error('N203', `cannot read the file '${path}'`, span, { help: [help] }));
+      this.#report(error('N203', `cannot read the file '${path}'`, span, { help: [help] }));
+      return undefined;
     }
     const circle = this.#files.findIndex(({ name }) => name === source.name);
     if (circle >= 0 || this.#files.length > deepestInclude) {
       const chain = [...this.#files.slice(Math.max(circle, 0)), source].map(({ name }) => name);
-      return this.#report(
+      this.#report(
         error('N406', `the file '${path}' includes itself`, span, { notes: [chain.join(' → ')] }),
       );
+      return undefined;
     }
     return { kind: 'include', path, statements: this.file(source, 0), span };
   }
@@ -122,11 +125,12 @@ class DeckParser {
     const span = cardSpan(card);
     const [name, ...rest] = unwrapped(read);
     if (name?.kind !== 'word') {
-      return this.#report(
+      this.#report(
         error('N401', "a '.subckt' has a name and nodes", span, {
           help: ["such as '.subckt inverter in out vdd params: width=2u'"],
         }),
       );
+      return undefined;
     }
     const isKeyword = (text: string): boolean => text === 'params:' || text === 'params';
     const items = rest.filter((item) => item.kind !== 'word' || !isKeyword(item.text));
@@ -135,7 +139,8 @@ class DeckParser {
     const wrong = items.find((item) => item.kind !== 'word' && item.kind !== 'assignment');
     const late = ports.find((port) => parameters[0] && port.span.start > parameters[0].span.start);
     if (wrong ?? late) {
-      return this.#report(error('N401', "'name=value' is expected here", (wrong ?? late)?.span));
+      this.#report(error('N401', "'name=value' is expected here", (wrong ?? late)?.span));
+      return undefined;
     }
     return { kind: 'subcircuit', name, ports, parameters, span };
   }

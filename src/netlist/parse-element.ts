@@ -4,7 +4,7 @@ import { readItems } from './card-items.js';
 import { type Card, cardSpan } from './cards.js';
 import { readDefinitions } from './definitions.js';
 
-const letters = 'rclvidmnsefghbx';
+const letters = ['r', 'c', 'l', 'v', 'i', 'd', 'm', 'n', 's', 'e', 'f', 'g', 'h', 'b', 'x'];
 
 /** Elements of SPICE that are known and come later. */
 const later: Readonly<Record<string, string>> = {
@@ -42,7 +42,7 @@ function unknownElement(name: Word, letter: string): Diagnostic {
   }
   return error('N201', `'${name.text}' is no element and no command`, name.span, {
     help: [
-      `elements start with one of ${[...letters].join(' ').toUpperCase()}, commands with '.', comments with '*'`,
+      `elements start with one of ${letters.join(' ').toUpperCase()}, commands with '.', comments with '*'`,
     ],
   });
 }

@@ -47,8 +47,7 @@ function expandSafely(deck: Deck, report: Report, options: ParseOptions): Circui
     return expand(deck, report, options);
   } catch (problem) {
     if (!(problem instanceof RangeError)) throw problem;
-    return report.add(
-      error('N413', 'expressions and subcircuits of this deck are nested too deeply'),
-    );
+    report.add(error('N413', 'expressions and subcircuits of this deck are nested too deeply'));
+    return;
   }
 }

@@ -8,17 +8,18 @@ export class Report {
   readonly diagnostics: Diagnostic[] = [];
   readonly #said = new Set<string>();
 
-  add(diagnostic: Diagnostic): undefined {
+  add(diagnostic: Diagnostic): void {
     const { code, message, span } = diagnostic;
     const key = `${code} ${span ? `${span.source.name}:${span.start}` : ''} ${message}`;
-    if (this.#said.has(key)) return undefined;
+    if (this.#said.has(key)) return;
     this.#said.add(key);
     this.diagnostics.push(diagnostic);
-    return undefined;
   }
 
   /** The number, or undefined after reporting why there is none. */
   number(value: number | Diagnostic): number | undefined {
-    return typeof value === 'number' ? value : this.add(value);
+    if (typeof value === 'number') return value;
+    this.add(value);
+    return undefined;
   }
 }

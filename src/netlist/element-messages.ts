@@ -1,0 +1,59 @@
+import { closest, type Diagnostic, error } from '../base/index.js';
+import type { CatalogEntry } from '../devices/index.js';
+import type { ElementStatement, Item, Value, Word } from './ast.js';
+import type { Level } from './level.js';
+
+/** What elements are called in messages. */
+const kinds: Readonly<Record<string, string>> = {
+  r: 'a resistor',
+  c: 'a capacitor',
+  l: 'an inductor',
+  v: 'a voltage source',
+  i: 'a current source',
+  e: 'an E element',
+  g: 'a G element',
+  f: 'an F element',
+  h: 'an H element',
+  d: 'a diode',
+  m: 'a MOS transistor',
+  s: 'a switch',
+};
+
+/** What an element is called in a sentence. */
+export function kindOf(letter: string): string {
+  return kinds[letter] ?? 'this element';
+}
+
+/** Forms of controlled sources that are not linear. */
+export const beyondLinear = new Set(['poly', 'value', 'table', 'laplace', 'freq', 'vol', 'cur']);
+
+/** A keyword or parentheses where none can stand. */
+export function groupProblem(name: string, item: Item): Diagnostic {
+  if (!beyondLinear.has(name)) return error('N408', `unexpected '${name}(…)'`, item.span);
+  return error('N501', `'${name}' is not supported yet`, item.span, {
+    help: ["use a B element: 'B1 out 0 v=2*v(in)'"],
+  });
+}
+
+export function unknownModel(word: Word, level: Level): Diagnostic {
+  const meant = closest(word.text, level.library.modelNames());
+  return error('N209', `unknown model '${word.text}'`, word.span, {
+    label: 'no .model card has this name',
+    ...(meant ? { help: [`a model named '${meant}' is defined; did you mean that one?`] } : {}),
+  });
+}
+
+export function tooFewNodes(
+  { letter, name }: ElementStatement,
+  { definition }: CatalogEntry,
+  given: readonly Value[],
+): Diagnostic {
+  const { terminals, references } = definition;
+  const last = given[given.length - 1] ?? name;
+  const count = terminals.length;
+  const controls = references.length > 0 ? ' and the name of a voltage source' : '';
+  return error('N407', `${kindOf(letter)} has ${count} nodes${controls}`, last.span, {
+    label: `only ${given.length} given`,
+    help: [`its nodes are: ${[...terminals, ...references.map((r) => `<${r}>`)].join(' ')}`],
+  });
+}

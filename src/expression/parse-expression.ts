@@ -42,7 +42,7 @@ export function parseExpression(source: Source, start: number, text: string): Pa
   grammar.begin(source, start, lexed.tokens);
   const expression = grammar.expression();
   if (grammar.errors.length > 0) {
-    return { diagnostic: syntaxProblem(grammar.errors[0], text, place) };
+    return { diagnostic: syntaxProblem(grammar.errors[0], lexed.tokens, text, place) };
   }
   return { expression };
 }
@@ -112,18 +112,23 @@ function sizeProblem(
   });
 }
 
-function syntaxProblem(problem: IRecognitionException, text: string, place: Place): Diagnostic {
+function syntaxProblem(
+  problem: IRecognitionException,
+  tokens: readonly IToken[],
+  text: string,
+  place: Place,
+): Diagnostic {
   const { token } = problem;
-  const before = 'previousToken' in problem ? (problem.previousToken as IToken) : undefined;
   if (Number.isNaN(token.startOffset) || token.image === '') {
     const end = text.trimEnd().length;
     return error('E104', 'this expression ends too early', place(Math.max(end - 1, 0), 1), {
       label: 'something must follow',
     });
   }
+  const before = tokens[tokens.indexOf(token) - 1]?.tokenType;
+  const complete = before && [t.number, t.name, t.access, t.close].includes(before);
   const span = place(token.startOffset, token.image.length);
-  const operand = before && [t.number, t.name, t.access, t.close].includes(before.tokenType);
   return error('E104', `unexpected '${token.image}' in an expression`, span, {
-    label: operand ? 'an operator is expected before this' : 'a value is expected here',
+    label: complete ? 'an operator or the end is expected here' : 'a value is expected here',
   });
 }

@@ -7,8 +7,10 @@ import { type Card, cardSpan } from './cards.js';
 
 let lexer: Lexer | undefined;
 
-/** Characters that make a card more than words. */
-const special = /[={}()'",]/;
+/** Characters that need the grammar. */
+const special = /[{}()'",]/;
+/** An equals sign with a blank beside it, or two in one word. */
+const looseEquals = /(?:^|\s)=|=(?:\s|$|\S*=)/;
 
 /** Deeper parentheses than this are refused, so that the parser's stack holds. */
 const deepestNesting = 100;
@@ -17,10 +19,10 @@ const deepestNesting = 100;
  * The items of a card from character `from` on; undefined if it is malformed (the reason goes to
  * `diagnostics`).
  *
- * Most cards of a large deck are plain words, `R1 a b 1k`, and need no grammar.
+ * Most cards of a large deck are plain words and `name=value`, and need no grammar.
  */
 export function readItems(card: Card, from: number, diagnostics: Diagnostic[]): Item[] | undefined {
-  if (!special.test(card.text)) return readWords(card, from);
+  if (!special.test(card.text) && !looseEquals.test(card.text)) return readWords(card, from);
   lexer ??= new Lexer(t.cardTokens, { positionTracking: 'onlyOffset', skipValidations: true });
   // Blanks in place of what comes before `from` keep the positions.
   const lexed = lexer.tokenize(' '.repeat(from) + card.text.slice(from));
@@ -52,15 +54,28 @@ function unclosed(card: Card, at: number, opener: string): Diagnostic {
 
 const wordPattern = /\S+/g;
 
-/** The words of a card without special characters. */
-function readWords(card: Card, from: number): Word[] {
-  const words: Word[] = [];
+/** The items of a card of words and `name=value` only. */
+function readWords(card: Card, from: number): Item[] {
+  const items: Item[] = [];
   const text = card.text.toLowerCase();
   wordPattern.lastIndex = from;
   for (let match = wordPattern.exec(text); match; match = wordPattern.exec(text)) {
-    const start = card.start + match.index;
-    const span = { source: card.source, start, end: start + match[0].length };
-    words.push({ kind: 'word', text: match[0], span });
+    items.push(wordOrAssignment(card, match.index, match[0]));
   }
-  return words;
+  return items;
+}
+
+function wordOrAssignment(card: Card, start: number, text: string): Item {
+  const equals = text.indexOf('=');
+  if (equals < 0) return plainWord(card, start, text);
+  return {
+    kind: 'assignment',
+    name: plainWord(card, start, text.slice(0, equals)),
+    values: [plainWord(card, start + equals + 1, text.slice(equals + 1))],
+    span: cardSpan(card, start, start + text.length),
+  };
+}
+
+function plainWord(card: Card, start: number, text: string): Word {
+  return { kind: 'word', text, span: cardSpan(card, start, start + text.length) };
 }

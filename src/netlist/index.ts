@@ -3,3 +3,4 @@ export * from './circuit.js';
 export { type ExpandOptions } from './expand.js';
 export { type SourceReader } from './parse-deck.js';
 export * from './parse-netlist.js';
+export * from './print-netlist.js';

@@ -1,0 +1,89 @@
+import { printExpression } from '../expression/index.js';
+import type { Deck, Definition, Item, Statement } from './ast.js';
+
+/**
+ * Canonical text of a deck: one card a line, lower case, expressions in braces, comments left out.
+ * It parses to an equal deck.
+ */
+export function printNetlist(deck: Deck): string {
+  return [deck.title, ...deck.statements.flatMap((each) => printStatement(each)), '.end', ''].join(
+    '\n',
+  );
+}
+
+/** The lines of a statement; a subcircuit has several. */
+export function printStatement(statement: Statement): readonly string[] {
+  switch (statement.kind) {
+    case 'element':
+      return [line(statement.name.text, ...statement.items.map(printItem))];
+    case 'behavioural': {
+      const nodes = statement.nodes.map(({ text }) => text);
+      const drive = `${statement.drives === 'voltage' ? 'v' : 'i'}={${printExpression(statement.expression)}}`;
+      return [
+        line(statement.name.text, ...nodes, drive, ...statement.parameters.map(printDefinition)),
+      ];
+    }
+    case 'model':
+      return [
+        line('.model', statement.name.text, statement.type.text, ...statement.items.map(printItem)),
+      ];
+    case 'param':
+      return [line('.param', ...statement.definitions.map(printDefinition))];
+    case 'subcircuit': {
+      const { name, ports, parameters, statements } = statement;
+      const head = line(
+        '.subckt',
+        name.text,
+        ...ports.map(printItem),
+        ...parameters.map(printItem),
+      );
+      return [head, ...statements.flatMap(printStatement), line('.ends', name.text)];
+    }
+    case 'include':
+      return [line('.include', `"${statement.path}"`)];
+    case 'analysis':
+      return [line(`.${statement.name}`, ...statement.arguments.map(printItem))];
+    case 'ic':
+    case 'nodeset':
+      return [
+        line(
+          `.${statement.kind}`,
+          ...statement.entries.map(({ node, value }) => `v(${node.text})=${printItem(value)}`),
+        ),
+      ];
+    case 'options':
+      return [line('.options', ...statement.items.map(printItem))];
+    case 'temp':
+      return [line('.temp', ...statement.values.map(printItem))];
+    case 'save':
+    case 'print': {
+      const analysis = statement.analysis ? [statement.analysis.text] : [];
+      return [line(`.${statement.kind}`, ...analysis, ...statement.items.map(({ text }) => text))];
+    }
+    case 'global':
+      return [line('.global', ...statement.nodes.map(printItem))];
+    case 'title':
+      return [line('.title', statement.text)];
+  }
+}
+
+function line(...parts: readonly string[]): string {
+  return parts.join(' ');
+}
+
+function printDefinition({ name, expression }: Definition): string {
+  return `${name.text}={${printExpression(expression)}}`;
+}
+
+function printItem(item: Item): string {
+  switch (item.kind) {
+    case 'word':
+      return /[\s={}()',;$]|^$|\/\//.test(item.text) ? `"${item.text}"` : item.text;
+    case 'braced':
+      return `{${printExpression(item.expression)}}`;
+    case 'assignment':
+      return `${item.name.text}=${item.values.map(printItem).join(',')}`;
+    case 'group':
+      return `${item.name?.text ?? ''}(${item.items.map(printItem).join(' ')})`;
+  }
+}

@@ -1,0 +1,117 @@
+import type { Diagnostic } from '../../base/index.js';
+import type { AnalysisCard, Circuit } from '../../netlist/circuit.js';
+import type { AnalysisKind, DatasetBuilder } from '../../waveform/index.js';
+import type { Transient } from '../integration/transient.js';
+import { Equations } from '../newton/equations.js';
+import { Newton } from '../newton/iteration.js';
+import type { Clamp } from '../newton/equations.js';
+import type { Statistics } from '../statistics.js';
+import { Events } from '../system/events.js';
+import { findFloatingNodes } from '../system/floating-nodes.js';
+import { Sources } from '../system/sources.js';
+import type { System } from '../system/system.js';
+import { findVoltageLoops } from '../system/voltage-loops.js';
+
+/** What analyses of one circuit share. */
+export class AnalysisContext {
+  readonly system: System;
+  readonly sources: Sources;
+  readonly events: Events;
+  readonly equations: Equations;
+  readonly newton: Newton;
+  readonly statistics: Statistics;
+  readonly diagnostics: Diagnostic[];
+  /** Expands the deck again with another value of a `.param`; absent where there is no deck. */
+  readonly reexpand: ((name: string, value: number) => Circuit | undefined) | undefined;
+
+  constructor(
+    system: System,
+    statistics: Statistics,
+    diagnostics: Diagnostic[],
+    reexpand?: (name: string, value: number) => Circuit | undefined,
+  ) {
+    this.system = system;
+    this.statistics = statistics;
+    this.diagnostics = diagnostics;
+    this.reexpand = reexpand;
+    this.sources = new Sources(system);
+    this.events = new Events(system);
+    this.equations = new Equations(system, statistics);
+    this.newton = new Newton(this.equations);
+  }
+
+  /** Puts states, held variables and sources to where every analysis starts. */
+  reset(): void {
+    this.system.resetInitialValues();
+    this.sources.applyDc();
+    this.events.fireInitial();
+  }
+
+  /** Looks for what no operating point can have; the first error, if there is one. */
+  checkTopology(): Diagnostic | undefined {
+    this.#topology ??= this.#inspect();
+    return this.#topology.find(({ severity }) => severity === 'error');
+  }
+
+  #topology: Diagnostic[] | undefined;
+
+  #inspect(): Diagnostic[] {
+    const loops = findVoltageLoops(this.system, true);
+    // A shunt reaches every node.
+    const grounded = !Number.isNaN(this.system.options.rshunt);
+    const floating = grounded
+      ? { diagnostics: [], chargeRows: [] }
+      : findFloatingNodes(this.system);
+    this.equations.chargeRows = floating.chargeRows;
+    const found = [...loops, ...floating.diagnostics];
+    this.diagnostics.push(...found.filter(({ severity }) => severity !== 'error'));
+    return found;
+  }
+
+  nodesets(): Clamp[] {
+    return clampsOf(this.system.circuit.nodesets);
+  }
+
+  initialConditions(): Clamp[] {
+    return clampsOf(this.system.circuit.initialConditions);
+  }
+}
+
+/** As ngspice: stiff enough to win against any device. */
+const clampConductance = 1e10; // S
+
+function clampsOf(values: Circuit['nodesets']): Clamp[] {
+  return values.map(({ node, value }) => ({
+    unknown: node,
+    value,
+    conductance: clampConductance,
+  }));
+}
+
+/** Where a running analysis is; told between two accepted points. */
+export interface Progress {
+  /** 0 to 1. */
+  readonly fraction: number;
+  /** Time, frequency or swept value reached, in `unit`. */
+  readonly at: number;
+  readonly unit: string;
+}
+
+/** An analysis that has been bound to its arguments. */
+export interface AnalysisRun {
+  readonly kind: AnalysisKind;
+  readonly dataset: DatasetBuilder;
+  /** Computes; returns what went wrong, if anything did. Points so far are in the dataset. */
+  readonly steps: Generator<Progress, Diagnostic | undefined>;
+  /** For transients: checkpoints and disturbances from outside, between two points. */
+  readonly transient?: Transient;
+}
+
+export interface Analysis {
+  readonly name: string;
+  /** How its card is written. */
+  readonly usage: string;
+  readonly title: string;
+  /** Binds the card's arguments; undefined, with diagnostics in the context, if they do not fit. */
+  start(context: AnalysisContext, card: AnalysisCard): AnalysisRun | undefined;
+}

@@ -1,0 +1,81 @@
+/** Which columns an analysis has: what `.save` asks for, or everything that is saved by default. */
+import { closest, error, warning, type Diagnostic } from '../../base/index.js';
+import type { Access, Expression } from '../../expression/ast.js';
+import type { OutputItem, OutputRequest } from '../../netlist/circuit.js';
+import { defaultReadables, readable, type Readable } from '../system/access.js';
+import type { System } from '../system/system.js';
+
+/** Columns for an analysis, each once. What cannot be read becomes a diagnostic. */
+export function savedColumns(
+  system: System,
+  analysis: string,
+  diagnostics: Diagnostic[],
+): Readable[] {
+  const { saves, prints } = system.circuit;
+  const wanted = (request: OutputRequest): boolean =>
+    request.analysis === undefined || request.analysis === analysis;
+  const saveItems = saves.filter(wanted).flatMap(({ items }) => items);
+  const printItems = prints.filter(wanted).flatMap(({ items }) => items);
+  const columns = new Map<string, Readable>();
+  const add = (found: readonly Readable[]): void => {
+    for (const column of found) if (!columns.has(column.name)) columns.set(column.name, column);
+  };
+  if (saveItems.length === 0) add(defaultReadables(system));
+  for (const item of [...saveItems, ...printItems]) add(resolve(system, item, diagnostics));
+  return [...columns.values()];
+}
+
+function resolve(system: System, item: OutputItem, diagnostics: Diagnostic[]): Readable[] {
+  if (item.expression === 'all') return defaultReadables(system);
+  return accessesOf(item.expression).flatMap((access) => readAccess(system, access, diagnostics));
+}
+
+function readAccess(system: System, access: Access, diagnostics: Diagnostic[]): Readable[] {
+  const { quantity, names, span } = access;
+  const texts = quantity === '@' ? [`${names[0]}[${names[1]}]`] : names;
+  return texts.flatMap((text) => {
+    const found = readable(system, quantity === '@' ? '@' : quantity[0], text);
+    if (found) return [found];
+    diagnostics.push(unknownQuantity(system, access, text));
+    return [];
+  });
+
+  function unknownQuantity(of: System, { quantity: letter }: Access, text: string): Diagnostic {
+    if (letter === '@') {
+      const message = `there is no quantity '@${text}'`;
+      return warning('S121', message, span, { help: [offered(of, names[0])] });
+    }
+    if (letter.startsWith('i')) {
+      const help = ['put a voltage source of 0 V in series and save its current'];
+      return error('S122', `the current of '${text}' is not an unknown`, span, { help });
+    }
+    const near = closest(text, of.circuit.nodes);
+    const help = near === undefined ? [] : [`did you mean '${near}'?`];
+    return error('S123', `there is no node '${text}'`, span, { help });
+  }
+}
+
+function offered(system: System, device: string): string {
+  const place = system.slots.instance(device);
+  if (!place) return `there is no element '${device}'`;
+  const names = system.groups[place.group].model.outputs.map(({ name }) => name);
+  return `'${device}' offers ${names.join(', ')}`;
+}
+
+/** All quantities of the circuit that an expression reads. */
+function accessesOf(expression: Expression): Access[] {
+  switch (expression.kind) {
+    case 'access':
+      return [expression];
+    case 'call':
+      return expression.arguments.flatMap(accessesOf);
+    case 'unary':
+      return accessesOf(expression.operand);
+    case 'binary':
+      return [...accessesOf(expression.left), ...accessesOf(expression.right)];
+    case 'conditional':
+      return [expression.test, expression.whenTrue, expression.whenFalse].flatMap(accessesOf);
+    default:
+      return [];
+  }
+}

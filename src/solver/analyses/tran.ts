@@ -1,0 +1,128 @@
+/**
+ * `.tran`: the circuit in time.
+ *
+ *     uic:   charges from .ic and ic=; x follows from them at once (initial-charges.ts)
+ *     else:  operating point at time 0 with .ic nodes clamped; then they are released
+ *     until tstop: advance by one accepted step (integration/transient.ts), record from tstart on
+ *
+ * The largest step is tmax, or the smaller of tstep and (tstop − tstart)/50, as in ngspice.
+ */
+import { error, real, type Diagnostic } from '../../base/index.js';
+import type { AnalysisCard } from '../../netlist/circuit.js';
+import { quantityOf } from '../../waveform/index.js';
+import { Transient, type TransientPlan } from '../integration/transient.js';
+import { findOperatingPoint, worstNotes } from '../newton/operating-point.js';
+import type { Analysis, AnalysisContext, AnalysisRun, Progress } from './analysis.js';
+import { bindPositional, wrongUse } from './arguments.js';
+import { initialCharges } from './initial-charges.js';
+import { Recorder } from './recorder.js';
+import { savedColumns } from './saved-columns.js';
+
+const usage = '.tran tstep tstop [tstart [tmax]] [uic]';
+
+const table = {
+  tstep: real(NaN, 's', 'suggested step', '(0:inf)'),
+  tstop: real(NaN, 's', 'final time', '(0:inf)'),
+  tstart: real(0, 's', 'time from which results are kept', '[0:inf)'),
+  tmax: real(NaN, 's', 'largest step', '(0:inf)'),
+};
+
+export const tran: Analysis = {
+  name: 'tran',
+  usage,
+  title: 'Transient analysis',
+  start(context: AnalysisContext, card: AnalysisCard): AnalysisRun | undefined {
+    const { system, diagnostics } = context;
+    const words = card.arguments.filter(({ text }) => text === 'uic');
+    const numbers = card.arguments.filter(({ text }) => text !== 'uic');
+    const plan = bindPlan(card, numbers, diagnostics);
+    if (!plan) return undefined;
+    const scale = { name: 'time', quantity: quantityOf('time') };
+    const columns = savedColumns(system, 'tran', diagnostics);
+    const recorder = new Recorder(system, 'tran', scale, columns, { slopes: true });
+    const wanted = plan.start * (1 - 1e-12);
+    const transient = new Transient(context.newton, context.events, context.sources, plan, {
+      capture(time, slope) {
+        if (time >= wanted) recorder.capture(time, slope);
+      },
+      drop() {
+        recorder.drop();
+      },
+      commit() {
+        recorder.commit();
+      },
+    });
+    const steps = run(context, card, transient, words.length > 0);
+    return { kind: 'tran', dataset: recorder.dataset, steps, transient };
+  },
+};
+
+function bindPlan(
+  card: AnalysisCard,
+  numbers: AnalysisCard['arguments'],
+  diagnostics: Diagnostic[],
+): TransientPlan | undefined {
+  const bound = bindPositional(card, numbers, { table, required: 2, usage }, diagnostics);
+  if (!bound) return undefined;
+  const { tstep, tstop, tstart, tmax } = bound;
+  if (tstart >= tstop) {
+    diagnostics.push(wrongUse(card, 'tstart lies behind tstop', usage, numbers[2]));
+    return undefined;
+  }
+  const usual = Math.min(tstep, (tstop - tstart) / 50);
+  const maxStep = Number.isNaN(tmax) ? usual : tmax;
+  return { step: tstep, stop: tstop, start: tstart, maxStep };
+}
+
+function* run(
+  context: AnalysisContext,
+  card: AnalysisCard,
+  transient: Transient,
+  uic: boolean,
+): Generator<Progress, Diagnostic | undefined> {
+  context.reset();
+  const problem = uic
+    ? startWithCharges(context, card, transient)
+    : startAtRest(context, card, transient);
+  if (problem) return problem;
+  const { stop } = transient.plan;
+  yield { fraction: 0, at: 0, unit: 's' };
+  for (;;) {
+    const advanced = transient.advance();
+    if (advanced.kind === 'failed') return { ...advanced.diagnostic, span: card.span };
+    if (advanced.kind === 'end') return undefined;
+    const { time } = transient.state;
+    yield { fraction: time / stop, at: time, unit: 's' };
+  }
+}
+
+function startAtRest(
+  context: AnalysisContext,
+  card: AnalysisCard,
+  transient: Transient,
+): Diagnostic | undefined {
+  const problem = context.checkTopology();
+  if (problem) return problem;
+  const { step, stop } = transient.plan;
+  context.sources.applyTime(0, { step, stop });
+  const result = findOperatingPoint(context.newton, context.events, {
+    nodesets: context.nodesets(),
+    forced: context.initialConditions(),
+    span: card.span,
+  });
+  if (!result.converged) return result.diagnostic;
+  transient.begin();
+  return undefined;
+}
+
+function startWithCharges(
+  context: AnalysisContext,
+  card: AnalysisCard,
+  transient: Transient,
+): Diagnostic | undefined {
+  const { step, stop } = transient.plan;
+  context.sources.applyTime(0, { step, stop });
+  if (transient.beginFromCharges(initialCharges(context))) return undefined;
+  const message = 'no start from the initial conditions: Newton does not converge at t = 0';
+  return error('S402', message, card.span, { notes: worstNotes(context.newton) });
+}

@@ -1,0 +1,11 @@
+export * from './analyses/analysis.js';
+export { analyses } from './analyses/list.js';
+export { type TransientCheckpoint } from './integration/transient-state.js';
+export { Transient, type Advance, type TransientPlan } from './integration/transient.js';
+export * from './linear/index.js';
+export { bindOptions, defaultOptions, optionTable, type SolverOptions } from './options.js';
+export * from './simulate.js';
+export { type Statistics } from './statistics.js';
+export { type ModelCompiler } from './system/grouping.js';
+export { System } from './system/system.js';
+export { type Unknown } from './system/unknown.js';

@@ -1,0 +1,54 @@
+/**
+ * Times that a step must land on, to the last bit: corners of sources and timers of devices, behind
+ * which integration restarts, and times that are only visited (`tstart`, `tstop`).
+ */
+import type { TimeScale } from '../../devices/sources/source-waveform.js';
+import type { Events } from '../system/events.js';
+import type { Sources } from '../system/sources.js';
+
+export interface Landing {
+  readonly time: number;
+  /** True if something has a corner there. */
+  readonly corner: boolean;
+}
+
+export class Breakpoints {
+  readonly #sources: Sources;
+  readonly #events: Events;
+  readonly #scale: TimeScale;
+  readonly #visits: readonly number[];
+  readonly #apart: number;
+
+  /** @param apart corners closer to each other than this are one [s] */
+  constructor(
+    sources: Sources,
+    events: Events,
+    scale: TimeScale,
+    visits: readonly number[],
+    apart: number,
+  ) {
+    this.#sources = sources;
+    this.#events = events;
+    this.#scale = scale;
+    this.#visits = visits;
+    this.#apart = apart;
+  }
+
+  /** The next landing after `time`; the last visit ends the analysis. */
+  next(time: number): Landing {
+    const corner = this.nextCorner(time);
+    const visit = this.#visits.find((t) => t > time) ?? Infinity;
+    return corner <= visit ? { time: corner, corner: true } : { time: visit, corner: false };
+  }
+
+  nextCorner(time: number): number {
+    let next = time;
+    do {
+      next = Math.min(
+        this.#sources.nextBreakpoint(next, this.#scale),
+        this.#events.nextTimer(next),
+      );
+    } while (next - time < this.#apart);
+    return next;
+  }
+}

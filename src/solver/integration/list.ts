@@ -1,0 +1,10 @@
+import type { IntegrationName } from '../options.js';
+import { gear2 } from './gear2.js';
+import type { IntegrationMethod } from './method.js';
+import { trapezoidal } from './trapezoidal.js';
+
+/** The methods that `.options method=` chooses from. */
+export const integrationMethods: Readonly<Record<IntegrationName, IntegrationMethod>> = {
+  trapezoidal,
+  gear: gear2,
+};

@@ -1,0 +1,35 @@
+import type { StepHistory } from './step-history.js';
+
+/**
+ * Newton's first guess at `time`: the polynomial through the last accepted points, of degree 2 if
+ * there are three since the restart, in Lagrange's form.
+ *
+ * @param x [n + 1] written
+ */
+export function predict(history: StepHistory, time: number, x: Float64Array): void {
+  const { count, time: t, x: past } = history;
+  if (count < 2) {
+    x.set(past[0]);
+    return;
+  }
+  if (count < 3) {
+    const w = (time - t[0]) / (t[0] - t[1]);
+    for (let u = 1; u < x.length; u++) x[u] = past[0][u] + w * (past[0][u] - past[1][u]);
+    return;
+  }
+  const w0 = ((time - t[1]) * (time - t[2])) / ((t[0] - t[1]) * (t[0] - t[2]));
+  const w1 = ((time - t[0]) * (time - t[2])) / ((t[1] - t[0]) * (t[1] - t[2]));
+  const w2 = ((time - t[0]) * (time - t[1])) / ((t[2] - t[0]) * (t[2] - t[1]));
+  for (let u = 1; u < x.length; u++) x[u] = w0 * past[0][u] + w1 * past[1][u] + w2 * past[2][u];
+}
+
+/** Slope at the newest point, of the parabola through the last three; NaN without three points. */
+export function slopeAt(history: StepHistory, unknown: number): number {
+  const { count, time: t, x } = history;
+  if (count < 3) return NaN;
+  const h = t[0] - t[1];
+  const g = t[1] - t[2];
+  const near = (x[0][unknown] - x[1][unknown]) / h;
+  const far = (x[1][unknown] - x[2][unknown]) / g;
+  return near + (h * (near - far)) / (h + g);
+}

@@ -1,0 +1,48 @@
+import type { PivotOrder } from '../linear/factors.js';
+import { StepHistory } from './step-history.js';
+
+/**
+ * Where a transient analysis stands between two accepted points: all that a continuation depends
+ * on, apart from what kernels keep in the system's memory.
+ */
+export class TransientState {
+  time = 0;
+  /** Proposed size of the next step [s]. */
+  step = 0;
+  /** The same before a breakpoint cut it short [s]. */
+  freeStep = 0;
+  /** True where integration starts anew: at the beginning, behind corners and events. */
+  atCorner = true;
+  readonly history: StepHistory;
+  /** [n + 1] dq/dt at the newest point. */
+  readonly qdot: Float64Array;
+
+  constructor(size: number) {
+    this.history = new StepHistory(size);
+    this.qdot = new Float64Array(size);
+  }
+
+  copyFrom(other: TransientState): void {
+    this.time = other.time;
+    this.step = other.step;
+    this.freeStep = other.freeStep;
+    this.atCorner = other.atCorner;
+    this.history.copyFrom(other.history);
+    this.qdot.set(other.qdot);
+  }
+}
+
+/** A copy of everything; a transient analysis of the same system continues from it bit by bit. */
+export interface TransientCheckpoint {
+  readonly state: TransientState;
+  /** The system's memory: unknowns, parameters, held variables, states, limits, draws. */
+  readonly memory: Float64Array;
+  /** Values of events at the newest point: their signs decide what is a crossing. */
+  readonly events: Float64Array;
+  /** Largest magnitude of every unknown so far, which the error control refers to. */
+  readonly peak: Float64Array;
+  /** Sources set from outside. */
+  readonly fixedSources: readonly (number | undefined)[];
+  /** Order of pivots, which decides the last bits of a solution. */
+  readonly pivots: PivotOrder | undefined;
+}

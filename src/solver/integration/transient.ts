@@ -1,0 +1,459 @@
+/**
+ * Integration in time, one accepted step after the other:
+ *
+ *     qdot(n+1) = a0·q(n+1) + history         method: backward Euler behind corners, else as chosen
+ *     Newton on f(x, t) + qdot = 0, from the predictor          fails: step/8, start anew
+ *     ratio = local truncation error / tolerance                too large: shorter step
+ *     events crossed zero?                                      shorten to just past the first
+ *     accept; fire events; choose the next step (twice as long at most)
+ *
+ * A step that must be refused although it is as short as steps get is a jump: it is accepted,
+ * counted in the statistics, and integration starts anew behind it. Error control is never relaxed
+ * anywhere else. Corners are landed on exactly; the last two steps before one are of equal size.
+ */
+import { error, formatQuantity, type Diagnostic } from '../../base/index.js';
+import { environment } from '../../devices/language/compiled.js';
+import type { TimeScale } from '../../devices/sources/source-waveform.js';
+import type { Newton } from '../newton/iteration.js';
+import { singularDiagnostic, worstNotes } from '../newton/operating-point.js';
+import type { Events } from '../system/events.js';
+import { IterateSnapshot } from '../system/iterate-snapshot.js';
+import type { Sources } from '../system/sources.js';
+import type { System } from '../system/system.js';
+import { backwardEuler } from './backward-euler.js';
+import { Breakpoints, type Landing } from './breakpoints.js';
+import { crossedEvents, locateFirst } from './event-location.js';
+import { integrationMethods } from './list.js';
+import type { IntegrationMethod } from './method.js';
+import { predict, slopeAt } from './predictor.js';
+import { TransientState, type TransientCheckpoint } from './transient-state.js';
+import { TruncationError, type CandidateStep } from './truncation-error.js';
+
+export interface TransientPlan {
+  /** Suggested step: default of source parameters, and of the first step [s]. */
+  readonly step: number;
+  readonly stop: number;
+  /** Results are wanted from here on [s]. */
+  readonly start: number;
+  readonly maxStep: number;
+}
+
+/** Told of points while the memory holds them; a captured point may still be dropped. */
+export interface PointListener {
+  capture(time: number, slope: (unknown: number) => number): void;
+  drop(): void;
+  commit(): void;
+}
+
+export type Advance =
+  | { readonly kind: 'points' }
+  | { readonly kind: 'end' }
+  | { readonly kind: 'failed'; readonly diagnostic: Diagnostic };
+
+const points: Advance = { kind: 'points' };
+const end: Advance = { kind: 'end' };
+
+/** A step is good if the tolerance allows at least this part of it (as SPICE). */
+const goodPart = 0.9;
+
+export class Transient {
+  readonly state: TransientState;
+  readonly plan: TransientPlan;
+  readonly #system: System;
+  readonly #newton: Newton;
+  readonly #events: Events;
+  readonly #sources: Sources;
+  readonly #listener: PointListener;
+  readonly #scale: TimeScale;
+  readonly #breakpoints: Breakpoints;
+  readonly #error: TruncationError;
+  readonly #method: IntegrationMethod;
+  readonly #coefficients = new Float64Array(4);
+  readonly #accepted: IterateSnapshot;
+  readonly #eventsAtCorner: Float64Array;
+  readonly #dynamicRows: Int32Array;
+  readonly #bounded: Int32Array;
+  readonly #smallest: number;
+  readonly #candidate: {
+    time: number;
+    h: number;
+    method: IntegrationMethod;
+    readonly x: Float64Array;
+    readonly q: Float64Array;
+    readonly qdot: Float64Array;
+  } & CandidateStep;
+  readonly #slope = (unknown: number): number =>
+    this.#system.linkage.dynamicColumn[unknown] === 1 ? slopeAt(this.state.history, unknown) : NaN;
+
+  constructor(
+    newton: Newton,
+    events: Events,
+    sources: Sources,
+    plan: TransientPlan,
+    listener: PointListener,
+  ) {
+    const { system } = newton.equations;
+    const { options, n, linkage, unknowns } = system;
+    this.plan = plan;
+    this.#system = system;
+    this.#newton = newton;
+    this.#events = events;
+    this.#sources = sources;
+    this.#listener = listener;
+    this.#scale = { step: plan.step, stop: plan.stop };
+    this.#smallest = Math.max(1e-11 * plan.maxStep, 16 * Number.EPSILON * plan.stop);
+    const apart = Number.isNaN(options.minbreak) ? 10 * this.#smallest : options.minbreak;
+    const visits = [...new Set([plan.start, plan.stop])].filter((t) => t > 0);
+    this.#breakpoints = new Breakpoints(sources, events, this.#scale, visits, apart);
+    this.#error = new TruncationError(system);
+    this.#method = options.maxord === 1 ? backwardEuler : integrationMethods[options.method];
+    this.state = new TransientState(n + 1);
+    this.#accepted = new IterateSnapshot(system);
+    this.#eventsAtCorner = new Float64Array(events.list.length);
+    const rows = [...linkage.dynamicRow.keys()].filter((u) => linkage.dynamicRow[u] === 1);
+    this.#dynamicRows = Int32Array.from(rows);
+    this.#bounded = Int32Array.from([...unknowns.keys()].filter((u) => unknowns[u].bounds));
+    this.#candidate = {
+      time: 0,
+      h: 0,
+      method: backwardEuler,
+      x: system.memory.x,
+      q: new Float64Array(n + 1),
+      qdot: new Float64Array(n + 1),
+    };
+  }
+
+  /** Begins at time 0 with the x in memory, consistent with the sources there. */
+  begin(): void {
+    const { state } = this;
+    this.#sources.applyTime(0, this.#scale);
+    this.#takeOver(0);
+    state.step = Math.min(this.plan.stop / 100, this.plan.step, this.plan.maxStep) / 10;
+    state.freeStep = state.step;
+    this.#listener.capture(0, this.#slope);
+    this.#listener.commit();
+  }
+
+  /**
+   * Begins at time 0 without an operating point: charges `q` are given, and x follows from them as
+   * the limit of a backward Euler step that takes no time. False if Newton fails.
+   * @param q [n + 1]
+   */
+  beginFromCharges(q: Float64Array): boolean {
+    const e = this.#system.memory.environment;
+    e[environment.hold] = 0;
+    e[environment.time] = 0;
+    this.#sources.applyTime(0, this.#scale);
+    const { equations } = this.#newton;
+    const h = 1e-7 * Math.min(this.plan.stop / 100, this.plan.step, this.plan.maxStep);
+    equations.a0 = 1 / h;
+    equations.history.fill(0);
+    for (const u of this.#dynamicRows) equations.history[u] = -q[u] / h;
+    const { itl1 } = this.#system.options;
+    if (!this.#newton.solve({ maxIterations: itl1, initializing: true }).converged) return false;
+    this.begin();
+    return true;
+  }
+
+  /** Takes one step further; behind a corner two at once. */
+  advance(): Advance {
+    if (this.state.time >= this.plan.stop) return end;
+    const e = this.#system.memory.environment;
+    e[environment.hold] = 0;
+    return this.state.atCorner ? this.#advanceFromCorner() : this.#advanceSmoothly();
+  }
+
+  /** Something was set from outside (a source, a parameter, a state): integration starts anew. */
+  disturb(): void {
+    const { freeStep } = this.state;
+    this.#sources.applyTime(this.state.time, this.#scale);
+    this.#takeOver(this.state.time);
+    this.#turnCorner(freeStep);
+  }
+
+  checkpoint(): TransientCheckpoint {
+    const state = new TransientState(this.#system.n + 1);
+    state.copyFrom(this.state);
+    return {
+      state,
+      memory: this.#system.memory.values.slice(),
+      events: this.#events.last.slice(),
+      peak: this.#error.peak.slice(),
+      fixedSources: this.#sources.list.map(({ fixed }) => fixed),
+      pivots: this.#newton.equations.solver.checkpoint(),
+    };
+  }
+
+  restore(checkpoint: TransientCheckpoint): void {
+    this.state.copyFrom(checkpoint.state);
+    this.#system.memory.values.set(checkpoint.memory);
+    this.#events.last.set(checkpoint.events);
+    this.#error.peak.set(checkpoint.peak);
+    this.#sources.list.forEach((source, k) => {
+      source.fixed = checkpoint.fixedSources[k];
+    });
+    this.#newton.equations.solver.restore(checkpoint.pivots);
+    this.#accepted.save();
+  }
+
+  /** Makes the x in memory the only point known, at `time`. */
+  #takeOver(time: number): void {
+    const { state } = this;
+    const { environment: e, x, q } = this.#system.memory;
+    e[environment.hold] = 0;
+    e[environment.time] = time;
+    this.#system.evaluate();
+    state.time = time;
+    state.history.push(time, x, q);
+    state.history.restart();
+    state.qdot.fill(0);
+    state.atCorner = true;
+    this.#error.observe(x);
+    this.#accepted.save();
+    this.#events.evaluate();
+    this.#events.remember();
+  }
+
+  /**
+   * Two backward Euler steps of one size, judged together: after a corner there is nothing to judge
+   * the first by.
+   */
+  #advanceFromCorner(): Advance {
+    const { state } = this;
+    const { statistics } = this.#newton.equations;
+    const origin = state.time;
+    const landing = this.#breakpoints.next(origin);
+    this.#eventsAtCorner.set(this.#events.last);
+    let h = Math.min(state.step, this.plan.maxStep);
+    for (;;) {
+      const half = (landing.time - origin) / 2;
+      const lands = h >= half;
+      if (lands) h = half;
+      if (!this.#solveStep(origin + h, backwardEuler)) {
+        if (h <= this.#smallest) return this.#fail(h);
+        statistics.rejectedByNewton++;
+        h /= 8;
+        continue;
+      }
+      if (this.#locateEvents(origin)) return this.#accept(landing, false);
+      this.#pushTentative();
+      const last = lands ? landing.time : origin + 2 * h;
+      if (!this.#solveStep(last, backwardEuler)) {
+        this.#popTentative();
+        if (h <= this.#smallest) return this.#fail(h);
+        statistics.rejectedByNewton++;
+        h /= 8;
+        continue;
+      }
+      const ratio = this.#error.ratio(this.#candidate, state.history, true);
+      const allowed = h * Math.min(ratio ** -0.5, 1e3);
+      if (allowed < goodPart * h && h > this.#smallest) {
+        this.#popTentative();
+        statistics.rejectedByError++;
+        h = Math.max(Math.min(goodPart * allowed, h / 2), h / 20, this.#smallest);
+        continue;
+      }
+      const jumps = allowed < goodPart * h;
+      const located = this.#locateEvents(state.history.time[0]);
+      state.step = Math.min(2 * h, goodPart * allowed);
+      return this.#accept(landing, jumps && !located);
+    }
+  }
+
+  #advanceSmoothly(): Advance {
+    const { state } = this;
+    const { statistics } = this.#newton.equations;
+    const landing = this.#breakpoints.next(state.time);
+    for (;;) {
+      const time = this.#nextTime(landing);
+      if (!this.#solveStep(time, this.#method)) {
+        statistics.rejectedByNewton++;
+        const { h } = this.#candidate;
+        this.#turnCorner(h / 8);
+        state.step = Math.max(h / 8, this.#smallest);
+        return this.#advanceFromCorner();
+      }
+      const { h } = this.#candidate;
+      const ratio = this.#error.ratio(this.#candidate, state.history, false);
+      const power = -1 / (this.#method.order + 1);
+      const allowed = h * Math.min(ratio ** power, 1e3);
+      const jumps = allowed < goodPart * h;
+      if (jumps && h > this.#smallest) {
+        statistics.rejectedByError++;
+        state.step = Math.max(Math.min(goodPart * allowed, 0.8 * h), h / 10, this.#smallest);
+        continue;
+      }
+      const located = this.#locateEvents(state.time);
+      state.step = Math.min(2 * h, goodPart * allowed);
+      return this.#accept(landing, jumps && !located);
+    }
+  }
+
+  /** The end of the next step: exactly the landing, or half-way if two steps are left. */
+  #nextTime(landing: Landing): number {
+    const { state } = this;
+    const remaining = landing.time - state.time;
+    const h = Math.min(state.step, this.plan.maxStep);
+    if (h >= remaining * (1 - 1e-9)) return landing.time;
+    if (2 * h > remaining) return state.time + remaining / 2;
+    return state.time + h;
+  }
+
+  /** Solves for the point at `time` from the newest one; false if Newton fails. */
+  #solveStep(time: number, method: IntegrationMethod): boolean {
+    const { state } = this;
+    const { history } = state;
+    const { equations } = this.#newton;
+    const h = time - history.time[0];
+    const c = this.#coefficients;
+    method.coefficients(h, history.time[0] - history.time[1], c);
+    const q0 = history.q[0];
+    const q1 = history.q[1];
+    for (let k = 0; k < this.#dynamicRows.length; k++) {
+      const u = this.#dynamicRows[k];
+      equations.history[u] = c[1] * q0[u] + c[2] * q1[u] + c[3] * state.qdot[u];
+    }
+    equations.a0 = c[0];
+    this.#system.memory.environment[environment.time] = time;
+    this.#sources.applyTime(time, this.#scale);
+    this.#accepted.restore();
+    predict(history, time, this.#system.memory.x);
+    this.#keepInBounds();
+    const { converged } = this.#newton.solve({ maxIterations: this.#system.options.itl4 });
+    const candidate = this.#candidate;
+    candidate.time = time;
+    candidate.h = h;
+    candidate.method = method;
+    if (converged) this.#finishCharges();
+    return converged;
+  }
+
+  #keepInBounds(): void {
+    const { x } = this.#system.memory;
+    for (const u of this.#bounded) {
+      const [low, high] = this.#system.unknowns[u].bounds!;
+      x[u] = Math.min(Math.max(x[u], low), high);
+    }
+  }
+
+  /** q at the solution: that of the last evaluation carried along Newton's last update. */
+  #finishCharges(): void {
+    const { q, jq } = this.#system.memory;
+    const { delta, equations } = this.#newton;
+    const { columnPointers, rowIndices } = this.#system.pattern;
+    const candidate = this.#candidate;
+    candidate.q.set(q);
+    for (let j = 0; j < delta.length - 1; j++) {
+      const change = delta[j + 1];
+      if (change === 0) continue;
+      for (let p = columnPointers[j]; p < columnPointers[j + 1]; p++)
+        candidate.q[rowIndices[p] + 1] += jq[p + 1] * change;
+    }
+    for (let k = 0; k < this.#dynamicRows.length; k++) {
+      const u = this.#dynamicRows[k];
+      candidate.qdot[u] = equations.a0 * candidate.q[u] + equations.history[u];
+    }
+  }
+
+  /** Shortens the solved step to just past the first event in it; true if there is one. */
+  #locateEvents(from: number): boolean {
+    if (this.#events.list.length === 0) return false;
+    this.#events.evaluate();
+    const crossed = crossedEvents(this.#events);
+    if (crossed.length === 0) return false;
+    const { h, method, time } = this.#candidate;
+    const resolution = Math.max(1e-12 * this.plan.stop, this.#smallest);
+    locateFirst(this.#events, crossed, h, resolution, (shorter) => {
+      this.#newton.equations.statistics.eventSteps++;
+      return this.#solveStep(shorter === h ? time : from + shorter, method);
+    });
+    return true;
+  }
+
+  #pushTentative(): void {
+    const { state } = this;
+    const { time, x, q, qdot } = this.#candidate;
+    state.history.push(time, x, q);
+    state.qdot.set(qdot);
+    this.#accepted.save();
+    this.#listener.capture(time, this.#slope);
+    this.#events.remember();
+  }
+
+  #popTentative(): void {
+    const { state } = this;
+    state.history.pop();
+    this.#system.memory.x.set(state.history.x[0]);
+    this.#listener.drop();
+    this.#events.last.set(this.#eventsAtCorner);
+  }
+
+  /** Makes the candidate the newest point and lets its events act. */
+  #accept(landing: Landing, jumps: boolean): Advance {
+    const { state } = this;
+    const { time, x, q, qdot } = this.#candidate;
+    const { statistics } = this.#newton.equations;
+    const before = state.time;
+    state.history.push(time, x, q);
+    state.qdot.set(qdot);
+    state.time = time;
+    state.atCorner = false;
+    this.#error.observe(x);
+    this.#accepted.save();
+    this.#listener.capture(time, this.#slope);
+    this.#listener.commit();
+    statistics.acceptedPoints++;
+    if (jumps) statistics.discontinuities++;
+    const changed = this.#fireEvents(before);
+    const landed = time === landing.time;
+    if (!landed) state.freeStep = state.step;
+    else state.freeStep = Math.max(state.step, state.freeStep);
+    if (changed || jumps || (landed && landing.corner) || state.history.count < 3)
+      this.#turnCorner(state.freeStep);
+    return points;
+  }
+
+  /** Runs what crossed or was due; true if a held variable changed. */
+  #fireEvents(before: number): boolean {
+    const events = this.#events;
+    if (events.list.length === 0) return false;
+    events.evaluate();
+    let changed = false;
+    for (let k = 0; k < events.list.length; k++) {
+      const event = events.list[k];
+      const due =
+        event.kind === 'timer'
+          ? events.last[k] > before && events.last[k] <= this.state.time
+          : events.crossed(k);
+      if (due) changed = events.fire(event) || changed;
+    }
+    if (changed) events.evaluate();
+    events.remember();
+    return changed;
+  }
+
+  /** Forgets the past; the next step is small beside the last one and the next corner. */
+  #turnCorner(usual: number): void {
+    const { state } = this;
+    const next = this.#breakpoints.nextCorner(state.time) - state.time;
+    state.history.restart();
+    state.atCorner = true;
+    state.step = Math.max(Math.min(usual, next, this.plan.maxStep) / 10, this.#smallest);
+  }
+
+  #fail(h: number): Advance {
+    const { equations, outcome } = this.#newton;
+    const { system } = equations;
+    const at = formatQuantity(this.state.time, 's');
+    if (outcome.singular) {
+      const notes = [`at t = ${at}`];
+      const diagnostic = singularDiagnostic(system, outcome.singular, undefined, notes);
+      return { kind: 'failed', diagnostic };
+    }
+    const worst = system.unknowns[outcome.worst].name;
+    const message = `no convergence at t = ${at} with the smallest step, ${formatQuantity(h, 's')}; the worst unknown is ${worst}`;
+    const help = ['look for jumps without a rise time and for missing capacitances there'];
+    const diagnostic = error('S401', message, undefined, { notes: worstNotes(this.#newton), help });
+    return { kind: 'failed', diagnostic };
+  }
+}

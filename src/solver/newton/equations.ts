@@ -1,0 +1,175 @@
+/**
+ * The nonlinear equations of one point, assembled from what the kernels evaluate:
+ *
+ *     r = f(x) + a0·q(x) + history + g·(x − anchor) + clamps        J = ∂f/∂x + a0·∂q/∂x + …
+ *
+ * a0 = 0 is an operating point. The extra terms are zero in the end: homotopies and forced initial
+ * conditions use them. Rows of nodes without a dc path keep a trace of their charge (`chargeRows`),
+ * which decides what the resistive equations leave open.
+ */
+import { LinearSolver, type FactorResult } from '../linear/linear-solver.js';
+import type { Statistics } from '../statistics.js';
+import type { System } from '../system/system.js';
+
+/** Pulls an unknown towards a value through a conductance. */
+export interface Clamp {
+  readonly unknown: number;
+  readonly value: number;
+  readonly conductance: number;
+}
+
+/** Relative rounding error of a0·q: below it a residual of a charge row says nothing. */
+const chargeRounding = 1e-13;
+
+export class Equations {
+  readonly system: System;
+  readonly solver: LinearSolver;
+  readonly statistics: Statistics;
+  /** [nonzeros] */
+  readonly matrix: Float64Array;
+  /** [n] the residual of row u at u − 1; after `solve` the negative update. */
+  readonly rhs: Float64Array;
+  /** [n + 1] largest term of each row, and a floor that rounding sets. */
+  readonly scale: Float64Array;
+  readonly floor: Float64Array;
+
+  /** Factor of the charges; 0 in an operating point. */
+  a0 = 0;
+  /** [n + 1] what the integration formula adds to a charge row. */
+  readonly history: Float64Array;
+  /** Conductance from every node to ground, of a homotopy. */
+  diagonal = 0;
+  /** Conductance that pulls every node to `anchorAt`, of the pseudo-transient. */
+  anchor = 0;
+  readonly anchorAt: Float64Array;
+  clamps: readonly Clamp[] = [];
+  /** Rows whose charge counts in operating points, with this factor [1/s]. */
+  chargeRows: readonly number[] = [];
+  chargeFactor = 1e-3;
+
+  readonly #nodes: Int32Array;
+  readonly #shunt: number;
+
+  constructor(system: System, statistics: Statistics) {
+    this.system = system;
+    this.statistics = statistics;
+    this.solver = new LinearSolver(system.pattern);
+    this.matrix = new Float64Array(system.pattern.rowIndices.length);
+    this.rhs = new Float64Array(system.n);
+    this.scale = new Float64Array(system.n + 1);
+    this.floor = new Float64Array(system.n + 1);
+    this.history = new Float64Array(system.n + 1);
+    this.anchorAt = new Float64Array(system.n + 1);
+    const nodes = system.unknowns.flatMap(({ kind }, u) =>
+      kind === 'node' || kind === 'internal' ? [u] : [],
+    );
+    this.#nodes = Int32Array.from(nodes);
+    const { rshunt } = system.options;
+    this.#shunt = Number.isNaN(rshunt) ? 0 : 1 / rshunt;
+  }
+
+  /** Evaluates all devices at x and assembles residual and matrix. Returns the vetoes. */
+  assemble(): number {
+    const start = performance.now();
+    const dynamic = this.a0 !== 0 || this.chargeRows.length > 0;
+    const vetoes = dynamic ? this.system.evaluate() : this.system.evaluateStatic();
+    if (this.a0 !== 0) this.#addDynamic();
+    else this.#addStatic();
+    if (this.a0 === 0 && this.chargeRows.length > 0) this.#addChargeRows();
+    const node = this.#shunt + this.diagonal;
+    if (node !== 0) this.#addConductance(node, undefined);
+    if (this.anchor !== 0) this.#addConductance(this.anchor, this.anchorAt);
+    for (const clamp of this.clamps) this.#addClamp(clamp);
+    this.statistics.seconds.evaluate += performance.now() - start;
+    return vetoes;
+  }
+
+  /** Whether all numbers are finite. A sum of squares overflows where an entry does. */
+  get finite(): boolean {
+    const { rhs, matrix } = this;
+    let sum = 0;
+    for (let u = 0; u < rhs.length; u++) sum += rhs[u] * 0;
+    for (let p = 0; p < matrix.length; p++) sum += matrix[p] * 0;
+    return sum === 0;
+  }
+
+  factor(): FactorResult {
+    const start = performance.now();
+    const result = this.solver.factor(this.matrix);
+    if (result.kind === 'factored') {
+      if (result.refactored) this.statistics.refactorizations++;
+      else this.statistics.factorizations++;
+    }
+    this.statistics.seconds.solve += performance.now() - start;
+    return result;
+  }
+
+  /** Turns the residual into −Δx, in place. */
+  solve(): void {
+    const start = performance.now();
+    this.solver.solve(this.rhs);
+    this.statistics.seconds.solve += performance.now() - start;
+  }
+
+  /** The tolerance of a row's residual. */
+  rowTolerance(u: number): number {
+    const { rowAbstol, rowReltol } = this.system.unknowns[u];
+    return rowReltol * this.scale[u] + rowAbstol + this.floor[u];
+  }
+
+  #addDynamic(): void {
+    const { f, q, jf, jq, fScale } = this.system.memory;
+    const { a0, history, rhs, matrix, scale, floor } = this;
+    for (let p = 0; p < matrix.length; p++) matrix[p] = jf[p + 1] + a0 * jq[p + 1];
+    for (let u = 1; u <= rhs.length; u++) {
+      const charge = a0 * q[u];
+      const current = charge + history[u];
+      rhs[u - 1] = f[u] + current;
+      scale[u] = Math.max(fScale[u], Math.abs(current));
+      floor[u] = chargeRounding * Math.abs(charge);
+    }
+  }
+
+  #addStatic(): void {
+    const { f, jf, fScale } = this.system.memory;
+    const { rhs, matrix, scale, floor } = this;
+    for (let p = 0; p < matrix.length; p++) matrix[p] = jf[p + 1];
+    for (let u = 1; u <= rhs.length; u++) {
+      rhs[u - 1] = f[u];
+      scale[u] = fScale[u];
+      floor[u] = 0;
+    }
+  }
+
+  #addChargeRows(): void {
+    const { q, jq } = this.system.memory;
+    const { columnPointers, rowIndices } = this.system.pattern;
+    const { rhs, matrix, chargeFactor, chargeRows } = this;
+    for (const u of chargeRows) rhs[u - 1] += chargeFactor * q[u];
+    const chosen = new Set(chargeRows);
+    for (let j = 0; j < rhs.length; j++)
+      for (let p = columnPointers[j]; p < columnPointers[j + 1]; p++)
+        if (chosen.has(rowIndices[p] + 1)) matrix[p] += chargeFactor * jq[p + 1];
+  }
+
+  #addConductance(g: number, towards: Float64Array | undefined): void {
+    const { x } = this.system.memory;
+    const { diagonal } = this.system.linkage;
+    for (let k = 0; k < this.#nodes.length; k++) {
+      const u = this.#nodes[k];
+      const current = g * (x[u] - (towards ? towards[u] : 0));
+      this.rhs[u - 1] += current;
+      this.scale[u] = Math.max(this.scale[u], Math.abs(current));
+      this.matrix[diagonal[u] - 1] += g;
+    }
+  }
+
+  #addClamp({ unknown, value, conductance }: Clamp): void {
+    if (unknown === 0) return;
+    const { x } = this.system.memory;
+    this.rhs[unknown - 1] += conductance * (x[unknown] - value);
+    this.matrix[this.system.linkage.diagonal[unknown] - 1] += conductance;
+    // A voltage cannot be resolved finer than its last bit; the clamp's current is that coarse.
+    this.floor[unknown] += conductance * 1e-15 * Math.max(1, Math.abs(value));
+  }
+}

@@ -1,0 +1,25 @@
+import type { IterateSnapshot } from '../system/iterate-snapshot.js';
+import type { Newton, NewtonLimits } from './iteration.js';
+
+/** What a way to an operating point may use. */
+export interface HomotopyContext {
+  readonly newton: Newton;
+  readonly limits: NewtonLimits;
+  /** Scratch: the last point that converged along the way. */
+  readonly good: IterateSnapshot;
+  /** Puts x and limits to where the search starts. */
+  readonly restart: () => void;
+}
+
+/** How an attempt ended; `reached` says how far it got, in words. */
+export interface Attempt {
+  readonly name: string;
+  readonly converged: boolean;
+  readonly reached: string;
+}
+
+/** A way to an operating point; leaves the equations as they were, and the solution in x. */
+export interface Homotopy {
+  readonly name: string;
+  run(context: HomotopyContext): Attempt;
+}

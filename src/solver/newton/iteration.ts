@@ -1,0 +1,198 @@
+/**
+ * Newton's iteration on the equations of one point:
+ *
+ *     evaluate r, J at x;  solve J·Δx = −r;  x ← x + Δx
+ *     converged when no limit vetoes, every |r| and every |Δx| is within its row's and unknown's
+ *     tolerance, and (unless all is linear) at least two iterations were made
+ *
+ * Numbers that are not finite halve the step that led to them.
+ */
+import { environment } from '../../devices/language/compiled.js';
+import type { SingularMatrix } from '../linear/singular-matrix.js';
+import type { Equations } from './equations.js';
+
+export interface NewtonLimits {
+  readonly maxIterations: number;
+  /** True where no iteration went before: junctions take their starting values. */
+  readonly initializing?: boolean;
+  /** Largest change of a node's voltage in one iteration; only where plain Newton fails. */
+  readonly maxVoltageChange?: number;
+  /** One more iteration after convergence: its quadratic error makes the result exact. */
+  readonly polish?: boolean;
+}
+
+/** Reused from call to call; read it before the next. */
+export interface NewtonOutcome {
+  converged: boolean;
+  iterations: number;
+  failure: 'none' | 'iterations' | 'singular' | 'notFinite';
+  singular: SingularMatrix | undefined;
+  /** Unknown whose change or residual was furthest from its tolerance in the last iteration. */
+  worst: number;
+}
+
+const halvings = 12;
+
+export class Newton {
+  readonly equations: Equations;
+  readonly outcome: NewtonOutcome = {
+    converged: false,
+    iterations: 0,
+    failure: 'none',
+    singular: undefined,
+    worst: 0,
+  };
+  /** [n] residuals of the last iteration, before solving. */
+  readonly residual: Float64Array;
+  /** [n + 1] last update. */
+  readonly delta: Float64Array;
+  readonly #abstol: Float64Array;
+  readonly #reltol: Float64Array;
+  readonly #rowAbstol: Float64Array;
+  readonly #rowReltol: Float64Array;
+  /** [n + 1] 1 for voltages of nodes. */
+  readonly #voltage: Uint8Array;
+
+  constructor(equations: Equations) {
+    this.equations = equations;
+    const { unknowns, n } = equations.system;
+    this.residual = new Float64Array(n);
+    this.delta = new Float64Array(n + 1);
+    this.#abstol = Float64Array.from(unknowns, (u) => u.abstol);
+    this.#reltol = Float64Array.from(unknowns, (u) => u.reltol);
+    this.#rowAbstol = Float64Array.from(unknowns, (u) => u.rowAbstol);
+    this.#rowReltol = Float64Array.from(unknowns, (u) => u.rowReltol);
+    this.#voltage = Uint8Array.from(unknowns, ({ kind }) =>
+      kind === 'node' || kind === 'internal' ? 1 : 0,
+    );
+  }
+
+  /** Iterates from the x that stands in memory and leaves the solution there. */
+  solve(limits: NewtonLimits): NewtonOutcome {
+    const { equations, outcome } = this;
+    const e = equations.system.memory.environment;
+    outcome.converged = false;
+    outcome.failure = 'iterations';
+    outcome.singular = undefined;
+    outcome.worst = 0;
+    outcome.iterations = 0;
+    this.delta.fill(0);
+    e[environment.initializing] = limits.initializing ? 1 : 0;
+    while (outcome.iterations < limits.maxIterations) {
+      const last = this.#iterate(limits);
+      e[environment.initializing] = 0;
+      if (last) break;
+    }
+    e[environment.initializing] = 0;
+    if (outcome.converged && limits.polish && !equations.system.linear) this.#polish();
+    return outcome;
+  }
+
+  /** One iteration; true if it was the last one. */
+  #iterate(limits: NewtonLimits): boolean {
+    const { equations, outcome } = this;
+    outcome.iterations++;
+    equations.statistics.iterations++;
+    let vetoes = equations.assemble();
+    if (!equations.finite) {
+      const recovered = this.#halve();
+      if (recovered < 0) return this.#fail('notFinite');
+      vetoes = recovered + 1;
+    }
+    this.residual.set(equations.rhs);
+    const residualsFit = this.#residualsFit();
+    const factored = equations.factor();
+    if (factored.kind === 'singular') {
+      outcome.singular = factored;
+      return this.#fail('singular');
+    }
+    equations.solve();
+    const stepFits = this.#update(limits.maxVoltageChange ?? Infinity);
+    const { linear } = equations.system;
+    if (linear && stepFits !== undefined) {
+      outcome.converged = true;
+    } else {
+      const enough = outcome.iterations >= 2 && limits.initializing !== true;
+      const started = enough || outcome.iterations >= 3;
+      outcome.converged = started && vetoes === 0 && residualsFit && stepFits === true;
+    }
+    if (stepFits === undefined) return this.#fail('notFinite');
+    if (outcome.converged) outcome.failure = 'none';
+    return outcome.converged;
+  }
+
+  #fail(failure: 'singular' | 'notFinite'): true {
+    this.outcome.failure = failure;
+    return true;
+  }
+
+  /** Goes back towards the iterate before, until all is finite; vetoes there, or −1. */
+  #halve(): number {
+    const { equations, delta } = this;
+    const { x } = equations.system.memory;
+    if (this.outcome.iterations === 1) return -1;
+    for (let k = 0; k < halvings; k++) {
+      for (let u = 1; u < x.length; u++) {
+        delta[u] /= 2;
+        x[u] -= delta[u];
+      }
+      const vetoes = equations.assemble();
+      if (equations.finite) return vetoes;
+    }
+    return -1;
+  }
+
+  #residualsFit(): boolean {
+    const { rhs, scale, floor } = this.equations;
+    let worst = 1;
+    for (let u = 1; u <= rhs.length; u++) {
+      const tolerance = this.#rowReltol[u] * scale[u] + this.#rowAbstol[u] + floor[u];
+      const ratio = Math.abs(rhs[u - 1]) / tolerance;
+      if (ratio > worst) {
+        worst = ratio;
+        this.outcome.worst = u;
+      }
+    }
+    return worst <= 1;
+  }
+
+  /** x ← x + Δx. Whether every change is within tolerance; undefined if x is not finite. */
+  #update(maxVoltageChange: number): boolean | undefined {
+    const { rhs, system } = this.equations;
+    const { x } = system.memory;
+    const { delta } = this;
+    let worst = 1;
+    let sum = 0;
+    for (let u = 1; u < x.length; u++) {
+      let change = -rhs[u - 1];
+      if (this.#voltage[u] === 1 && Math.abs(change) > maxVoltageChange)
+        change = Math.sign(change) * maxVoltageChange;
+      const next = x[u] + change;
+      const size = Math.max(Math.abs(next), Math.abs(x[u]));
+      const ratio = Math.abs(change) / (this.#reltol[u] * size + this.#abstol[u]);
+      if (ratio > worst) {
+        worst = ratio;
+        this.outcome.worst = u;
+      }
+      delta[u] = change;
+      x[u] = next;
+      sum += next * 0;
+    }
+    return sum === 0 ? worst <= 1 : undefined;
+  }
+
+  /** One more step from a converged x; kept only if it is finite. */
+  #polish(): void {
+    const { equations } = this;
+    const { x } = equations.system.memory;
+    equations.assemble();
+    if (!equations.finite || equations.factor().kind === 'singular') return;
+    equations.solve();
+    equations.statistics.iterations++;
+    for (let u = 1; u < x.length; u++) {
+      const change = equations.rhs[u - 1];
+      this.delta[u] = -change;
+      if (Number.isFinite(change)) x[u] -= change;
+    }
+  }
+}

@@ -1,0 +1,99 @@
+/** From local entries to slots of the sparse matrix, and the index tables that kernels read. */
+import type { LocalEntry } from '../../devices/language/compiled.js';
+import { buildPattern, type SparsePattern } from '../linear/pattern.js';
+import type { Group } from './grouping.js';
+import type { Numbering } from './numbering.js';
+
+export interface Linkage {
+  /** Pattern of ∂f/∂x ∪ ∂q/∂x with the whole diagonal; row and column u − 1 belong to unknown u. */
+  readonly pattern: SparsePattern;
+  /** [n + 1] slot of every diagonal entry in `jf` and `jq`, which begin with the trash slot. */
+  readonly diagonal: Int32Array;
+  /** [groups] index tables in the order of `CompiledModel.indexCount`. */
+  readonly indices: readonly Int32Array[];
+  /** [n + 1] 1 where a row has a charge. */
+  readonly dynamicRow: Uint8Array;
+  /** [n + 1] 1 where a charge depends on the unknown. */
+  readonly dynamicColumn: Uint8Array;
+}
+
+interface Coordinates {
+  readonly rows: number[];
+  readonly columns: number[];
+}
+
+export function linkGroups(groups: readonly Group[], numbering: Numbering): Linkage {
+  const size = numbering.unknowns.length;
+  const coordinates: Coordinates = { rows: [], columns: [] };
+  for (let u = 0; u < size - 1; u++) add(coordinates, u, u);
+  groups.forEach((group, k) => {
+    const { staticEntries, dynamicEntries } = group.model;
+    for (const entries of [staticEntries, dynamicEntries])
+      forEachEntry(group, numbering.tables[k], entries, (row, column) => {
+        if (row > 0 && column > 0) add(coordinates, row - 1, column - 1);
+      });
+  });
+  const { pattern, slots } = buildPattern(size - 1, coordinates.rows, coordinates.columns);
+  const diagonal = new Int32Array(size);
+  for (let u = 1; u < size; u++) diagonal[u] = slots[u - 1] + 1;
+  let next = size - 1;
+  const slotOf = (row: number, column: number): number =>
+    row > 0 && column > 0 ? slots[next++] + 1 : 0;
+  const indices = groups.map((group, k) => indexTable(group, numbering.tables[k], slotOf));
+  return { pattern, diagonal, indices, ...dynamicUnknowns(groups, numbering) };
+}
+
+function add({ rows, columns }: Coordinates, row: number, column: number): void {
+  rows.push(row);
+  columns.push(column);
+}
+
+function forEachEntry(
+  { instances }: Group,
+  table: Int32Array,
+  entries: readonly LocalEntry[],
+  visit: (row: number, column: number) => void,
+): void {
+  const count = instances.length;
+  for (const entry of entries)
+    for (let i = 0; i < count; i++)
+      visit(table[entry.row * count + i], table[entry.column * count + i]);
+}
+
+/** Visits entries in the order in which the coordinates were collected. */
+function indexTable(
+  group: Group,
+  table: Int32Array,
+  slotOf: (row: number, column: number) => number,
+): Int32Array {
+  const { model, instances, cardOf } = group;
+  const count = instances.length;
+  const indices = new Int32Array(model.indexCount * count);
+  indices.set(table);
+  let position = table.length;
+  for (let i = 0; i < count; i++) indices[position++] = cardOf[i];
+  for (const entries of [model.staticEntries, model.dynamicEntries])
+    forEachEntry(group, table, entries, (row, column) => {
+      indices[position++] = slotOf(row, column);
+    });
+  return indices;
+}
+
+function dynamicUnknowns(
+  groups: readonly Group[],
+  { unknowns, tables }: Numbering,
+): Pick<Linkage, 'dynamicRow' | 'dynamicColumn'> {
+  const dynamicRow = new Uint8Array(unknowns.length);
+  const dynamicColumn = new Uint8Array(unknowns.length);
+  groups.forEach((group, k) => {
+    const count = group.instances.length;
+    for (const row of group.model.dynamicRows)
+      for (let i = 0; i < count; i++) dynamicRow[tables[k][row * count + i]] = 1;
+    forEachEntry(group, tables[k], group.model.dynamicEntries, (_, column) => {
+      dynamicColumn[column] = 1;
+    });
+  });
+  dynamicRow[0] = 0;
+  dynamicColumn[0] = 0;
+  return { dynamicRow, dynamicColumn };
+}

@@ -1,0 +1,76 @@
+/**
+ * All that kernels read and write, in one buffer: environment, unknowns, residuals, charges,
+ * Jacobian values, scales, then cards and instances group by group, and one table of indices.
+ * It may be a SharedArrayBuffer, so that threads can evaluate parts of it.
+ */
+import { environment, type KernelMemory } from '../../devices/language/compiled.js';
+import type { Group } from './grouping.js';
+
+export interface SystemMemory {
+  readonly buffer: ArrayBufferLike;
+  /** Everything but the indices, as one array: a checkpoint copies it. */
+  readonly values: Float64Array;
+  readonly environment: Float64Array;
+  /** [n + 1] */
+  readonly x: Float64Array;
+  readonly f: Float64Array;
+  readonly q: Float64Array;
+  readonly fScale: Float64Array;
+  /** [nonzeros + 1] */
+  readonly jf: Float64Array;
+  readonly jq: Float64Array;
+  /** [groups] */
+  readonly groups: readonly KernelMemory[];
+}
+
+/** @param n unknowns without ground @param nonzeros of the Jacobian's pattern */
+export function allocateMemory(
+  groups: readonly Group[],
+  n: number,
+  nonzeros: number,
+  shared = false,
+): SystemMemory {
+  const doubles =
+    environment.size +
+    4 * (n + 1) +
+    2 * (nonzeros + 1) +
+    sum(groups, (g) => g.model.modelSlots.length * g.cards.length) +
+    sum(groups, (g) => g.model.instanceSlots.length * g.instances.length);
+  const indices = sum(groups, (g) => g.model.indexCount * g.instances.length);
+  const bytes = doubles * 8 + indices * 4;
+  const buffer = shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
+  let offset = 0;
+  const take = (length: number): Float64Array => {
+    const view = new Float64Array(buffer, offset, length);
+    offset += length * 8;
+    return view;
+  };
+  const common = {
+    environment: take(environment.size),
+    x: take(n + 1),
+    f: take(n + 1),
+    q: take(n + 1),
+    fScale: take(n + 1),
+    jf: take(nonzeros + 1),
+    jq: take(nonzeros + 1),
+  };
+  const parts = groups.map((group) => ({
+    ...common,
+    count: group.instances.length,
+    cards: group.cards.length,
+    model: take(group.model.modelSlots.length * group.cards.length),
+    instance: take(group.model.instanceSlots.length * group.instances.length),
+  }));
+  const memories = parts.map((part, k) => {
+    const length = groups[k].model.indexCount * part.count;
+    const index = new Int32Array(buffer, offset, length);
+    offset += length * 4;
+    return { ...part, index };
+  });
+  const values = new Float64Array(buffer, 0, doubles);
+  return { buffer, values, ...common, groups: memories };
+}
+
+function sum(groups: readonly Group[], size: (group: Group) => number): number {
+  return groups.reduce((total, group) => total + size(group), 0);
+}

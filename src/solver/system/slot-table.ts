@@ -1,0 +1,101 @@
+/** Where the slots of instances are that the solver reads or writes itself, found by name. */
+import type { KernelMemory, SlotKind } from '../../devices/language/compiled.js';
+import type { Instance } from '../../netlist/circuit.js';
+import type { Group } from './grouping.js';
+
+/** One number of one instance. */
+export interface SlotPlace {
+  readonly instance: Instance;
+  readonly name: string;
+  readonly memory: KernelMemory;
+  /** In `memory.instance`. */
+  readonly position: number;
+}
+
+export interface StateHold extends SlotPlace {
+  /** The unknown that is held. */
+  readonly unknown: number;
+}
+
+export interface InstancePlace {
+  readonly group: number;
+  readonly index: number;
+}
+
+export class SlotTable {
+  readonly #groups: readonly Group[];
+  readonly #memories: readonly KernelMemory[];
+  readonly #instances = new Map<string, InstancePlace>();
+  readonly stateHolds: readonly StateHold[];
+  readonly held: readonly SlotPlace[];
+  /** Ranges [start, end) of limit slots in each group's `instance` array. */
+  readonly limits: readonly { readonly memory: KernelMemory; readonly start: number }[];
+
+  constructor(groups: readonly Group[], memories: readonly KernelMemory[]) {
+    this.#groups = groups;
+    this.#memories = memories;
+    groups.forEach((group, k) => {
+      group.instances.forEach((instance, i) =>
+        this.#instances.set(instance.name, { group: k, index: i }),
+      );
+    });
+    this.stateHolds = this.#all('stateHold').map((place) => ({
+      ...place,
+      unknown: this.#unknownOf(place),
+    }));
+    this.held = this.#all('held');
+    this.limits = groups.flatMap(({ model }, k) =>
+      model.instanceSlots.flatMap((slot, s) =>
+        slot.kind === 'limit' ? [{ memory: memories[k], start: s * memories[k].count }] : [],
+      ),
+    );
+  }
+
+  /** Group and position of an instance by its name. */
+  instance(name: string): InstancePlace | undefined {
+    return this.#instances.get(name);
+  }
+
+  /** The slot of a kind and name of one instance; any slot of the kind if the name is left out. */
+  find(instance: string, kind: SlotKind, name?: string): SlotPlace | undefined {
+    const place = this.#instances.get(instance);
+    if (!place) return undefined;
+    const group = this.#groups[place.group];
+    const memory = this.#memories[place.group];
+    const slot = group.model.instanceSlots.findIndex(
+      (s) => s.kind === kind && (name === undefined || s.name === name),
+    );
+    if (slot < 0) return undefined;
+    return {
+      instance: group.instances[place.index],
+      name: group.model.instanceSlots[slot].name,
+      memory,
+      position: slot * memory.count + place.index,
+    };
+  }
+
+  #all(kind: SlotKind): SlotPlace[] {
+    return this.#groups.flatMap(({ model, instances }, k) =>
+      model.instanceSlots.flatMap((slot, s) =>
+        slot.kind !== kind
+          ? []
+          : instances.map((instance, i) => ({
+              instance,
+              name: slot.name,
+              memory: this.#memories[k],
+              position: s * instances.length + i,
+            })),
+      ),
+    );
+  }
+
+  #unknownOf({ instance, name }: SlotPlace): number {
+    const place = this.#instances.get(instance.name)!;
+    const { model, instances } = this.#groups[place.group];
+    const row = model.unknowns.findIndex(
+      (local) => local.name === name && (local.kind === 'state' || local.kind === 'integral'),
+    );
+    if (row < 0) throw new Error(`state '${name}' of '${model.definition.name}' has no unknown`);
+    return this.#memories[place.group].index[row * instances.length + place.index];
+  }
+}

@@ -1,0 +1,245 @@
+/**
+ * A circuit as equations f(x, t) + d/dt q(x) = 0: unknowns, the pattern of the Jacobian, and one
+ * memory that the compiled kernels of all devices work on. Knows nothing of analyses.
+ */
+import type { Diagnostic } from '../../base/index.js';
+import { DiagnosticError } from '../../base/index.js';
+import { environment } from '../../devices/language/compiled.js';
+import type { Circuit, Instance } from '../../netlist/circuit.js';
+import type { SparsePattern } from '../linear/pattern.js';
+import type { SolverOptions } from '../options.js';
+import { groupInstances, type Group, type ModelCompiler } from './grouping.js';
+import { linkGroups, type Linkage } from './link.js';
+import { allocateMemory, type SystemMemory } from './memory.js';
+import { numberUnknowns, type Numbering } from './numbering.js';
+import { SlotTable } from './slot-table.js';
+import type { Unknown } from './unknown.js';
+import { fillInitialValues, fillParameters } from './values.js';
+
+export class System {
+  #circuit: Circuit;
+  readonly options: SolverOptions;
+  /** [n + 1], ground first. */
+  readonly unknowns: readonly Unknown[];
+  /** Number of unknowns without ground. */
+  readonly n: number;
+  readonly pattern: SparsePattern;
+  readonly linkage: Linkage;
+  readonly numbering: Numbering;
+  #groups: readonly Group[];
+  readonly #compile: ModelCompiler;
+  readonly memory: SystemMemory;
+  readonly slots: SlotTable;
+  /** True if all equations are linear with constant coefficients: one iteration solves them. */
+  readonly linear: boolean;
+  /** Number of evaluations of all devices. */
+  evaluations = 0;
+
+  /** @throws DiagnosticError where the circuit refers to what is not there. */
+  constructor(
+    circuit: Circuit,
+    options: SolverOptions,
+    compile: ModelCompiler,
+    more: { readonly shared?: boolean } = {},
+  ) {
+    this.#circuit = circuit;
+    this.options = options;
+    this.#compile = compile;
+    this.#groups = groupInstances(circuit, compile);
+    const diagnostics: Diagnostic[] = [];
+    this.numbering = numberUnknowns(circuit, this.groups, options, diagnostics);
+    if (diagnostics.length > 0) throw new DiagnosticError(diagnostics);
+    this.unknowns = this.numbering.unknowns;
+    this.n = this.unknowns.length - 1;
+    this.linkage = linkGroups(this.groups, this.numbering);
+    this.pattern = this.linkage.pattern;
+    const nonzeros = this.pattern.rowIndices.length;
+    this.memory = allocateMemory(this.groups, this.n, nonzeros, more.shared);
+    this.linkage.indices.forEach((table, k) => {
+      this.memory.groups[k].index.set(table);
+    });
+    this.slots = new SlotTable(this.groups, this.memory.groups);
+    this.linear = this.groups.every(({ model }) => model.linear && model.events.length === 0);
+    this.#fillEnvironment();
+    this.setup();
+    this.resetInitialValues();
+  }
+
+  get circuit(): Circuit {
+    return this.#circuit;
+  }
+
+  get groups(): readonly Group[] {
+    return this.#groups;
+  }
+
+  get x(): Float64Array {
+    return this.memory.x;
+  }
+
+  get temperature(): number {
+    return this.memory.environment[environment.temperature];
+  }
+
+  /** Sets the circuit's temperature [K]; `setup` must follow. */
+  set temperature(value: number) {
+    this.memory.environment[environment.temperature] = value;
+  }
+
+  /** Writes all parameters and derives what depends on them and the temperature. */
+  setup(): void {
+    this.groups.forEach((group, k) => {
+      fillParameters(group, this.memory.groups[k], this.options);
+    });
+    this.derive();
+  }
+
+  /** Derives again after slots or the temperature were changed in place. */
+  derive(): void {
+    this.groups.forEach(({ model }, k) => {
+      model.kernels.setupModel(this.memory.groups[k]);
+      model.kernels.setupInstance(this.memory.groups[k]);
+    });
+  }
+
+  /**
+   * Takes the values of a circuit of the same topology; false, and nothing changes, where another
+   * structure needs other code or other unknowns: then a new system must be made.
+   */
+  updateParameters(circuit: Circuit): boolean {
+    const groups = groupInstances(circuit, this.#compile);
+    if (!sameShape(this.#groups, groups) || circuit.nodes.length !== this.#circuit.nodes.length)
+      return false;
+    this.#groups = groups;
+    this.#circuit = circuit;
+    this.setup();
+    return true;
+  }
+
+  /**
+   * Sets a parameter of one instance in place [SI, temperatures as on the netlist's surface]; false
+   * where the value asks for another structure, or where the instance shares the parameter's card.
+   */
+  setParameter(instanceName: string, name: string, value: number): boolean {
+    const place = this.slots.instance(instanceName);
+    if (!place) return false;
+    const { model, instances, cardOf } = this.#groups[place.group];
+    const instance = instances[place.index];
+    const parameters = new Map([...instance.parameters, [name, value]]);
+    const card = instance.card?.parameters ?? new Map<string, number>();
+    if (this.#compile(instance.definition, card, parameters) !== model) return false;
+    const memory = this.memory.groups[place.group];
+    const own = model.instanceSlots.findIndex((s) => s.kind === 'parameter' && s.name === name);
+    if (own >= 0) memory.instance[own * memory.count + place.index] = value;
+    const shared = model.modelSlots.findIndex((s) => s.kind === 'parameter' && s.name === name);
+    if (shared >= 0) {
+      if (!instance.parameters.has(name)) return false;
+      memory.model[shared * memory.cards + cardOf[place.index]] = value;
+    }
+    this.derive();
+    return own >= 0 || shared >= 0;
+  }
+
+  /** Puts states and held variables back to where the deck starts them. */
+  resetInitialValues(): void {
+    this.groups.forEach((group, k) => {
+      fillInitialValues(group, this.memory.groups[k], this.options);
+    });
+    this.memory.x.fill(0);
+    this.copyHeldStates();
+  }
+
+  /** x of every state takes the value that an operating point holds it at. */
+  copyHeldStates(): void {
+    for (const { unknown, memory, position } of this.slots.stateHolds)
+      this.memory.x[unknown] = memory.instance[position];
+  }
+
+  /** An operating point that follows holds every state where it is now. */
+  holdStates(): void {
+    for (const { unknown, memory, position } of this.slots.stateHolds)
+      memory.instance[position] = this.memory.x[unknown];
+  }
+
+  /** f and ∂f/∂x at x. Returns the number of limits that veto convergence. */
+  evaluateStatic(): number {
+    const { f, jf, fScale, groups } = this.memory;
+    f.fill(0);
+    fScale.fill(0);
+    jf.fill(0);
+    let vetoes = 0;
+    for (let k = 0; k < groups.length; k++)
+      vetoes += this.groups[k].model.kernels.evaluateStatic(groups[k], 0, groups[k].count);
+    this.evaluations++;
+    return vetoes;
+  }
+
+  /** f, q, ∂f/∂x and ∂q/∂x at x. Returns the number of limits that veto convergence. */
+  evaluate(): number {
+    const { f, q, jf, jq, fScale, groups } = this.memory;
+    f.fill(0);
+    q.fill(0);
+    fScale.fill(0);
+    jf.fill(0);
+    jq.fill(0);
+    let vetoes = 0;
+    for (let k = 0; k < groups.length; k++)
+      vetoes += this.groups[k].model.kernels.evaluate(groups[k], 0, groups[k].count);
+    this.evaluations++;
+    return vetoes;
+  }
+
+  evaluateEvents(): void {
+    const { groups } = this.memory;
+    for (let k = 0; k < groups.length; k++)
+      this.groups[k].model.kernels.evaluateEvents?.(groups[k]);
+  }
+
+  evaluateOutputs(): void {
+    const { groups } = this.memory;
+    for (let k = 0; k < groups.length; k++)
+      this.groups[k].model.kernels.evaluateOutputs?.(groups[k]);
+  }
+
+  /** Number of an unknown by its name (`v(out)`, `i(v1)`, `@n1[s]`), or undefined. */
+  unknown(name: string): number | undefined {
+    this.#index ??= new Map(this.unknowns.map((unknown, u) => [unknown.name, u]));
+    return this.#index.get(name);
+  }
+
+  #index: Map<string, number> | undefined;
+
+  #fillEnvironment(): void {
+    const e = this.memory.environment;
+    e[environment.temperature] = this.options.temp;
+    e[environment.gmin] = this.options.gmin;
+    e[environment.time] = 0;
+    e[environment.sourceFactor] = 1;
+    e[environment.hold] = 1;
+    e[environment.initializing] = 0;
+    e[environment.reltol] = this.options.reltol;
+    e[environment.vntol] = this.options.vntol;
+  }
+}
+
+function sameShape(before: readonly Group[], after: readonly Group[]): boolean {
+  if (before.length !== after.length) return false;
+  return before.every((group, k) => {
+    const other = after[k];
+    return (
+      group.model === other.model &&
+      group.cards.length === other.cards.length &&
+      group.cardOf.every((card, i) => other.cardOf[i] === card) &&
+      group.instances.length === other.instances.length &&
+      group.instances.every((instance, i) => sameInstance(instance, other.instances[i]))
+    );
+  });
+}
+
+function sameInstance(a: Instance, b: Instance): boolean {
+  return (
+    a.name === b.name &&
+    a.nodes.every((node, t) => node === b.nodes[t]) &&
+    a.references.every((name, r) => name === b.references[r])
+  );
+}

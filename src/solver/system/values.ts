@@ -1,0 +1,90 @@
+/** What stands in the slots of cards and instances before set-up kernels run. */
+import { gaussian, uniform, zeroCelsius, type ParameterTable } from '../../base/index.js';
+import type { KernelMemory, Slot } from '../../devices/language/compiled.js';
+import type { Instance } from '../../netlist/circuit.js';
+import type { SolverOptions } from '../options.js';
+import type { Group } from './grouping.js';
+
+type Values = ReadonlyMap<string, number>;
+
+/** Defaults of the parameters that every instance has. */
+const implicitDefaults: Readonly<Record<string, number>> = { m: 1, temp: NaN, dtemp: 0 };
+
+/** Writes parameters, draws and inputs. */
+export function fillParameters(group: Group, memory: KernelMemory, options: SolverOptions): void {
+  const { model, cards, instances } = group;
+  const { definition } = model;
+  model.modelSlots.forEach((slot, s) => {
+    if (slot.kind !== 'parameter') return;
+    for (let c = 0; c < memory.cards; c++)
+      memory.model[s * memory.cards + c] =
+        cards[c].get(slot.name) ?? cardDefault(definition.parameters, slot.name, options);
+  });
+  model.instanceSlots.forEach((slot, s) => {
+    for (let i = 0; i < memory.count; i++) {
+      const instance = instances[i];
+      if (slot.kind === 'parameter')
+        memory.instance[s * memory.count + i] = instanceValue(instance, slot.name, options);
+      else if (slot.kind === 'draw')
+        memory.instance[s * memory.count + i] = draw(instance, slot, options);
+    }
+  });
+}
+
+/** A card without a nominal temperature has that of `.options tnom`. */
+function cardDefault(table: ParameterTable, name: string, options: SolverOptions): number {
+  const entry = table[name];
+  if (entry === undefined) return implicitDefaults[name] ?? NaN;
+  if (name === 'tnom') return entry.unit === 'K' ? options.tnom : options.tnom - zeroCelsius;
+  return entry.default;
+}
+
+function instanceValue(instance: Instance, name: string, options: SolverOptions): number {
+  const given = instance.parameters.get(name);
+  if (given !== undefined) return given;
+  const { definition } = instance;
+  const entry = definition.instance[name];
+  if (entry) return entry.default;
+  if (name in implicitDefaults) return implicitDefaults[name];
+  return instance.card?.parameters.get(name) ?? cardDefault(definition.parameters, name, options);
+}
+
+function draw(instance: Instance, slot: Slot, options: SolverOptions): number {
+  const key = {
+    seed: options.seed,
+    run: options.run,
+    instance: instance.name,
+    draw: slot.name,
+    event: 0,
+  };
+  return slot.distribution === 'uniform' ? uniform(key) : gaussian(key);
+}
+
+/** Puts states and held variables at their initial values. */
+export function fillInitialValues(
+  group: Group,
+  memory: KernelMemory,
+  options: SolverOptions,
+): void {
+  const { model, instances, cards, cardOf } = group;
+  model.instanceSlots.forEach(({ initial }, s) => {
+    if (initial === undefined) return;
+    for (let i = 0; i < memory.count; i++)
+      memory.instance[s * memory.count + i] = initialValue(
+        initial,
+        instances[i],
+        cards[cardOf[i]],
+        options,
+      );
+  });
+}
+
+function initialValue(
+  initial: string | number,
+  instance: Instance,
+  card: Values,
+  options: SolverOptions,
+): number {
+  if (typeof initial === 'number') return initial;
+  return card.get(initial) ?? instanceValue(instance, initial, options);
+}

@@ -35,6 +35,13 @@ export const diode = model({
     mj: real(0.5, '', 'grading coefficient', '[0:1)'),
     fc: real(0.5, '', 'where the forward capacitance becomes linear, as a part of vj', '[0:1)'),
     area: real(1, '', 'area factor', '(0:inf)'),
+    jsw: real(0, 'A', 'saturation current of the side wall', '[0:inf)'),
+    ns: real(1, '', 'emission coefficient of the side wall; n if not given', '(0:inf)'),
+    cjsw: real(0, 'F', 'side wall capacitance at zero bias', '[0:inf)'),
+    php: real(1, 'V', 'built-in potential of the side wall', '(0:inf)'),
+    mjsw: real(0.33, '', 'grading coefficient of the side wall', '[0:1)'),
+    fcs: real(0.5, '', 'where the side wall capacitance becomes linear', '[0:1)'),
+    pj: real(0, '', 'perimeter factor', '[0:inf)'),
     tnom: real(27, '°C', 'temperature of measurement', '(-273.15:inf)'),
     eg: real(1.11, 'eV', 'activation energy', '(0:inf)'),
     xti: real(3, '', 'temperature exponent of the saturation current'),
@@ -49,6 +56,8 @@ export const diode = model({
     tlevc: integer(0, 'how cjo and vj depend on temperature: 0 silicon, 1 linear', '[0:1]'),
     cta: real(0, '1/K', 'temperature coefficient of cjo (tlevc = 1)'),
     tpb: real(0, 'V/K', 'temperature coefficient of vj (tlevc = 1)'),
+    ctp: real(0, '1/K', 'temperature coefficient of cjsw (tlevc = 1)'),
+    tphp: real(0, 'V/K', 'temperature coefficient of php (tlevc = 1)'),
     kf: real(0, '', 'flicker noise coefficient', '[0:inf)'),
     af: real(1, '', 'flicker noise exponent', '(0:inf)'),
   },
@@ -72,6 +81,10 @@ export const diode = model({
     tbv1: 'tcv',
     ctc: 'cta',
     tvj: 'tpb',
+    isw: 'jsw',
+    cjp: 'cjsw',
+    vjsw: 'php',
+    perim: 'pj',
   },
   conservesCharge: true,
   uses: {
@@ -91,7 +104,8 @@ export const diode = model({
     },
     {
       is, n, rs, ikf, ikr, isr, nr, bv, ibv, nbv, tt, cjo, vj, mj, fc, area, tnom, eg, xti,
-      trs1, trs2, ttt1, ttt2, tm1, tm2, tlev, tcv, tlevc, cta, tpb, kf, af, off,
+      trs1, trs2, ttt1, ttt2, tm1, tm2, tlev, tcv, tlevc, cta, tpb, kf, af, off, jsw, ns,
+      cjsw, php, mjsw, fcs, pj, ctp, tphp,
     },
   ) {
     const k = 1.38064852e-23;
@@ -105,9 +119,9 @@ export const diode = model({
     const saturationCurrent = (current: number, emission: number): number => {
       const exponent = ((temperature / nominal - 1) * eg) / (emission * vt);
       const power = (xti / emission) * Math.log(temperature / nominal);
-      return area * Math.max(current, 1e-28) * Math.exp(exponent + power);
+      return current * Math.exp(exponent + power);
     };
-    const isT = saturationCurrent(is, n);
+    const isT = saturationCurrent(area * Math.max(is, 1e-28), n);
     const vcrit = vte * Math.log(vte / (Math.SQRT2 * isT));
 
     // Breakdown begins at vbr, so that the current at bv is ibv.
@@ -134,34 +148,54 @@ export const diode = model({
     if (initializing) limited = off ? 0 : vcrit;
     const vd = limit('vd', proposed, limited);
 
-    // Potential and capacitance of the junction at this temperature.
+    // Potentials and capacitances of bottom and side wall at this temperature.
+    const sinceReference = temperature - 300.15;
     const m = Math.min(0.9, mj * (1 + tm1 * dT + tm2 * dT * dT));
-    const vj0 = potentialAtTemperature(vj, 300.15, nominal);
-    const vjSilicon = potentialAtTemperature(vj, temperature, nominal);
-    const factorSilicon = depletionCapacitanceFactor(vjSilicon, vj, vj0, m, temperature, nominal);
-    const vjT = Math.min(tlevc === 0 ? vjSilicon : vj - tpb * (temperature - 300.15), 1 / fc);
-    const factor = tlevc === 0 ? factorSilicon : 1 + cta * (temperature - 300.15);
+    const potential = (measured: number, slope: number): number =>
+      tlevc === 0
+        ? potentialAtTemperature(measured, temperature, nominal)
+        : measured - slope * sinceReference;
+    const factor = (measured: number, atT: number, grading: number, slope: number): number => {
+      const reference = potentialAtTemperature(measured, 300.15, nominal);
+      return tlevc === 0
+        ? depletionCapacitanceFactor(atT, measured, reference, grading, temperature, nominal)
+        : 1 + slope * sinceReference;
+    };
+    const vjT = potential(vj, tpb);
+    const phpT = potential(php, tphp);
+    const cjT = cjo * area * factor(vj, vjT, m, cta);
+    const cjswT = cjsw * pj * factor(php, phpT, mjsw, ctp);
+    // A corner beyond 1 V is put there.
+    const vjBounded = Math.min(vjT, 1 / fc);
+    const phpBounded = Math.min(phpT, 1 / fcs);
 
     // Current: forward, reverse and breakdown.
-    const reverse = (3 * vte) / (vd * Math.E);
-    let id = 0;
-    if (vd >= -3 * vte) id = isT * (boundedExponential(vd / vte) - 1);
-    else if (!given('bv') || vd >= -vbr) id = -isT * (1 + reverse ** 3);
-    else id = -isT * boundedExponential(-(vbr + vd) / vtbr);
+    const junctionCurrent = (saturation: number, ve: number): number => {
+      const reverse = (3 * ve) / (vd * Math.E);
+      if (vd >= -3 * ve) return saturation * (boundedExponential(vd / ve) - 1);
+      if (!given('bv') || vd >= -vbr) return -saturation * (1 + reverse ** 3);
+      return -saturation * boundedExponential(-(vbr + vd) / vtbr);
+    };
+    let id = junctionCurrent(isT, vte);
     if (isr > 0) {
       const v = Math.max(vd, -3 * vte);
       const generation = ((1 - v / vjT) ** 2 + 0.005) ** (m / 2);
-      id += saturationCurrent(isr, nr) * (boundedExponential(v / (nr * vt)) - 1) * generation;
+      const recombination = saturationCurrent(area * isr, nr);
+      id += recombination * (boundedExponential(v / (nr * vt)) - 1) * generation;
+    }
+    if (jsw > 0 && pj > 0) {
+      id += junctionCurrent(saturationCurrent(pj * jsw, ns), given('ns') ? ns * vt : vte);
     }
     // High injection.
     if (ikf > 0) id = id > 1e-18 ? id / (1 + Math.sqrt(id / (ikf * area))) : id;
-    if (ikr > 0) id = id < -1e-18 ? id / (1 + Math.sqrt(-id / (ikr * area))) : id;
+    if (ikr > 0) id = vd < -3 * vte && id < -1e-18 ? id / (1 + Math.sqrt(-id / (ikr * area))) : id;
     id += gmin * vd;
 
     // Charge: diffusion and depletion.
     let charge = 0;
     if (tt > 0) charge += tt * (1 + ttt1 * dT + ttt2 * dT * dT) * id;
-    if (cjo > 0) charge += depletionCharge(vd, cjo * area * factor, vjT, m, fc);
+    if (cjo > 0) charge += depletionCharge(vd, cjT, vjBounded, m, fc);
+    if (cjsw > 0 && pj > 0) charge += depletionCharge(vd, cjswT, phpBounded, mjsw, fcs);
 
     I('j', 'c', id);
     I('j', 'c', ddt(charge));

@@ -70,7 +70,7 @@ function emptyParser(): Argv {
 }
 
 function describe(parser: Argv, { options, examples }: Command): Argv {
-  return parser.options(options).example(examples);
+  return parser.options(options).example([...examples]);
 }
 
 function exitCodeHelp(): string {

@@ -12,6 +12,6 @@ export interface Command {
   readonly positionals: string;
   readonly describe: string;
   readonly options: Readonly<Record<string, Options>>;
-  readonly examples: readonly (readonly [string, string])[];
+  readonly examples: readonly [string, string][];
   execute(given: Arguments, terminal: Terminal): Promise<ExitCode>;
 }

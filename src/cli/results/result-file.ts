@@ -19,7 +19,7 @@ export type ResultFormat = (typeof resultFormats)[number];
 export function beginResultFile(
   format: ResultFormat,
   path: string,
-  description: DatasetDescription,
+  description: DatasetDescription | Dataset,
 ): ResultFile {
   switch (format) {
     case 'raw':

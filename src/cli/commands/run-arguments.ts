@@ -1,0 +1,144 @@
+import type { Options } from 'yargs';
+import { closest, DiagnosticError } from '../../base/index.js';
+import { emptyScope, evaluate, parseExpressionText } from '../../expression/index.js';
+import type { Arguments } from '../command.js';
+import { type ResultFormat, resultFormats } from '../results/result-file.js';
+import { UsageError } from '../usage-error.js';
+
+export const emitForms = ['ast', 'circuit', 'equations', 'code', 'pattern'] as const;
+export type EmitForm = (typeof emitForms)[number];
+
+export const runOptions: Readonly<Record<string, Options>> = {
+  output: {
+    alias: 'o',
+    type: 'string',
+    requiresArg: true,
+    describe: 'Folder for the results  [default: <deck>.out beside the deck]',
+  },
+  format: {
+    type: 'string',
+    requiresArg: true,
+    default: 'raw',
+    describe: `Form of the results: ${resultFormats.join(', ')}`,
+  },
+  param: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'Replace a .param of the deck: name=value (may be repeated)',
+  },
+  plot: { type: 'boolean', describe: 'Draw each sweep and transient as SVG' },
+  interpolate: {
+    type: 'boolean',
+    describe: 'Print a transient every tstep instead of at the computed points',
+  },
+  quiet: { alias: 'q', type: 'boolean', describe: 'Print errors only' },
+  verbose: { alias: 'v', type: 'boolean', describe: 'Print statistics and the options in force' },
+  emit: {
+    type: 'string',
+    requiresArg: true,
+    describe: `Print an intermediate form and stop: ${emitForms.join(', ')}`,
+  },
+};
+
+/** What `oxspice run` was asked to do. */
+export interface RunArguments {
+  readonly deck: string;
+  readonly folder?: string;
+  readonly format: ResultFormat;
+  readonly parameters: Readonly<Record<string, number>>;
+  readonly plot: boolean;
+  readonly interpolate: boolean;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  readonly emit?: EmitForm;
+}
+
+/** Checks what yargs read. Throws a `UsageError`. */
+export function readRunArguments(given: Arguments): RunArguments {
+  const words = [given.deck, ...((given.more as unknown[] | undefined) ?? [])].map(String);
+  // `--param a=1 b=2` leaves `b=2` to the positional arguments.
+  const settings = words.filter((word) => assignment.test(word));
+  const decks = words.filter((word) => !assignment.test(word));
+  if (decks.length !== 1) {
+    throw decks.length === 0
+      ? new UsageError('C001', 'the deck is missing', ["such as 'oxspice run deck.cir'"])
+      : new UsageError('C005', `one deck at a time: '${decks[1]}' is a second one`);
+  }
+  const folder = last(given.output);
+  const emit = last(given.emit);
+  return {
+    deck: decks[0],
+    ...(folder === undefined ? {} : { folder }),
+    format: choice('format', last(given.format) ?? 'raw', resultFormats),
+    parameters: readParameters([...list(given.param), ...settings]),
+    plot: given.plot === true,
+    interpolate: given.interpolate === true,
+    quiet: given.quiet === true,
+    verbose: given.verbose === true,
+    ...(emit === undefined ? {} : { emit: choice('emit', emit, emitForms) }),
+  };
+}
+
+const assignment = /^[A-Za-z_]\w*=/;
+
+/** An option that was given twice counts as it was given last. */
+function last(value: unknown): string | undefined {
+  return list(value).at(-1);
+}
+
+function list(value: unknown): string[] {
+  if (value === undefined) return [];
+  return (Array.isArray(value) ? value : [value]).map(String);
+}
+
+function choice<T extends string>(option: string, value: string, choices: readonly T[]): T {
+  const found = choices.find((candidate) => candidate === value.toLowerCase());
+  if (found !== undefined) return found;
+  const near = closest(value, choices);
+  throw new UsageError('C006', `--${option} cannot be '${value}'`, [
+    near === undefined ? `it is one of ${choices.join(', ')}` : `did you mean '${near}'?`,
+  ]);
+}
+
+/** `w=2u` or `w=2*pi`; a later setting of one name replaces an earlier one. */
+function readParameters(settings: readonly string[]): Record<string, number> {
+  const values: Record<string, number> = {};
+  for (const setting of settings) {
+    const equals = setting.indexOf('=');
+    if (!assignment.test(setting)) {
+      throw new UsageError('C007', `--param needs name=value, not '${setting}'`, [
+        "such as '--param width=2u'",
+      ]);
+    }
+    values[setting.slice(0, equals).toLowerCase()] = numberOf(setting.slice(equals + 1));
+  }
+  return values;
+}
+
+function numberOf(text: string): number {
+  const { expression, diagnostic } = parseExpressionText(text, '--param');
+  const value = expression ? evaluate(expression, emptyScope) : diagnostic;
+  if (typeof value === 'number') return value;
+  const { message, help = [] } = value;
+  throw new UsageError('C007', `--param: ${message}`, help);
+}
+
+/** Throws unless every parameter that shall be replaced is there. */
+export function checkParameters(
+  parameters: Readonly<Record<string, number>>,
+  known: ReadonlyMap<string, number>,
+): void {
+  const unknown = Object.keys(parameters).find((name) => !known.has(name));
+  if (unknown === undefined) return;
+  const near = closest(unknown, known.keys());
+  throw new DiagnosticError([
+    {
+      severity: 'error',
+      code: 'C102',
+      message: `the deck has no parameter '${unknown}' to replace`,
+      help: [
+        near === undefined ? `define it with '.param ${unknown}=…'` : `did you mean '${near}'?`,
+      ],
+    },
+  ]);
+}

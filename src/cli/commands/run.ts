@@ -1,0 +1,42 @@
+import { hasErrors } from '../../base/index.js';
+import type { Arguments, Command } from '../command.js';
+import { exitCodes, type ExitCode } from '../exit-codes.js';
+import { readDeck, readInclude } from '../read-deck.js';
+import { reportDiagnostics } from '../report-diagnostics.js';
+import type { Terminal } from '../terminal.js';
+import { checkParameters, readRunArguments, runOptions } from './run-arguments.js';
+
+/** `oxspice run deck.cir`: carries out the analyses of a deck and writes their results. */
+export const run: Command = {
+  name: 'run',
+  positionals: '<deck> [more..]',
+  describe: 'Simulate a deck',
+  options: runOptions,
+  examples: [
+    ['$0 run rc.cir --plot', 'results, tables and pictures in rc.out/'],
+    ['$0 run rc.cir --param r=2k --format csv', 'with another value of a .param'],
+  ],
+  async execute(given: Arguments, terminal: Terminal): Promise<ExitCode> {
+    const asked = readRunArguments(given);
+    const source = readDeck(asked.deck);
+    const { parseNetlist } = await import('../../netlist/index.js');
+    const options = { name: source.name, reader: readInclude, parameters: asked.parameters };
+    const { circuit, deck, diagnostics } = parseNetlist(source.text, options);
+    if (!circuit) {
+      reportDiagnostics(diagnostics, terminal, asked.quiet ? 'error' : 'note');
+      return exitCodes.failed.code;
+    }
+    checkParameters(asked.parameters, circuit.parameters);
+    if (asked.emit) {
+      reportDiagnostics(diagnostics, terminal, asked.quiet ? 'error' : 'note');
+      const { emit } = await import('../emit.js');
+      terminal.out(emit(asked.emit, deck, circuit));
+      return hasErrors(diagnostics) ? exitCodes.failed.code : exitCodes.ok.code;
+    }
+    const { runCircuit } = await import('../run-circuit.js');
+    return runCircuit(circuit, asked, terminal, (name, value) => {
+      const parameters = { ...asked.parameters, [name]: value };
+      return parseNetlist(source.text, { ...options, parameters }).circuit;
+    });
+  },
+};

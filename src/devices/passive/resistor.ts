@@ -18,8 +18,8 @@ export const resistor = model({
     rsh: real(0, 'Ω', 'sheet resistance, used where r is not given', '[0:inf)'),
     l: real(1e-5, 'm', 'length', '(0:inf)'),
     w: real(1e-5, 'm', 'width', '(0:inf)'),
-    short: real(0, 'm', 'length lost by side etching'),
-    narrow: real(0, 'm', 'width lost by side etching'),
+    short: real(0, 'm', 'length lost at each end by side etching'),
+    narrow: real(0, 'm', 'width lost at each side by side etching'),
   },
   instance: {
     scale: real(1, '', 'factor of the resistance'),
@@ -31,7 +31,7 @@ export const resistor = model({
     { V, I, given, temperature, whiteNoise, output },
     { r, tc1, tc2, tce, tnom, rsh, l, w, short, narrow, scale, noisy },
   ) {
-    const sheet = (rsh * (l - short)) / (w - narrow);
+    const sheet = (rsh * (l - 2 * short)) / (w - 2 * narrow);
     const measured = given('r') ? r : sheet;
     // Zero ohms become a milliohm, as in ngspice.
     const nominal = measured === 0 ? 1e-3 : measured;

@@ -132,4 +132,12 @@ export class SingleInstance {
     this.model.kernels.evaluateOutputs?.(this.memory);
     return new Map(this.model.outputs.map(({ name, slot }) => [name, this.memory.instance[slot]]));
   }
+
+  /** Densities of noise currents [A²/Hz; at 1 Hz for flicker noise], by name. */
+  noise(): Map<string, number> {
+    this.model.kernels.evaluateNoise?.(this.memory);
+    return new Map(
+      this.model.noise.map(({ name, densitySlot }) => [name, this.memory.instance[densitySlot]]),
+    );
+  }
 }

@@ -76,4 +76,17 @@ describe('diode', () => {
     expect(first({})).toBeCloseTo(vt * Math.log(vt / (Math.SQRT2 * 1e-14)), 8);
     expect(first({ off: 1 })).toBe(0);
   });
+
+  it('has shot and flicker noise as ngspice', () => {
+    // ngspice 39: this diode at 0.7 V behind 1 kΩ, `.noise` at 10 Hz: id = 1.035393947564e-4,
+    // gd = 4.003082405682e-3, onoise_d1_id = 1.151291631018e-9 and onoise_d1_1overf =
+    // 1.623981202808e-7 V/√Hz; the noise current passes 1/(gd + 1 mS).
+    const device = new SingleInstance(diode, { card: { kf: 1e-12, af: 1.3 } });
+    // The voltage of this very current: ngspice stops iterating at 1e-3.
+    device.set({ a: thermalVoltage(300.15) * Math.log(1 + 1.035393947564e-4 / 1e-14), c: 0 });
+    const noise = device.noise();
+    const load = 4.003082405682e-3 + 1e-3;
+    expect(noise.get('id')! / (1.151291631018e-9 * load) ** 2).toBeCloseTo(1, 6);
+    expect(noise.get('flicker')! / (10 * (1.623981202808e-7 * load) ** 2)).toBeCloseTo(1, 6);
+  });
 });

@@ -120,4 +120,35 @@ describe('mos1', () => {
       expect(Math.abs(gate)).toBeGreaterThan(0.01 * moved);
     });
   });
+
+  it('has thermal and flicker noise as ngspice', () => {
+    // ngspice 39: this transistor with 1.5 V at the gate and 1 kΩ from 3 V at the drain, `.noise` at
+    // 10 Hz: id = 8.846153866590e-4, gds = 40 µS, onoise_m1_id = 4.753450923592e-9 and
+    // onoise_m1_1overf = 9.213761568472e-5 V/√Hz; the noise current passes 1/(gds + 1 mS).
+    const device = new SingleInstance(mos1, {
+      card: { vto: 0.7, kp: 1e-4, tox: 2e-8, kf: 1e-26, af: 1.1, ld: 1e-7, lambda: 0.05 },
+      instance: { w: 2e-5, l: 1e-6 },
+    });
+    device.set({ d: 3 - 1e3 * 8.84615386659e-4, g: 1.5, s: 0, b: 0 });
+    const noise = device.noise();
+    const load = 4e-5 + 1e-3;
+    expect(noise.get('id')! / (4.753450923592e-9 * load) ** 2).toBeCloseTo(1, 6);
+    expect(noise.get('flicker')! / (10 * (9.213761568472e-5 * load) ** 2)).toBeCloseTo(1, 6);
+  });
+
+  it('has the drop over its own resistances', () => {
+    // ngspice 39: rd = 100, rs = 50, gamma = 0.4 at 77 °C, 2 V at the drain and 3 V at the gate:
+    // id = 1.907519967255e-3, vds = 1.713872005696, vgs = 2.904624002464.
+    const device = new SingleInstance(mos1, {
+      card: { vto: 0.7, kp: 1e-4, rd: 100, rs: 50, gamma: 0.4 },
+      instance: { w: 1e-5, l: 1e-6 },
+      temperature: 350.15,
+    });
+    const si = 3 - 2.904624002464;
+    device.set({ d: 2, g: 3, s: 0, b: 0, di: si + 1.713872005696, si });
+    expect(device.outputs().get('id')! / 1.907519967255e-3).toBeCloseTo(1, 9);
+    device.settle();
+    expect(Math.abs(device.f(device.unknown('di')))).toBeLessThan(1e-12);
+    expect(Math.abs(device.f(device.unknown('si')))).toBeLessThan(1e-12);
+  });
 });

@@ -40,7 +40,7 @@ const layers = order.map((folder, i) => ({
 }));
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'node_modules/**', '**/*.mjs', 'coverage/**'] },
+  { ignores: ['dist/**', 'dist.*/**', 'node_modules/**', '**/*.mjs', 'coverage/**'] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true } },

@@ -1,7 +1,9 @@
 // Builds dist/: the library by tsc (modules and types), the command line as one bundle by esbuild,
 // because resolving chevrotain's many files would cost most of the start-up time.
+//
+// Nothing is minified: the compiler of device models reads their functions as text.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, rmSync } from 'node:fs';
+import { chmodSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
@@ -9,21 +11,34 @@ import { build } from 'esbuild';
 const require = createRequire(import.meta.url);
 const typescript = join(dirname(require.resolve('typescript/package.json')), 'bin', 'tsc');
 
-rmSync('dist', { recursive: true, force: true });
-execFileSync(process.execPath, [typescript, '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
-await build({
-  entryPoints: ['src/cli/main.ts'],
-  outdir: 'dist/cli',
-  allowOverwrite: true,
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20',
-  chunkNames: 'chunks/[name]-[hash]',
-  banner: {
-    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-  },
-  logLevel: 'warning',
-});
-chmodSync('dist/cli/main.js', 0o755);
+/** A build that fails leaves the one before it in place. */
+const fresh = `dist.${process.pid}`;
+process.on('exit', () => rmSync(fresh, { recursive: true, force: true }));
+
+try {
+  execFileSync(process.execPath, [typescript, '-p', 'tsconfig.build.json', '--outDir', fresh], {
+    stdio: 'inherit',
+  });
+  // The command line is a program, not a part of the library.
+  rmSync(join(fresh, 'cli'), { recursive: true });
+  await build({
+    entryPoints: ['src/cli/main.ts'],
+    outdir: join(fresh, 'cli'),
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    chunkNames: 'chunks/[name]-[hash]',
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    },
+    logLevel: 'warning',
+  });
+  chmodSync(join(fresh, 'cli', 'main.js'), 0o755);
+  rmSync('dist', { recursive: true, force: true });
+  renameSync(fresh, 'dist');
+} catch {
+  // tsc and esbuild have said what is wrong.
+  process.exitCode = 1;
+}

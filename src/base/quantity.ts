@@ -34,9 +34,9 @@ const exponents: Readonly<Record<string, number>> = {
 };
 
 /** A SPICE number at the start of a text; groups: mantissa, exponent, letters (scale and unit). */
-export const quantityPattern = /[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[a-zA-ZµμΩ°%]*/y;
+export const quantityPattern = /[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[a-zA-ZµμΩω°%]*/y;
 
-const parts = /^([+-]?(?:\d+\.?\d*|\.\d+))(?:[eE]([+-]?\d+))?([a-zA-ZµμΩ°%]*)$/;
+const parts = /^([+-]?(?:\d+\.?\d*|\.\d+))(?:[eE]([+-]?\d+))?([a-zA-ZµμΩω°%]*)$/;
 
 /** Reads a SPICE quantity such as `2.2MEG`, `4.7kΩ`, `1mil`; undefined if the text is none. */
 export function parseQuantity(text: string): number | undefined {

@@ -110,9 +110,7 @@ export function callProblem(call: Call): Diagnostic | undefined {
     });
   }
   if (known.later) {
-    return error('E501', `${known.later} not supported yet`, span, {
-      label: `'${name}' comes with a later version`,
-    });
+    return error('E501', `'${name}' is not supported yet`, span, { label: known.later });
   }
   const count = call.arguments.length;
   const [least, most] = known.arity;

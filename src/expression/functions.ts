@@ -21,7 +21,7 @@ const one = [1, 1] as const;
 const two = [2, 2] as const;
 const three = [3, 3] as const;
 const any = [0, Infinity] as const;
-const random = 'random draws';
+const random = 'a random draw';
 
 export const functions: Readonly<Record<string, ExpressionFunction>> = {
   sin: { arity: one, value: Math.sin, doc: 'sine of an angle in radians' },
@@ -81,16 +81,16 @@ export const functions: Readonly<Record<string, ExpressionFunction>> = {
   ddt: { arity: one, doc: 'derivative by time' },
   idt: { arity: [1, 2], doc: 'integral over time from an initial value' },
   sdt: { arity: [1, 2], doc: 'integral over time from an initial value' },
-  pwrs: { arity: two, later: 'pwrs()', doc: 'power with the sign of x' },
+  pwrs: { arity: two, later: "use 'pwr' in a B element", doc: 'power with the sign of x' },
   agauss: { arity: any, later: random, doc: 'normal, absolute deviation' },
   gauss: { arity: any, later: random, doc: 'normal, relative deviation' },
   aunif: { arity: any, later: random, doc: 'uniform, absolute deviation' },
   unif: { arity: any, later: random, doc: 'uniform, relative deviation' },
   sgauss: { arity: any, later: random, doc: 'normal' },
   sunif: { arity: any, later: random, doc: 'uniform' },
-  poly: { arity: any, later: 'POLY', doc: 'polynomial' },
-  pwl: { arity: any, later: 'pwl() in an expression', doc: 'piecewise linear' },
-  spline: { arity: any, later: 'spline tables', doc: 'spline table' },
+  poly: { arity: any, later: 'write the polynomial out', doc: 'polynomial' },
+  pwl: { arity: any, later: "use 'table'", doc: 'piecewise linear' },
+  spline: { arity: any, later: "use 'table'", doc: 'spline table' },
 };
 
 /** Constants that a parameter of the same name hides. */

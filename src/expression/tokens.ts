@@ -24,7 +24,7 @@ export const deviceQuantity = createToken({
  */
 export const number = createToken({
   name: 'number',
-  pattern: /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[A-Za-z0-9_.µμΩ°]*/,
+  pattern: /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[A-Za-z0-9_.µμΩω°]*/,
 });
 
 export const name = createToken({ name: 'name', pattern: /[A-Za-z_][A-Za-z0-9_.#$]*/ });

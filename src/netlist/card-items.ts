@@ -48,7 +48,7 @@ function unclosed(card: Card, at: number, opener: string): Diagnostic {
   const span = cardSpan(card, at, at + 1);
   if (opener === '}') return error('N102', "there is no '{' for this '}'", span);
   return error('N102', `this ${opener} is not closed`, span, {
-    label: `'${closer}' is missing on this card`,
+    label: `no ${closer} follows on this card`,
   });
 }
 
@@ -57,9 +57,8 @@ const wordPattern = /\S+/g;
 /** The items of a card of words and `name=value` only. */
 function readWords(card: Card, from: number): Item[] {
   const items: Item[] = [];
-  const text = card.text.toLowerCase();
   wordPattern.lastIndex = from;
-  for (let match = wordPattern.exec(text); match; match = wordPattern.exec(text)) {
+  for (let match = wordPattern.exec(card.text); match; match = wordPattern.exec(card.text)) {
     items.push(wordOrAssignment(card, match.index, match[0]));
   }
   return items;
@@ -77,5 +76,6 @@ function wordOrAssignment(card: Card, start: number, text: string): Item {
 }
 
 function plainWord(card: Card, start: number, text: string): Word {
-  return { kind: 'word', text, span: cardSpan(card, start, start + text.length) };
+  const span = cardSpan(card, start, start + text.length);
+  return { kind: 'word', text: text.toLowerCase(), span };
 }

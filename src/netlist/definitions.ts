@@ -57,7 +57,9 @@ function findHeads(text: string, from: number): Head[] {
     const character = text[i];
     if (character === "'") quoted = !quoted;
     else if (character === '(' || character === '{') depth++;
-    else if (character === ')' || character === '}') depth--;
+    else if (character === ')') depth--;
+    // A closing brace also ends parentheses that are left open inside it.
+    else if (character === '}') depth = 0;
     if (quoted || depth > 0 || !startsWord(text, i)) continue;
     headPattern.lastIndex = i;
     const match = headPattern.exec(text);

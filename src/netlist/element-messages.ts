@@ -1,6 +1,6 @@
 import { closest, type Diagnostic, error } from '../base/index.js';
 import type { CatalogEntry } from '../devices/index.js';
-import type { ElementStatement, Item, Value, Word } from './ast.js';
+import type { ElementStatement, Group, Value, Word } from './ast.js';
 import type { Level } from './level.js';
 
 /** What elements are called in messages. */
@@ -24,15 +24,9 @@ export function kindOf(letter: string): string {
   return kinds[letter] ?? 'this element';
 }
 
-/** Forms of controlled sources that are not linear. */
-export const beyondLinear = new Set(['poly', 'value', 'table', 'laplace', 'freq', 'vol', 'cur']);
-
-/** A keyword or parentheses where none can stand. */
-export function groupProblem(name: string, item: Item): Diagnostic {
-  if (!beyondLinear.has(name)) return error('N408', `unexpected '${name}(…)'`, item.span);
-  return error('N501', `'${name}' is not supported yet`, item.span, {
-    help: ["use a B element: 'B1 out 0 v=2*v(in)'"],
-  });
+/** Parentheses where none can stand. */
+export function groupProblem(group: Group): Diagnostic {
+  return error('N408', `unexpected '${group.name?.text ?? ''}(…)'`, group.span);
 }
 
 export function unknownModel(word: Word, level: Level): Diagnostic {

@@ -1,7 +1,7 @@
 import { type Diagnostic, error } from '../base/index.js';
 import type { CatalogEntry } from '../devices/index.js';
 import type { Assignment, ElementStatement, Item, Value, Word } from './ast.js';
-import { beyondLinear, groupProblem, kindOf, unknownModel } from './element-messages.js';
+import { groupProblem, kindOf, unknownModel } from './element-messages.js';
 import type { Expansion } from './expansion.js';
 import type { Level } from './level.js';
 import type { Model } from './models.js';
@@ -51,7 +51,7 @@ export class TailReader {
     for (const item of items) {
       if (item === named) continue;
       if (item.kind === 'assignment') assignments.push(item);
-      else if (item.kind === 'group') report.add(groupProblem(item.name?.text ?? '', item));
+      else if (item.kind === 'group') report.add(groupProblem(item));
       else if (!this.#continuesList(item, items, assignments) && !this.#setFlag(item)) {
         if (needsCard && !named && item.kind === 'word' && item === items[0]) {
           report.add(unknownModel(item, this.#level));
@@ -157,12 +157,7 @@ export class TailReader {
     const lookup = instanceLookup((this.model?.entry ?? this.#layout).definition);
     const { report } = this.#expansion;
     for (const assignment of assignments) {
-      const { name } = assignment;
-      if (beyondLinear.has(name.text) && !findParameter(lookup, name.text)) {
-        report.add(groupProblem(name.text, assignment));
-      } else {
-        assign(assignment, lookup, this.#level.scope, this.parameters, report, 'error');
-      }
+      assign(assignment, lookup, this.#level.scope, this.parameters, report, 'error');
     }
   }
 }

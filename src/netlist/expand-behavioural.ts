@@ -34,16 +34,19 @@ export function expandBehavioural(
     assign(assignment, table, level.scope, parameters, report, 'error');
   }
   multiply(parameters, level);
-  expansion.add({
-    name: level.prefix + statement.name.text,
-    definition: expansion.shapes.definition(statement.drives, expression, {
-      constants: constants.length,
-      controls: controls.length,
-      references: references.length,
-    }),
-    nodes: [...expansion.connect(statement.nodes, level), ...controls],
-    parameters,
-    references,
-    span: statement.span,
-  });
+  expansion.add(
+    {
+      name: level.prefix + statement.name.text,
+      definition: expansion.shapes.definition(statement.drives, expression, {
+        constants: constants.length,
+        controls: controls.length,
+        references: references.length,
+      }),
+      nodes: [...expansion.connect(statement.nodes, level), ...controls],
+      parameters,
+      references,
+      span: statement.span,
+    },
+    statement.name.span,
+  );
 }

@@ -1,13 +1,7 @@
 import { error } from '../base/index.js';
 import type { CatalogEntry } from '../devices/index.js';
 import type { ElementStatement, Group, Item, Value, Word } from './ast.js';
-import {
-  beyondLinear,
-  groupProblem,
-  kindOf,
-  tooFewNodes,
-  unknownModel,
-} from './element-messages.js';
+import { groupProblem, kindOf, tooFewNodes, unknownModel } from './element-messages.js';
 import { TailReader } from './element-tail.js';
 import { expandSource } from './expand-source.js';
 import type { Expansion } from './expansion.js';
@@ -49,15 +43,18 @@ export function expandElement(
   const { entry, nodes, references, model, parameters } = parts;
   if (letter !== 'n' && !hasValue(statement, parts, expansion)) return;
   multiply(parameters, level);
-  expansion.add({
-    name: level.prefix + name.text,
-    definition: entry.definition,
-    ...(model ? { card: model.card } : {}),
-    nodes: expansion.connect(nodes, level),
-    parameters,
-    references: references.length === 0 ? none : references.map((r) => expansion.refer(r, level)),
-    span,
-  });
+  expansion.add(
+    {
+      name: level.prefix + name.text,
+      definition: entry.definition,
+      ...(model ? { card: model.card } : {}),
+      nodes: expansion.connect(nodes, level),
+      parameters,
+      references: references.length === 0 ? none : references.map((r) => expansion.refer(r, level)),
+      span,
+    },
+    name.span,
+  );
 
   function lettered(of: string): CatalogEntry | undefined {
     const entry = expansion.catalog.ofLetter(of);
@@ -76,8 +73,7 @@ function withoutAssignments(
 ): readonly Value[] | undefined {
   const group = items.find((item): item is Group => item.kind === 'group');
   if (group) {
-    const name = group.name?.text ?? '';
-    expansion.report.add(groupProblem(name, group));
+    expansion.report.add(groupProblem(group));
     return undefined;
   }
   return items.filter((item) => item.kind === 'word' || item.kind === 'braced');
@@ -126,18 +122,13 @@ function sortParts(
   expansion: Expansion,
 ): ElementParts | undefined {
   const { report } = expansion;
-  const before = report.diagnostics.length;
+  const before = report.errors;
   const { terminals, references } = layout.definition;
   const nodeCount = terminals.length;
   const leading = plain.slice(0, nodeCount + references.length);
   const nodes = leading.filter((item): item is Word => item.kind === 'word');
   if (nodes.length < nodeCount + references.length) {
     report.add(tooFewNodes(statement, layout, leading));
-    return undefined;
-  }
-  const keyword = nodes.find(({ text }) => beyondLinear.has(text));
-  if (keyword) {
-    report.add(groupProblem(keyword.text, keyword));
     return undefined;
   }
   const reader = new TailReader(statement, layout, level, expansion);
@@ -148,7 +139,7 @@ function sortParts(
   }
   const tail = statement.items.filter((item) => !leading.includes(item as Value));
   reader.read(tail);
-  if (report.diagnostics.slice(before).some(({ severity }) => severity === 'error')) {
+  if (report.errors > before) {
     return undefined;
   }
   return {

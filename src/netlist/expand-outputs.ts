@@ -31,10 +31,10 @@ function resolveItem(
   expansion: Expansion,
 ): OutputItem | undefined {
   if (item.expression === 'all') return { ...item, expression: 'all' };
-  const before = expansion.report.diagnostics.length;
+  const before = expansion.report.errors;
   const expression =
     numberedNode(item.expression, expansion) ?? resolve(item.expression, scope, expansion);
-  return expansion.report.diagnostics.length > before ? undefined : { ...item, expression };
+  return expansion.report.errors > before ? undefined : { ...item, expression };
 }
 
 /** `.save 3` means the voltage of the node named `3`. */

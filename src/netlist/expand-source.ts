@@ -26,21 +26,24 @@ export function expandSource(
     return;
   }
   const others: Assignment[] = [];
-  const before = report.diagnostics.length;
+  const before = report.errors;
   const source = readSource(rest, level.scope, report, others);
   const parameters: ParameterValues = new Map();
   const tables = [entry.definition.instance, letter === 'i' ? commonParameters : {}];
   const lookup = { tables, aliases: entry.definition.aliases, device: kindOf(letter) };
   for (const other of others) assign(other, lookup, level.scope, parameters, report, 'error');
-  if (!source || report.diagnostics.length > before) return;
+  if (!source || report.errors > before) return;
   multiply(parameters, level);
-  expansion.add({
-    name: level.prefix + name.text,
-    definition: entry.definition,
-    nodes: expansion.connect([p, n], level),
-    parameters,
-    references: [],
-    source,
-    span,
-  });
+  expansion.add(
+    {
+      name: level.prefix + name.text,
+      definition: entry.definition,
+      nodes: expansion.connect([p, n], level),
+      parameters,
+      references: [],
+      source,
+      span,
+    },
+    name.span,
+  );
 }

@@ -1,4 +1,4 @@
-import { closest, error, hasErrors, parseQuantity } from '../base/index.js';
+import { closest, error, parseQuantity } from '../base/index.js';
 import { catalog as everyDevice, type CatalogEntry } from '../devices/index.js';
 import type { Expression } from '../expression/index.js';
 import type {
@@ -34,14 +34,15 @@ const deepestNesting = 100;
 /**
  * Makes a flat circuit of a deck: parameters evaluated, subcircuits opened, models found.
  *
- * Diagnostics go to `report`; with an error among them there is no circuit.
+ * `complete` says that no element was lost before. Diagnostics go to `report`; with an error among
+ * them there is no circuit.
  */
 export function expand(
   deck: Deck,
+  complete: boolean,
   report: Report,
   options: ExpandOptions = {},
 ): Circuit | undefined {
-  const wasSound = !hasErrors(report.diagnostics);
   const index = new CatalogIndex(options.catalog ?? everyDevice);
   const expansion = new Expansion(report, index, new BehaviouralShapes());
   const declarations = declarationsOf(deck.statements);
@@ -50,21 +51,22 @@ export function expand(
   for (const statement of declarations.controls) {
     if (statement.kind === 'global') expandControl(statement, level, controls, expansion);
   }
+  const before = report.errors;
   expandElements(declarations, level, expansion, controls);
+  // What is missing may be a consequence of an earlier error: then it is not mentioned.
+  const allThere = complete && report.errors === before;
   for (const statement of declarations.controls) {
     expandControl(statement, level, controls, expansion);
   }
-  // What is missing may be a consequence of an earlier error: then it is not mentioned.
-  if (wasSound && !hasErrors(report.diagnostics)) checkReferences(expansion);
+  if (allThere) checkReferences(expansion);
   const outputs = (kind: 'save' | 'print') =>
     declarations.controls
       .filter((statement): statement is OutputStatement => statement.kind === kind)
       .map((statement) => expandOutput(statement, level.scope, expansion));
-  const sound = wasSound && !hasErrors(report.diagnostics);
-  const saves = sound ? outputs('save') : [];
-  const prints = sound ? outputs('print') : [];
+  const saves = allThere ? outputs('save') : [];
+  const prints = allThere ? outputs('print') : [];
   const parameters = topParameters(level.scope, report);
-  if (!sound || hasErrors(report.diagnostics)) return undefined;
+  if (report.errors > 0) return undefined;
   return {
     title: deck.title,
     nodes: expansion.nodes.names,

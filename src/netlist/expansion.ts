@@ -45,10 +45,10 @@ export class Expansion {
     return full;
   }
 
-  add(instance: Instance): void {
+  add(instance: Instance, name: Span): void {
     if (this.byName.has(instance.name)) {
       this.report.add(
-        error('N208', `there is an element '${instance.name}' above`, instance.span, {
+        error('N208', `there is an element '${instance.name}' above`, name, {
           label: 'names of elements are unique',
         }),
       );

@@ -135,13 +135,11 @@ function unknownParameter(name: Word, lookup: Lookup, severity: 'warning' | 'err
     ...Object.keys(lookup.aliases),
   ];
   const meant = closest(name.text, names);
+  const shown = `${names.slice(0, 12).join(', ')}${names.length > 12 ? ' …' : ''}`;
+  const known = names.length > 0 ? { help: [`it has: ${shown}`] } : {};
   const make = severity === 'warning' ? warning : error;
   return make('N205', `${lookup.device} has no parameter '${name.text}'`, name.span, {
     ...(severity === 'warning' ? { label: 'it is ignored' } : {}),
-    help: [
-      meant
-        ? `did you mean '${meant}'?`
-        : `it has: ${names.slice(0, 12).join(', ')}${names.length > 12 ? ' …' : ''}`,
-    ],
+    ...(meant ? { help: [`did you mean '${meant}'?`] } : known),
   });
 }

@@ -21,17 +21,21 @@ export type SourceReader = (path: string, from: Source) => Source | undefined;
 
 const deepestInclude = 50;
 
-/** Parses a deck card by card. What cannot be read is reported and left out. */
+/**
+ * Parses a deck card by card. What cannot be read is reported and left out; the deck is incomplete
+ * if that may have been elements.
+ */
 export function parseDeck(
   source: Source,
   reader: SourceReader | undefined,
   diagnostics: Diagnostic[],
-): Deck {
+): { readonly deck: Deck; readonly complete: boolean } {
   const title = titleLine(source);
   const parser = new DeckParser(reader, diagnostics);
   const statements = parser.file(source, afterTitle(source));
   const renamed = statements.findLast((statement) => statement.kind === 'title');
-  return { source, title: renamed?.text ?? title.text, statements };
+  const deck = { source, title: renamed?.text ?? title.text, statements };
+  return { deck, complete: parser.complete };
 }
 
 /** A subcircuit whose `.ends` has not come yet. */
@@ -45,6 +49,7 @@ interface OpenSubcircuit {
 class DeckParser {
   readonly #reader: SourceReader | undefined;
   readonly #diagnostics: Diagnostic[];
+  complete = true;
   /** Files that are being read, outermost first. */
   readonly #files: Source[] = [];
 
@@ -80,13 +85,16 @@ class DeckParser {
   }
 
   #report(diagnostic: Diagnostic): void {
+    this.complete = false;
     this.#diagnostics.push(diagnostic);
   }
 
   #statement(card: Card, word: string): Statement | undefined {
     if (word === '.include' || word === '.inc') return this.#include(card, word.length);
     if (word !== '') return parseCommand(card, this.#diagnostics);
-    return parseElement(card, this.#diagnostics);
+    const element = parseElement(card, this.#diagnostics);
+    if (!element) this.complete = false;
+    return element;
   }
 
   #include(card: Card, from: number): Statement | undefined {

@@ -31,6 +31,11 @@ export function parseElement(card: Card, diagnostics: Diagnostic[]): Statement |
     diagnostics.push(unknownElement(name, letter));
     return undefined;
   }
+  const form = beyondLinear.exec(card.text);
+  if (form && 'efgh'.includes(letter)) {
+    diagnostics.push(notLinear(card, form));
+    return undefined;
+  }
   if (letter === 'b') return parseBehavioural(card, name, nameEnd, diagnostics);
   const items = readItems(card, nameEnd, diagnostics);
   return items && { kind: 'element', letter, name, items: unwrapped(items), span };
@@ -45,6 +50,23 @@ function unknownElement(name: Word, letter: string): Diagnostic {
       `elements start with one of ${letters.join(' ').toUpperCase()}, commands with '.', comments with '*'`,
     ],
   });
+}
+
+/** Forms of controlled sources that come later. */
+const beyondLinear = /[\s(](poly|value|table|laplace|freq|vol|cur)\s*[({=]/i;
+
+function notLinear(card: Card, form: RegExpExecArray): Diagnostic {
+  const start = form.index + 1;
+  const word = form[1].toLowerCase();
+  const current = 'gf'.includes(card.text[0].toLowerCase());
+  return error(
+    'N501',
+    `'${word}' is not supported yet`,
+    cardSpan(card, start, start + word.length),
+    {
+      help: [`use a B element: 'B1 out 0 ${current ? 'i' : 'v'}=2*v(in)'`],
+    },
+  );
 }
 
 const delimiter = /[\s=(){}',]/;
@@ -64,8 +86,7 @@ function wordAt(card: Card, from: number, to: number): Word {
 
 /** Names that parentheses behind them belong to; other parentheses only group nodes. */
 const functionNames = new Set([
-  ...['pulse', 'sin', 'exp', 'pwl', 'sffm', 'am', 'trnoise', 'trrandom', 'pat'],
-  ...['poly', 'value', 'table', 'laplace', 'freq', 'external'],
+  ...['pulse', 'sin', 'exp', 'pwl', 'sffm', 'am', 'trnoise', 'trrandom', 'pat', 'external'],
 ]);
 
 /** `E1 a 0 (b,c) 2` means `E1 a 0 b c 2`: takes parentheses away that belong to no function. */
@@ -97,15 +118,17 @@ function parseBehavioural(
     wordAt(card, first, first + match[1].length),
     wordAt(card, second, second + match[2].length),
   ];
+  const rest = from + match[0].length;
+  if (!/^[vi]\s*=|\s[vi]\s*=/i.test(card.text.slice(rest))) {
+    diagnostics.push(behaviouralForm(card, "this B element lacks 'v=…' or 'i=…'"));
+    return undefined;
+  }
   const before = diagnostics.length;
-  const definitions = readDefinitions(card, from + match[0].length, diagnostics);
+  const definitions = readDefinitions(card, rest, diagnostics);
   if (diagnostics.length > before) return undefined;
   const drives = definitions.filter(({ name: { text } }) => text === 'v' || text === 'i');
   if (drives.length !== 1) {
-    const what =
-      drives.length === 0
-        ? "this B element lacks 'v=…' or 'i=…'"
-        : "a B element has 'v=…' or 'i=…', not both";
+    const what = "a B element has one of 'v=…' and 'i=…'";
     diagnostics.push(behaviouralForm(card, what));
     return undefined;
   }

@@ -34,17 +34,22 @@ export function parseNetlist(text: string, options: ParseOptions = {}): ParsedNe
   const source: Source = { name: options.name ?? 'deck.cir', text };
   const report = new Report();
   const parsed: Diagnostic[] = [];
-  const deck = parseDeck(source, options.reader, parsed);
+  const { deck, complete } = parseDeck(source, options.reader, parsed);
   for (const diagnostic of parsed) report.add(diagnostic);
   checkDeck(deck, report);
-  const circuit = expandSafely(deck, report, options);
+  const circuit = expandSafely(deck, complete, report, options);
   return { ...(circuit ? { circuit } : {}), deck, diagnostics: report.diagnostics };
 }
 
 /** Limits on nesting keep recursion shallow; chains of limits that multiply end here. */
-function expandSafely(deck: Deck, report: Report, options: ParseOptions): Circuit | undefined {
+function expandSafely(
+  deck: Deck,
+  complete: boolean,
+  report: Report,
+  options: ParseOptions,
+): Circuit | undefined {
   try {
-    return expand(deck, report, options);
+    return expand(deck, complete, report, options);
   } catch (problem) {
     if (!(problem instanceof RangeError)) throw problem;
     report.add(error('N413', 'expressions and subcircuits of this deck are nested too deeply'));

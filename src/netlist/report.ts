@@ -6,10 +6,13 @@ import type { Diagnostic } from '../base/index.js';
  */
 export class Report {
   readonly diagnostics: Diagnostic[] = [];
+  /** How many errors there were, repeated ones included. */
+  errors = 0;
   readonly #said = new Set<string>();
 
   add(diagnostic: Diagnostic): void {
-    const { code, message, span } = diagnostic;
+    const { code, message, span, severity } = diagnostic;
+    if (severity === 'error') this.errors++;
     const key = `${code} ${span ? `${span.source.name}:${span.start}` : ''} ${message}`;
     if (this.#said.has(key)) return;
     this.#said.add(key);

@@ -1,4 +1,4 @@
-import { closest, type Diagnostic, error, type Span } from '../base/index.js';
+import { closest, type Diagnostic, error, type Span, spanText } from '../base/index.js';
 import {
   constants,
   evaluate,
@@ -104,7 +104,7 @@ export function noNumber(text: string, span: Span, scope: EvaluationScope): Diag
         help: [`write an expression in braces: '{${text}}'`],
       });
     }
-    return { ...numberProblem(text, span), code: 'N103' };
+    return { ...numberProblem(spanText(span), span), code: 'N103' };
   }
   if (/[-+*/^?<>]/.test(text)) {
     return error('N303', `'${text}' is not a number`, span, {

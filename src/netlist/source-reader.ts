@@ -59,11 +59,11 @@ class SourceReader {
   }
 
   read(): SourceWaveform | undefined {
-    const before = this.#report.diagnostics.length;
+    const before = this.#report.errors;
     while (this.#position < this.#items.length) {
       const first = this.#position === 0;
       this.#item(this.#items[this.#position++], first);
-      if (this.#report.diagnostics.length > before) return undefined;
+      if (this.#report.errors > before) return undefined;
     }
     const transient = this.#transient;
     return {

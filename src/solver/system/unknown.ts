@@ -94,7 +94,8 @@ function otherUnknown(instance: Instance, local: LocalUnknown, options: SolverOp
     kind,
     instance,
     unit,
-    abstol,
+    // A derivative follows its argument: what a change of it matters shows where it is used.
+    abstol: kind === 'derivative' ? Infinity : abstol,
     reltol,
     rowAbstol: abstol,
     rowReltol: reltol,

@@ -41,6 +41,7 @@ export interface TransientCheckpoint {
   readonly events: Float64Array;
   /** Largest magnitude of every unknown so far, which the error control refers to. */
   readonly peak: Float64Array;
+  readonly chargePeak: Float64Array;
   /** Sources set from outside. */
   readonly fixedSources: readonly (number | undefined)[];
   /** Order of pivots, which decides the last bits of a solution. */

@@ -179,6 +179,7 @@ export class Transient {
       memory: this.#system.memory.values.slice(),
       events: this.#events.last.slice(),
       peak: this.#error.peak.slice(),
+      chargePeak: this.#error.chargePeak.slice(),
       fixedSources: this.#sources.list.map(({ fixed }) => fixed),
       pivots: this.#newton.equations.solver.checkpoint(),
     };
@@ -189,6 +190,7 @@ export class Transient {
     this.#system.memory.values.set(checkpoint.memory);
     this.#events.last.set(checkpoint.events);
     this.#error.peak.set(checkpoint.peak);
+    this.#error.chargePeak.set(checkpoint.chargePeak);
     this.#sources.list.forEach((source, k) => {
       source.fixed = checkpoint.fixedSources[k];
     });
@@ -208,7 +210,7 @@ export class Transient {
     state.history.restart();
     state.qdot.fill(0);
     state.atCorner = true;
-    this.#error.observe(x);
+    this.#error.observe(x, q);
     this.#accepted.save();
     this.#events.evaluate();
     this.#events.remember();
@@ -398,7 +400,7 @@ export class Transient {
     state.qdot.set(qdot);
     state.time = time;
     state.atCorner = false;
-    this.#error.observe(x);
+    this.#error.observe(x, q);
     this.#accepted.save();
     this.#listener.capture(time, this.#slope);
     this.#listener.commit();

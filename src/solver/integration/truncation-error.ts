@@ -36,6 +36,8 @@ export class TruncationError {
   worst = 0;
   /** [n + 1] largest magnitude of every unknown so far. */
   readonly peak: Float64Array;
+  /** [n + 1] the same for every charge. */
+  readonly chargePeak: Float64Array;
   readonly #system: System;
   readonly #chargeRows: Int32Array;
   readonly #stateRows: Int32Array;
@@ -44,12 +46,16 @@ export class TruncationError {
   readonly #reltol: Float64Array;
   /** [n + 1] part of a state's range that its tolerance refers to at least. */
   readonly #nominal: Float64Array;
+  /** [n + 1] 1 for rows that define a derivative, mostly of a voltage: no charge stands in them. */
+  readonly #derivative: Uint8Array;
   readonly #weights = new Float64Array(5);
 
   constructor(system: System) {
     this.#system = system;
     const { unknowns, linkage } = system;
     this.peak = new Float64Array(unknowns.length);
+    this.chargePeak = new Float64Array(unknowns.length);
+    this.#derivative = Uint8Array.from(unknowns, ({ kind }) => (kind === 'derivative' ? 1 : 0));
     const isState = (u: number): boolean =>
       unknowns[u].kind === 'state' || unknowns[u].kind === 'integral';
     const dynamic = (flags: Uint8Array): number[] =>
@@ -71,9 +77,12 @@ export class TruncationError {
   }
 
   /** Raises the peaks at an accepted point. */
-  observe(x: Float64Array): void {
-    const { peak } = this;
-    for (let u = 1; u < peak.length; u++) peak[u] = Math.max(peak[u], Math.abs(x[u]));
+  observe(x: Float64Array, q: Float64Array): void {
+    const { peak, chargePeak } = this;
+    for (let u = 1; u < peak.length; u++) {
+      peak[u] = Math.max(peak[u], Math.abs(x[u]));
+      chargePeak[u] = Math.max(chargePeak[u], Math.abs(q[u]));
+    }
   }
 
   /**
@@ -133,23 +142,13 @@ export class TruncationError {
     starting: boolean,
     above: number,
   ): number {
-    const { reltol, abstol, chgtol, trtol, vntol } = this.#system.options;
-    const { jq } = this.#system.memory;
-    const { diagonal } = this.#system.linkage;
+    const { trtol } = this.#system.options;
     let largest = above;
     for (let k = 0; k < this.#chargeRows.length; k++) {
       const u = this.#chargeRows[k];
-      const charge = Math.max(Math.abs(q[u]), Math.abs(history.q[0][u]), chgtol);
-      const current = h * (abstol + reltol * Math.abs(qdot[u]));
-      let tolerance = trtol * Math.max(current, reltol * charge);
-      if (starting) {
-        // Behind a corner a charge may start from nothing: there its voltage's tolerance counts.
-        const peak = Math.max(this.peak[u], Math.abs(this.#system.memory.x[u]));
-        tolerance = Math.max(
-          tolerance / trtol,
-          Math.abs(jq[diagonal[u]]) * (reltol * peak + vntol),
-        );
-      }
+      const tolerance = starting
+        ? this.#startingTolerance(u, h, q, qdot, history)
+        : trtol * this.#chargeTolerance(u, h, q, qdot, history);
       const ratio = this.#error(q, history.q, u, order) / tolerance;
       if (ratio > largest) {
         largest = ratio;
@@ -157,6 +156,38 @@ export class TruncationError {
       }
     }
     return largest;
+  }
+
+  #chargeTolerance(
+    u: number,
+    h: number,
+    q: Float64Array,
+    qdot: Float64Array,
+    history: StepHistory,
+  ): number {
+    const { reltol, abstol, chgtol, vntol } = this.#system.options;
+    if (this.#derivative[u] === 1) return reltol * this.chargePeak[u] + vntol;
+    const charge = Math.max(Math.abs(q[u]), Math.abs(history.q[0][u]), chgtol);
+    const current = h * (abstol + reltol * Math.abs(qdot[u]));
+    return Math.max(current, reltol * charge);
+  }
+
+  /** Behind a corner a charge may start from nothing: there its voltage's tolerance counts. */
+  #startingTolerance(
+    u: number,
+    h: number,
+    q: Float64Array,
+    qdot: Float64Array,
+    history: StepHistory,
+  ): number {
+    const { reltol, vntol } = this.#system.options;
+    const { jq, x } = this.#system.memory;
+    const capacitance = Math.abs(jq[this.#system.linkage.diagonal[u]]);
+    const peak = Math.max(this.peak[u], Math.abs(x[u]));
+    return Math.max(
+      this.#chargeTolerance(u, h, q, qdot, history),
+      capacitance * (reltol * peak + vntol),
+    );
   }
 
   #unknowns({ x }: CandidateStep, history: StepHistory, order: number, above: number): number {

@@ -1,7 +1,7 @@
 /**
  * Gmin stepping: a conductance makes the circuit easy, then fades away.
  *
- *     g = 1e-2 S;  solve;  g ← g / factor …  until g is below its final value;  solve without it
+ *     g = 1e-2 S, or more where that is not enough;  solve;  g ← g / factor …  until g is below its final value;  solve without it
  *
  * The factor grows while steps are easy and shrinks, back at the last good point, where they fail
  * (Najm, "Circuit Simulation", 2010, section 5.5). `diagonal` puts the conductance from every node
@@ -12,6 +12,7 @@ import { environment } from '../../devices/language/compiled.js';
 import type { Attempt, Homotopy, HomotopyContext } from './homotopy.js';
 
 const first = 1e-2; // S
+const largest = 1e6; // S
 const smallestFactor = 1.02;
 const largestFactor = 100;
 
@@ -48,6 +49,12 @@ function step(name: string, context: HomotopyContext, setConductance: Knob): Att
   let factor = 10;
   let reached = Infinity;
   let { converged, iterations } = newton.solve({ ...limits, initializing: true });
+  while (!converged && conductance < largest) {
+    conductance *= 100;
+    setConductance(conductance);
+    restart();
+    ({ converged, iterations } = newton.solve({ ...limits, initializing: true }));
+  }
   while (converged || reached < Infinity) {
     if (converged) {
       reached = conductance;
@@ -67,5 +74,5 @@ function step(name: string, context: HomotopyContext, setConductance: Knob): Att
   setConductance(0);
   if (converged) ({ converged } = newton.solve({ ...limits, polish: true }));
   const how = reached === Infinity ? 'not even at' : 'got down to';
-  return { name, converged, reached: `${how} ${formatQuantity(Math.min(reached, first), 'S')}` };
+  return { name, converged, reached: `${how} ${formatQuantity(Math.min(reached, largest), 'S')}` };
 }

@@ -61,11 +61,13 @@ function emptyParser(): Argv {
     .version(packageVersion())
     .help()
     .strict()
-    .demandCommand(1, 1, 'a command is missing')
+    .demandCommand(1, 'a command is missing')
     .wrap(100)
     .epilogue(exitCodeHelp())
     .fail((message: string | null, problem: Error | undefined) => {
-      throw problem ?? usageProblem(message ?? 'the command line cannot be read');
+      // What yargs finds wrong comes as a message or as an error of its own kind.
+      if (problem && problem.name !== 'YError') throw problem;
+      throw usageProblem(message ?? problem?.message ?? 'the command line cannot be read');
     });
 }
 
@@ -84,7 +86,8 @@ function usageProblem(message: string): UsageError {
   const unknown = /^Unknown arguments?: ([^,]+)/.exec(message)?.[1];
   const names = commands.map(({ name }) => name);
   if (unknown === undefined) {
-    return new UsageError('C001', message.charAt(0).toLowerCase() + message.slice(1), [
+    const said = message.startsWith('Not enough non-option') ? 'an argument is missing' : message;
+    return new UsageError('C001', said.charAt(0).toLowerCase() + said.slice(1), [
       "'oxspice --help' shows how it is used",
     ]);
   }

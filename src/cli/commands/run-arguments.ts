@@ -1,5 +1,5 @@
 import type { Options } from 'yargs';
-import { closest, DiagnosticError } from '../../base/index.js';
+import { closest } from '../../base/index.js';
 import { emptyScope, evaluate, parseExpressionText } from '../../expression/index.js';
 import type { Arguments } from '../command.js';
 import { type ResultFormat, resultFormats } from '../results/result-file.js';
@@ -121,24 +121,4 @@ function numberOf(text: string): number {
   if (typeof value === 'number') return value;
   const { message, help = [] } = value;
   throw new UsageError('C007', `--param: ${message}`, help);
-}
-
-/** Throws unless every parameter that shall be replaced is there. */
-export function checkParameters(
-  parameters: Readonly<Record<string, number>>,
-  known: ReadonlyMap<string, number>,
-): void {
-  const unknown = Object.keys(parameters).find((name) => !known.has(name));
-  if (unknown === undefined) return;
-  const near = closest(unknown, known.keys());
-  throw new DiagnosticError([
-    {
-      severity: 'error',
-      code: 'C102',
-      message: `the deck has no parameter '${unknown}' to replace`,
-      help: [
-        near === undefined ? `define it with '.param ${unknown}=…'` : `did you mean '${near}'?`,
-      ],
-    },
-  ]);
 }

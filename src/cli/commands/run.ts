@@ -4,7 +4,7 @@ import { exitCodes, type ExitCode } from '../exit-codes.js';
 import { readDeck, readInclude } from '../read-deck.js';
 import { reportDiagnostics } from '../report-diagnostics.js';
 import type { Terminal } from '../terminal.js';
-import { checkParameters, readRunArguments, runOptions } from './run-arguments.js';
+import { readRunArguments, runOptions } from './run-arguments.js';
 
 /** `oxspice run deck.cir`: carries out the analyses of a deck and writes their results. */
 export const run: Command = {
@@ -26,7 +26,6 @@ export const run: Command = {
       reportDiagnostics(diagnostics, terminal, asked.quiet ? 'error' : 'note');
       return exitCodes.failed.code;
     }
-    checkParameters(asked.parameters, circuit.parameters);
     if (asked.emit) {
       reportDiagnostics(diagnostics, terminal, asked.quiet ? 'error' : 'note');
       const { emit } = await import('../emit.js');

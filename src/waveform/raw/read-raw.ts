@@ -63,7 +63,8 @@ function readBinary(bytes: Uint8Array, header: RawHeaderFields): Body {
   const rows = points === 0 ? there : Math.min(points, there);
   const end = rows < points ? bytes.length : start + rows * rowBytes;
   // Copied, because a Float64Array must begin at a multiple of 8 bytes.
-  const aligned = bytes.slice(start, start + rows * rowBytes);
+  // Not by slice(), which for Node's buffers is a view.
+  const aligned = new Uint8Array(bytes.subarray(start, start + rows * rowBytes));
   return { rows: new Float64Array(aligned.buffer), end };
 }
 

@@ -189,7 +189,7 @@ describe('what goes wrong in a run', () => {
   });
 
   test('--quiet leaves out warnings, not errors', async () => {
-    const deck = `${divider.replace('.end', '.options nosuchoption=1\n.end')}`;
+    const deck = divider.replace('.end', '.options nosuchoption=1\n.end');
     const loud = await runIn({ 'deck.cir': deck });
     expect(loud.err).toContain('warning[S103]');
     const quiet = await runIn({ 'deck.cir': deck }, '-q');

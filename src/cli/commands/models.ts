@@ -47,13 +47,20 @@ function find(catalog: readonly CatalogEntry[], name: string): CatalogEntry {
   ]);
 }
 
-/** How an element with this model is written. */
+/** How an element with this model is written; what may be left out stands in brackets. */
 export function elementForm({ definition, letter, positional, cards }: CatalogEntry): string {
-  const nodes = definition.terminals.join(' ');
-  const references = definition.references.map((name) => ` <${name}>`).join('');
-  const card = cards.length > 0 && positional === undefined ? ' <card>' : '';
-  const value = positional === undefined ? '' : ` <${positional}>`;
-  return `${(letter ?? 'n').toUpperCase()}… ${nodes}${references}${card}${value}`;
+  // A value that a card can hold may stand in its place (R, C, L).
+  const ofCard = positional !== undefined && positional in definition.parameters;
+  const parts = [
+    `${(letter ?? 'n').toUpperCase()}…`,
+    ...definition.terminals,
+    ...definition.references.map((name) => `<${name}>`),
+    ...(cards.length === 0 ? [] : [ofCard ? '[card]' : '<card>']),
+    ...(positional === undefined
+      ? []
+      : [cards.length === 0 ? `<${positional}>` : `[${positional}]`]),
+  ];
+  return parts.join(' ');
 }
 
 function sheetOf(entry: CatalogEntry): string {

@@ -1,0 +1,42 @@
+// The decks that are compared with ngspice.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
+
+const root = join(import.meta.dirname, '..', '..');
+
+/** All decks of `circuits/` and `test/decks/`. */
+export function decks() {
+  const circuits = readdirSync(join(root, 'circuits'), { recursive: true });
+  const files = [
+    ...circuits.map((name) => join(root, 'circuits', name)),
+    ...readdirSync(join(root, 'test', 'decks')).map((name) => join(root, 'test', 'decks', name)),
+  ];
+  return files
+    .filter((file) => file.endsWith('.cir'))
+    .sort()
+    .map(readDeck);
+}
+
+/**
+ * A deck's text, and what ngspice is given for it: the deck itself, or the equivalent of its name
+ * in `test/decks/ngspice/`. That says in a comment which of its signals stand for which of ours:
+ * `* @nmem[s] is v(s)`.
+ */
+function readDeck(file) {
+  const text = readFileSync(file, 'utf8');
+  const equivalent = join(root, 'test', 'decks', 'ngspice', basename(file));
+  const other = existsSync(equivalent) ? equivalent : file;
+  const otherText = readFileSync(other, 'utf8');
+  const aliases = new Map(
+    [...otherText.matchAll(/^\*.*/gm)].flatMap(([line]) =>
+      [...line.matchAll(/(\S+) is (\S+?)(?=,|$)/g)].map(([, ours, theirs]) => [theirs, ours]),
+    ),
+  );
+  return {
+    name: relative(root, file),
+    file,
+    text,
+    ngspice: { text: otherText, folder: dirname(other) },
+    aliases,
+  };
+}

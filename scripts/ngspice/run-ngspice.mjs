@@ -1,0 +1,32 @@
+// Runs ngspice in batch mode on the text of a deck.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readRaw } from '../../dist/waveform/index.js';
+
+/** The version, such as `39`; undefined where ngspice is not installed. */
+export function ngspiceVersion() {
+  const { error, stdout } = spawnSync('ngspice', ['--version'], { encoding: 'utf8' });
+  return error ? undefined : (/ngspice-(\S+)/.exec(stdout)?.[1] ?? 'of unknown version');
+}
+
+/** Its datasets; includes are found in `folder`. Throws with what ngspice said if it fails. */
+export function runNgspice(text, folder) {
+  const scratch = mkdtempSync(join(tmpdir(), 'oxspice-'));
+  const deck = join(scratch, 'deck.cir');
+  const raw = join(scratch, 'out.raw');
+  try {
+    writeFileSync(deck, text.replace(/^(\.inc\w*\s+)(\S+)/gim, `$1${folder}/$2`));
+    const { status, stdout, stderr } = spawnSync('ngspice', ['-b', '-r', raw, deck], {
+      encoding: 'utf8',
+    });
+    if (status !== 0 || !existsSync(raw)) {
+      const said = `${stdout}${stderr}`.trim().split('\n').slice(-8).join('\n');
+      throw new Error(`ngspice failed:\n${said}`);
+    }
+    return readRaw(readFileSync(raw)).datasets;
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}

@@ -402,13 +402,14 @@ class Assembler {
  * A state's rate with its gates: towards a bound it fades over the last part of the range, away
  * from the bound it is untouched, so that the state never sticks. With z the distance to the bound
  * ahead in widths of the gate, the factor is 1 beyond z = 1, z·(2 − z) before, and 2·z (which pulls
- * back) behind the bound: once differentiable, and the bound itself is an equilibrium.
+ * back) behind the bound: once differentiable, with an equilibrium at the bound. That lies inside by
+ * the state's absolute tolerance, so that what Newton leaves over stays within the bounds.
  */
 function gated(graph: Graph, s: Node, rate: Node, declaration: StateDeclaration): Node {
-  const { bounds } = declaration;
+  const bounds = gateBounds(declaration);
   if (!bounds) return rate;
   const [low, high] = bounds;
-  const width = graph.constant((declaration.gate ?? defaultGate) * (high - low));
+  const width = graph.constant(gateWidth(declaration));
   const factor = (distance: Node): Node => {
     const z = binary(graph, 'div', distance, width);
     const two = graph.constant(2);
@@ -424,7 +425,17 @@ function gated(graph: Graph, s: Node, rate: Node, declaration: StateDeclaration)
 }
 
 /** Width of a gate as a fraction of the state's range. */
-export const defaultGate = 1e-4;
+const defaultGate = 1e-4;
+
+/** Where a state comes to rest: its bounds, less its absolute tolerance. */
+export function gateBounds({ bounds, abstol }: StateDeclaration): [number, number] | undefined {
+  return bounds && [bounds[0] + abstol, bounds[1] - abstol];
+}
+
+export function gateWidth({ bounds, gate }: StateDeclaration): number {
+  const [low, high] = bounds!;
+  return (gate ?? defaultGate) * (high - low);
+}
 
 /** The factor of `gated` on numbers, for the reference implementation. */
 export function gateFactor(distance: number, width: number): number {

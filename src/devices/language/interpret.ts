@@ -1,4 +1,4 @@
-import { gateFactor, defaultGate } from './assemble.js';
+import { gateBounds, gateFactor, gateWidth } from './assemble.js';
 import { branchName } from './analog-program.js';
 import type { EventExpression, Language, ModelDefinition } from './model.js';
 
@@ -152,12 +152,12 @@ class Run implements Interpretation {
   }
 
   private rate(name: string, value: number): void {
-    const { bounds, gate } = this.definition.states[name];
+    const declaration = this.definition.states[name];
+    const bounds = gateBounds(declaration);
     let factor = 1;
     if (bounds) {
       const s = this.bindings.unknowns[name];
-      const width = (gate ?? defaultGate) * (bounds[1] - bounds[0]);
-      factor = gateFactor(value > 0 ? bounds[1] - s : s - bounds[0], width);
+      factor = gateFactor(value > 0 ? bounds[1] - s : s - bounds[0], gateWidth(declaration));
     }
     this.rates.set(name, (this.rates.get(name) ?? 0) + value * factor);
   }

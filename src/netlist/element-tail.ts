@@ -91,6 +91,8 @@ export class TailReader {
   #continuesList(item: Value, items: readonly Item[], assignments: Assignment[]): boolean {
     const last = assignments[assignments.length - 1];
     if (last?.name.text !== 'ic' || item.kind !== 'word') return false;
+    const { definition } = this.model?.entry ?? this.#layout;
+    if (findParameter(instanceLookup(definition), 'ic')) return false;
     if (tryValue(item, this.#level.scope) === undefined) return false;
     if (items[items.indexOf(item) - 1]?.span.start < last.span.start) return false;
     assignments[assignments.length - 1] = { ...last, values: [...last.values, item] };

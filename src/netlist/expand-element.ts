@@ -87,23 +87,23 @@ function namedModel(
   expansion: Expansion,
 ): CatalogEntry | undefined {
   const { report, catalog } = expansion;
-  let candidate: { readonly word: Word; readonly count: number } | undefined;
+  let candidate: { word: Word; count: number; terminals: readonly string[] } | undefined;
   for (const [count, word] of plain.entries()) {
     const entry = word.kind === 'word' ? level.library.model(word.text) : undefined;
     if (!entry || word.kind !== 'word') continue;
     const model = catalog.resolve(entry, report);
     if (!model) return undefined;
     if (model.entry.definition.terminals.length === count) return model.entry;
-    candidate ??= { word, count };
-    if (count > 0) {
-      const { terminals } = model.entry.definition;
-      report.add(
-        error('N407', `'${word.text}' has ${terminals.length} nodes, not ${count}`, word.span, {
-          help: [`its nodes are: ${terminals.join(' ')}`],
-        }),
-      );
-      return undefined;
-    }
+    if (count > 0) candidate = { word, count, terminals: model.entry.definition.terminals };
+  }
+  if (candidate) {
+    const { word, count, terminals } = candidate;
+    report.add(
+      error('N407', `'${word.text}' has ${terminals.length} nodes, not ${count}`, word.span, {
+        help: [`its nodes are: ${terminals.join(' ')}`],
+      }),
+    );
+    return undefined;
   }
   const last = plain.findLast((each): each is Word => each.kind === 'word');
   if (last) {

@@ -16,7 +16,7 @@ import { expandBehavioural } from './expand-behavioural.js';
 import { emptyControls, expandControl } from './expand-controls.js';
 import { expandElement } from './expand-element.js';
 import { expandOutput, unknown } from './expand-outputs.js';
-import { Expansion, mostInstances } from './expansion.js';
+import { Expansion } from './expansion.js';
 import type { Level } from './level.js';
 import { CatalogIndex, Library } from './models.js';
 import { commonParameters, inBounds } from './parameter-values.js';
@@ -24,12 +24,16 @@ import type { Report } from './report.js';
 import { Scope, valueOf } from './scope.js';
 
 export interface ExpandOptions {
-  /** Values that replace the top level's `.param`s of these names. */
+  /** Values that replace the top level's `.param`s of these names, in SI units. */
   readonly parameters?: Readonly<Record<string, number>>;
+  /** Devices that elements and `.model` cards may use; all of them if absent. */
   readonly catalog?: readonly CatalogEntry[];
+  /** More elements than this are refused: a guard against subcircuits that multiply each other. */
+  readonly mostElements?: number;
 }
 
 const deepestNesting = 100;
+const defaultMostElements = 4_000_000;
 
 /**
  * Makes a flat circuit of a deck: parameters evaluated, subcircuits opened, models found.
@@ -44,7 +48,12 @@ export function expand(
   options: ExpandOptions = {},
 ): Circuit | undefined {
   const index = new CatalogIndex(options.catalog ?? everyDevice);
-  const expansion = new Expansion(report, index, new BehaviouralShapes());
+  const expansion = new Expansion(
+    report,
+    index,
+    new BehaviouralShapes(),
+    options.mostElements ?? defaultMostElements,
+  );
   const declarations = declarationsOf(deck.statements);
   const level = topLevel(declarations, options.parameters ?? {}, report);
   const controls = emptyControls();
@@ -128,7 +137,9 @@ function expandElements(
   for (const statement of declarations.elements) {
     if (expansion.full) {
       expansion.report.add(
-        error('N411', `the circuit has more than ${mostInstances} elements`, statement.span),
+        error('N411', 'the circuit has too many elements', statement.span, {
+          help: ['do subcircuits multiply each other?'],
+        }),
       );
       return;
     }

@@ -7,9 +7,6 @@ import type { CatalogIndex } from './models.js';
 import { NodeTable } from './nodes.js';
 import type { Report } from './report.js';
 
-/** More elements than this is a mistake, such as subcircuits that multiply each other. */
-export const mostInstances = 4_000_000;
-
 /** An instance whose branch current another one reads. */
 interface Reference {
   readonly name: string;
@@ -25,11 +22,18 @@ export class Expansion {
   /** Checked when all instances are known. */
   readonly references: Reference[] = [];
   readonly readNodes: { readonly node: number; readonly span: Span }[] = [];
+  readonly #mostElements: number;
   readonly report: Report;
   readonly catalog: CatalogIndex;
   readonly shapes: BehaviouralShapes;
 
-  constructor(report: Report, catalog: CatalogIndex, shapes: BehaviouralShapes) {
+  constructor(
+    report: Report,
+    catalog: CatalogIndex,
+    shapes: BehaviouralShapes,
+    mostElements: number,
+  ) {
+    this.#mostElements = mostElements;
     this.report = report;
     this.catalog = catalog;
     this.shapes = shapes;
@@ -59,6 +63,6 @@ export class Expansion {
   }
 
   get full(): boolean {
-    return this.instances.length >= mostInstances;
+    return this.instances.length >= this.#mostElements;
   }
 }

@@ -1,21 +1,16 @@
 import { type Diagnostic, error, type Source } from '../base/index.js';
-import type { CatalogEntry } from '../devices/index.js';
 import type { Deck } from './ast.js';
 import { checkDeck } from './checks.js';
 import type { Circuit } from './circuit.js';
-import { expand } from './expand.js';
+import { expand, type ExpandOptions } from './expand.js';
 import { parseDeck, type SourceReader } from './parse-deck.js';
 import { Report } from './report.js';
 
-export interface ParseOptions {
+export interface ParseOptions extends ExpandOptions {
   /** What messages call the deck. */
   readonly name?: string;
   /** Finds included files; without it, `.include` is an error. */
   readonly reader?: SourceReader;
-  /** Values that replace the deck's `.param`s, in SI units. */
-  readonly parameters?: Readonly<Record<string, number>>;
-  /** Devices that elements and `.model` cards may use; all of them if absent. */
-  readonly catalog?: readonly CatalogEntry[];
 }
 
 export interface ParsedNetlist {

@@ -38,10 +38,7 @@ const { expression } = fc.letrec<{ expression: Expression }>((tie) => ({
       .map(([name, values]): Expression => ({ kind: 'call', name, arguments: values, span })),
     fc
       .tuple(fc.constantFrom('-', '+', '!'), tie('expression'))
-      .map(
-        ([operator, operand]): Expression =>
-          ({ kind: 'unary', operator, operand, span }) as Expression,
-      ),
+      .map(([operator, operand]): Expression => ({ kind: 'unary', operator, operand, span })),
     fc
       .tuple(fc.constantFrom(...operators), tie('expression'), tie('expression'))
       .map(([operator, left, right]): Expression => ({

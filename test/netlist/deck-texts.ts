@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+
+/** Random decks that are mostly in order: cards of every kind, with names that may clash. */
+const node = fc.constantFrom('0', 'a', 'b', 'out', 'n1', 'gnd');
+const value = fc.constantFrom(
+  ...['1k', '2.2MEG', '{w*2}', "'w+1'", '1e-3', 'w', '5V', '-3', '{max(w,1)**2}', '{w>1?2:3}'],
+);
+const source = fc.constantFrom(
+  ...['5', 'dc 1 ac 1 90', 'pulse(0 1 1n 1n 1n 5n 10n)', 'sin 0 1 1k', 'dc 0 pwl(0,0,1n,1)'],
+);
+const behaviour = fc.constantFrom('v=v(a)*2', 'i=v(a,b)**2+w', 'v={table(v(a),0,0,1,w)} m=2');
+
+const element = fc.oneof(
+  fc
+    .tuple(fc.constantFrom('r', 'c', 'l'), node, node, value)
+    .map(([l, a, b, v]) => [l, `${a} ${b} ${v}`]),
+  fc.tuple(node, node, value).map(([a, b, v]) => ['r', `${a} ${b} r=${v} tc1=1m,m=2`]),
+  fc
+    .tuple(fc.constantFrom('v', 'i'), node, node, source)
+    .map(([l, a, b, s]) => [l, `${a} ${b} ${s}`]),
+  fc.tuple(node, node, node, value).map(([a, b, c, v]) => ['e', `${a} 0 (${b},${c}) ${v}`]),
+  fc.tuple(node, node, behaviour).map(([a, b, e]) => ['b', `${a} ${b} ${e}`]),
+  fc.tuple(node, node).map(([a, b]) => ['d', `${a} ${b} dd area=2 off`]),
+  fc.tuple(node, node, node).map(([a, b, c]) => ['m', `${a} ${b} ${c} 0 nm w=1u ic=1,2,3`]),
+  fc.tuple(node, node, value).map(([a, b, v]) => ['x', `${a} ${b} cell r=${v}`]),
+);
+
+const control = fc.constantFrom(
+  ...['.op', '.tran 1n {10*1n} uic', '.dc v1 0 5 .1', '.ic v(a)={w} v(b)=1', '.nodeset v(a)=1'],
+  ...['.options reltol=1e-4 method=gear noacct', '.temp 25 {w}', '.print tran v(a) v(a,b)*2'],
+  ...['.save all v(a)', '.global vdd', '.param k={w*3}', '* comment', '', '.title Another'],
+);
+
+export const deckText = fc
+  .tuple(
+    fc.constantFrom('title', 'R1 a b 1k', '', '* Title'),
+    fc.array(element, { maxLength: 12 }),
+    fc.array(control, { maxLength: 6 }),
+  )
+  .map(([title, elements, controls]) =>
+    [
+      title,
+      '.param w = 2 ; width',
+      ...elements.map(([letter, rest], i) => `${letter}${i} ${rest}`),
+      '.subckt cell p q r=1 s={r*2}',
+      'r1 p n {s}',
+      'r2 n q 1k',
+      '.ends cell',
+      '.model dd d(is=1e-14,rs=1)',
+      '.model nm nmos level=1 vto=.7',
+      ...controls,
+      '',
+    ].join('\n'),
+  );
+
+/** Decks of fragments without any order. */
+const fragment = fc.constantFrom(
+  ...[
+    'r1',
+    'r2',
+    'a',
+    '0',
+    '1k',
+    '1k2',
+    '=',
+    '(',
+    ')',
+    '{',
+    '}',
+    "'",
+    '"',
+    ',',
+    '+',
+    ';',
+    '$',
+    '*',
+  ],
+  ...['\n', '\n', '\n', '\n+', ' ', ' ', '.param', '.subckt', '.ends', '.model', '.include', 'x1'],
+  ...['.control', '.endc', '.end', '.ic', '.save', '.print', '.tran', '.dc', 'v(a)', 'v(', 'b1'],
+  ...['v=', 'i=', 'd1', 'm1', 'n1', 'e1', 'f1', 'dd', 'd', 'nmos', 'w', 'a=b', 'b=a', 'params:'],
+  ...['pulse', 'pwl', 'dc', 'ac', 'uic', '@m1[gm]', '__proto__', 'constructor', 'toString', '\t'],
+  ...['\r\n', 'µ', 'Ω', 'İ', '😀', '\u0000', '.', '..', '.5', '1e', '1e999', '-', '//', 'include'],
+);
+export const brokenText = fc.oneof(
+  fc.array(fragment, { maxLength: 60 }).map((parts) => parts.join('')),
+  fc.array(fragment, { maxLength: 60 }).map((parts) => parts.join(' ')),
+  fc.string({ maxLength: 300 }),
+  fc.string({ unit: 'binary', maxLength: 300 }),
+);

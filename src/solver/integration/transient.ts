@@ -225,6 +225,7 @@ export class Transient {
     const { statistics } = this.#newton.equations;
     const origin = state.time;
     const landing = this.#breakpoints.next(origin);
+    if (landing.time - origin < 4 * this.#smallest) return this.#skipTo(landing);
     this.#eventsAtCorner.set(this.#events.last);
     let h = Math.min(state.step, this.plan.maxStep);
     for (;;) {
@@ -260,6 +261,18 @@ export class Transient {
       state.step = Math.min(2 * h, goodPart * allowed);
       return this.#accept(landing, jumps && !located);
     }
+  }
+
+  /** A landing that is closer than any step: the clock moves on, the circuit has no time to. */
+  #skipTo(landing: Landing): Advance {
+    const candidate = this.#candidate;
+    const { history, qdot } = this.state;
+    candidate.time = landing.time;
+    candidate.q.set(history.q[0]);
+    candidate.qdot.set(qdot);
+    this.#system.memory.environment[environment.time] = landing.time;
+    this.#sources.applyTime(landing.time, this.#scale);
+    return this.#accept(landing, false);
   }
 
   #advanceSmoothly(): Advance {
@@ -452,8 +465,9 @@ export class Transient {
       const diagnostic = singularDiagnostic(system, outcome.singular, undefined, notes);
       return { kind: 'failed', diagnostic };
     }
-    const worst = system.unknowns[outcome.worst].name;
-    const message = `no convergence at t = ${at} with the smallest step, ${formatQuantity(h, 's')}; the worst unknown is ${worst}`;
+    const worst =
+      outcome.worst === 0 ? '' : `; the worst unknown is ${system.unknowns[outcome.worst].name}`;
+    const message = `no convergence at t = ${at} with the smallest step, ${formatQuantity(h, 's')}${worst}`;
     const help = ['look for jumps without a rise time and for missing capacitances there'];
     const diagnostic = error('S401', message, undefined, { notes: worstNotes(this.#newton), help });
     return { kind: 'failed', diagnostic };

@@ -52,6 +52,8 @@ export class Newton {
   readonly #rowReltol: Float64Array;
   /** [n + 1] 1 for voltages of nodes. */
   readonly #voltage: Uint8Array;
+  /** Unknowns that are the time derivative of something, a voltage as a rule. */
+  readonly #derivatives: Int32Array;
 
   constructor(equations: Equations) {
     this.equations = equations;
@@ -62,6 +64,8 @@ export class Newton {
     this.#reltol = Float64Array.from(unknowns, (u) => u.reltol);
     this.#rowAbstol = Float64Array.from(unknowns, (u) => u.rowAbstol);
     this.#rowReltol = Float64Array.from(unknowns, (u) => u.rowReltol);
+    const derivatives = [...unknowns.keys()].filter((u) => unknowns[u].kind === 'derivative');
+    this.#derivatives = Int32Array.from(derivatives);
     this.#voltage = Uint8Array.from(unknowns, ({ kind }) =>
       kind === 'node' || kind === 'internal' ? 1 : 0,
     );
@@ -77,6 +81,7 @@ export class Newton {
     outcome.worst = 0;
     outcome.iterations = 0;
     this.delta.fill(0);
+    this.#loosenDerivatives();
     e[environment.initializing] = limits.initializing ? 1 : 0;
     while (outcome.iterations < limits.maxIterations) {
       const last = this.#iterate(limits);
@@ -86,6 +91,17 @@ export class Newton {
     e[environment.initializing] = 0;
     if (outcome.converged && limits.polish && !equations.system.linear) this.#polish();
     return outcome;
+  }
+
+  /** A derivative is a0 times its voltage, and known as coarsely: the shorter the step, the more so. */
+  #loosenDerivatives(): void {
+    const { a0, system } = this.equations;
+    for (let k = 0; k < this.#derivatives.length; k++) {
+      const u = this.#derivatives[k];
+      const coarse = a0 * system.options.vntol;
+      this.#abstol[u] = system.unknowns[u].abstol + coarse;
+      this.#rowAbstol[u] = system.unknowns[u].rowAbstol + coarse;
+    }
   }
 
   /** One iteration; true if it was the last one. */

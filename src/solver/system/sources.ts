@@ -20,7 +20,7 @@ export class Sources {
     this.list = system.circuit.instances.flatMap((instance) => {
       const place = instance.source && system.slots.find(instance.name, 'input');
       if (!place) return [];
-      return [{ name: instance.name, place, waveform: instance.source!, fixed: undefined }];
+      return [{ name: instance.name, place, waveform: instance.source, fixed: undefined }];
     });
     this.#byName = new Map(this.list.map((source) => [source.name, source]));
   }

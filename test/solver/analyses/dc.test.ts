@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { voltageSwitch } from '../../../src/devices/switches/voltage-switch.js';
+import { FlatCircuit, run } from '../flat-circuit.js';
+
+const divider = () =>
+  new FlatCircuit().v('v1', 'a 0', 3).r('r1', 'a b', 1e3).r('r2', 'b 0', 1e3).i('i1', '0 b', 0);
+
+describe('.dc', () => {
+  it('sweeps a voltage source up, to its last value', () => {
+    const { dataset } = run(divider(), 'dc v1 0 1 0.1');
+    expect(dataset.length).toBe(11);
+    expect(dataset.columns[0].name).toBe('v(v-sweep)');
+    expect(dataset.scale.real.at(-1)).toBe(1);
+    dataset.scale.real.forEach((v, k) => {
+      expect(dataset.get('v(b)')!.real[k]).toBeCloseTo(v / 2, 12);
+    });
+  });
+
+  it('descends', () => {
+    const { dataset } = run(divider(), 'dc v1 1 -1 -0.5');
+    expect([...dataset.scale.real]).toEqual([1, 0.5, 0, -0.5, -1]);
+  });
+
+  it('nests two sweeps, the first inside', () => {
+    const { dataset } = run(divider(), 'dc v1 0 2 1 i1 0 2m 1m');
+    // v(b) = v/2 + i·500 Ω
+    expect([...dataset.get('v(b)')!.real].map((v) => Math.round(v * 1e9) / 1e9)).toEqual([
+      0, 0.5, 1, 0.5, 1, 1.5, 1, 1.5, 2,
+    ]);
+    expect([...dataset.scale.real]).toEqual([0, 1, 2, 0, 1, 2, 0, 1, 2]);
+  });
+
+  it('sweeps a resistor, an element parameter, and the temperature', () => {
+    const byName = run(divider(), 'dc r2 1k 3k 1k').dataset;
+    expect(byName.columns[0].name).toBe('res-sweep');
+    // 3 V·R2/(1k + R2)
+    [1.5, 2, 2.25].forEach((v, k) => {
+      expect(byName.get('v(b)')!.real[k]).toBeCloseTo(v, 12);
+    });
+    const byParameter = run(divider(), 'dc @r2[r] 1k 3k 1k').dataset;
+    expect(byParameter.get('v(b)')!.real).toEqual(byName.get('v(b)')!.real);
+    const warm = run(
+      new FlatCircuit().i('i1', '0 a', 1e-3).d('d1', 'a 0', { is: 1e-14, xti: 0, eg: 0.1 }),
+      'dc temp 0 50 50',
+    ).dataset;
+    // v = n·vt·ln(i/is(T)) with is(T) = is·exp((T/Tn − 1)·eg/vt).
+    [273.15, 323.15].forEach((T, k) => {
+      const vt = (1.38064852e-23 * T) / 1.6021766208e-19;
+      const is = 1e-14 * Math.exp(((T / 300.15 - 1) * 0.1) / vt);
+      expect(warm.get('v(a)')!.real[k]).toBeCloseTo(vt * Math.log(1e-3 / is), 8);
+    });
+  });
+
+  it('leaves swept values as they were', () => {
+    const circuit = divider();
+    const { context } = run(circuit, 'dc r2 1k 3k 1k');
+    const place = context.system.slots.instance('r2')!;
+    const memory = context.system.memory.groups[place.group];
+    const { model, cardOf } = context.system.groups[place.group];
+    const slot = model.modelSlots.findIndex(({ name }) => name === 'r');
+    expect(memory.model[slot * memory.cards + cardOf[place.index]]).toBe(1e3);
+  });
+
+  it('lets a switch keep its memory along the sweep', () => {
+    const circuit = () =>
+      new FlatCircuit()
+        .v('v1', 'c 0', 0)
+        .v('v2', 'p 0', 1)
+        .add('s1', voltageSwitch, 'p o c 0', { vt: 0.5, vh: 0.2, ron: 1, roff: 1e9 })
+        .r('r1', 'o 0', 1e3);
+    const closed = (card: string) =>
+      [...run(circuit(), card).dataset.get('v(o)')!.real].map((v) => (v > 0.5 ? 1 : 0));
+    // Closes above 0.7 V, opens below 0.3 V.
+    expect(closed('dc v1 0.05 1 0.1')).toEqual([0, 0, 0, 0, 0, 0, 0, 1, 1, 1]);
+    expect(closed('dc v1 0.95 0 -0.1')).toEqual([1, 1, 1, 1, 1, 1, 1, 0, 0, 0]);
+  });
+
+  it('says what can be swept, and how', () => {
+    expect(() => run(divider(), 'dc v2 0 1 0.1')).toThrow(/did you mean 'v1'/);
+    expect(() => run(divider(), 'dc v1 0 1')).toThrow(/lacks step[^]*usage: \.dc source start/);
+    expect(() => run(divider(), 'dc v1 0 1 -0.1')).toThrow(/leads away from its end/);
+    expect(() => run(divider(), 'dc v1 0 1 0')).toThrow(/step of a sweep is zero/);
+  });
+});

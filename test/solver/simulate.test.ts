@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { simulate, simulateStream } from '../../src/solver/simulate.js';
+
+const deck = (body: string) => `test\n${body}\n.end\n`;
+
+describe('simulate', () => {
+  it('runs all analyses of a deck in order and names columns as ngspice', async () => {
+    const { analyses, diagnostics, statistics } = await simulate(
+      deck('v1 in 0 dc 1 ac 1\nr1 in out 1k\nc1 out 0 1n\n.op\n.ac dec 1 1k 10k\n.tran 1u 5u'),
+    );
+    expect(diagnostics).toEqual([]);
+    expect(analyses.map(({ kind, completed }) => [kind, completed])).toEqual([
+      ['op', true],
+      ['ac', true],
+      ['tran', true],
+    ]);
+    const names = analyses[2].dataset.columns.map(({ name }) => name);
+    expect(names).toEqual(['time', 'v(in)', 'v(out)', 'i(v1)']);
+    expect(statistics.acceptedPoints).toBeGreaterThan(10);
+    expect(statistics.seconds.total).toBeGreaterThan(0);
+  });
+
+  it('goes on with the next analysis when one fails', async () => {
+    const { analyses, diagnostics } = await simulate(
+      deck('v1 in 0 1\nr1 in 0 1k\n.dc v2 0 1 0.1\n.op'),
+    );
+    expect(diagnostics.map(({ code }) => code)).toEqual(['S112']);
+    expect(analyses.map(({ kind, completed }) => [kind, completed])).toEqual([['op', true]]);
+  });
+
+  it('saves what .save asks for, and quantities of devices', async () => {
+    const { analyses } = await simulate(
+      deck('v1 a 0 5\nr1 a b 1k\nr2 b 0 1k\n.save v(b) @r1[i] i(v1)\n.op'),
+    );
+    const { dataset } = analyses[0];
+    expect(dataset.columns.map(({ name }) => name)).toEqual(['v(b)', '@r1[i]', 'i(v1)']);
+    expect(dataset.columns[1].real[0]).toBeCloseTo(2.5e-3, 15);
+    expect(dataset.columns[2].real[0]).toBeCloseTo(-2.5e-3, 15);
+  });
+
+  it('repeats all analyses for every .temp', async () => {
+    const { analyses } = await simulate(deck('i1 0 a 1m\nr1 a 0 1k tc1=0.01\n.op\n.temp 27 37'));
+    expect(analyses.map(({ temperature }) => temperature)).toEqual([27, 37]);
+    const voltages = analyses.map(({ dataset }) => dataset.get('v(a)')!.real[0]);
+    expect(voltages[0]).toBeCloseTo(1, 12);
+    expect(voltages[1]).toBeCloseTo(1.1, 12);
+  });
+
+  it('sweeps a .param by expanding the deck again', async () => {
+    const { analyses, diagnostics } = await simulate(
+      deck('.param load=1k\nv1 a 0 2\nr1 a b 1k\nr2 b 0 {load}\n.dc load 1k 3k 2k'),
+    );
+    expect(diagnostics).toEqual([]);
+    expect(analyses[0].dataset.get('v(b)')!.real[0]).toBeCloseTo(1, 12);
+    expect(analyses[0].dataset.get('v(b)')!.real[1]).toBeCloseTo(1.5, 12);
+  });
+
+  it('keeps what was computed when a run fails on the way', async () => {
+    // From 1 µs on the current has nowhere to go but into an exponential that overflows.
+    const { analyses, diagnostics } = await simulate(
+      deck('v1 a 0 pwl(0 0 1u 1)\nb1 a 0 i=1/(v(a)<0.5)\n.tran 10n 1u'),
+    );
+    expect(diagnostics.some(({ code }) => code.startsWith('S4') || code === 'S303')).toBe(true);
+    expect(analyses[0].completed).toBe(false);
+    expect(analyses[0].dataset.length).toBeGreaterThan(10);
+    expect(analyses[0].dataset.scale.real.at(-1)).toBeGreaterThan(0.4e-6);
+  });
+
+  it('streams progress and stops when it is told to, with partial data', async () => {
+    const controller = new AbortController();
+    const stream = simulateStream(
+      deck('v1 a 0 sin(0 1 1k)\nr1 a b 1k\nc1 b 0 1u\n.tran 1u 100 0 1u'),
+      { signal: controller.signal },
+    );
+    let lengths = 0;
+    let next = await stream.next();
+    while (!next.done) {
+      if (next.value.kind === 'progress') {
+        lengths = next.value.snapshot().length;
+        controller.abort();
+      }
+      next = await stream.next();
+    }
+    expect(lengths).toBeGreaterThan(1);
+    const [result] = next.value.analyses;
+    expect(result.completed).toBe(false);
+    expect(result.dataset.length).toBeGreaterThanOrEqual(lengths);
+  });
+
+  it('gives diagnostics instead of exceptions for decks that make no sense', async () => {
+    const { circuit, analyses, diagnostics } = await simulate(deck('r1 a 0\n.op'));
+    expect(circuit).toBeUndefined();
+    expect(analyses).toEqual([]);
+    expect(diagnostics.length).toBeGreaterThan(0);
+  });
+
+  it('refuses a reference to an element without a branch current', async () => {
+    const { diagnostics } = await simulate(
+      deck('v1 a 0 1\nr1 a 0 1k\nf1 b 0 r1 2\nr2 b 0 1k\n.op'),
+    );
+    expect(diagnostics.some(({ severity }) => severity === 'error')).toBe(true);
+  });
+});

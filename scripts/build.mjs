@@ -1,12 +1,10 @@
 // Builds dist/: the library by tsc (modules and types), the command line as one bundle by esbuild,
 // because resolving chevrotain's many files would cost most of the start-up time.
-//
-// Nothing is minified: the compiler of device models reads their functions as text.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, renameSync, rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { build } from 'esbuild';
+import { bundle } from './bundle.mjs';
 
 const require = createRequire(import.meta.url);
 const typescript = join(dirname(require.resolve('typescript/package.json')), 'bin', 'tsc');
@@ -21,21 +19,7 @@ try {
   });
   // The command line is a program, not a part of the library.
   rmSync(join(fresh, 'cli'), { recursive: true });
-  await build({
-    entryPoints: ['src/cli/main.ts'],
-    outdir: join(fresh, 'cli'),
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    chunkNames: 'chunks/[name]-[hash]',
-    banner: {
-      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-    },
-    logLevel: 'warning',
-  });
-  chmodSync(join(fresh, 'cli', 'main.js'), 0o755);
+  await bundle(join(fresh, 'cli'));
   rmSync('dist', { recursive: true, force: true });
   renameSync(fresh, 'dist');
 } catch {

@@ -36,8 +36,9 @@ export class ProgressLine {
     const elapsed = performance.now() - this.#started;
     if (!this.#stream || elapsed < patience) return;
     if (!this.#bar) {
-      const { SingleBar } = await import('cli-progress');
-      this.#bar = new SingleBar({
+      // The default: bundlers do not see the named exports of a CommonJS module.
+      const { default: cliProgress } = await import('cli-progress');
+      this.#bar = new cliProgress.SingleBar({
         format: `${this.#title} {bar} {percentage} %  {description}`,
         stream: this.#stream,
         barsize: 20,
@@ -46,7 +47,7 @@ export class ProgressLine {
         // The run itself ends in good order on Ctrl-C.
         gracefulExit: false,
       });
-      this.#bar.start(resolution, 0, { description: '' });
+      this.#bar.start(resolution, 0, { description: describeProgress(progress, elapsed / 1000) });
     }
     const description = describeProgress(progress, elapsed / 1000);
     this.#bar.update(Math.floor(progress.fraction * resolution), { description });

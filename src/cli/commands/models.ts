@@ -47,15 +47,17 @@ function find(catalog: readonly CatalogEntry[], name: string): CatalogEntry {
   ]);
 }
 
+/** Elements whose value suffices: `R1 a b 1k`. */
+const valueWithoutCard = new Set(['r', 'c', 'l']);
+
 /** How an element with this model is written; what may be left out stands in brackets. */
 export function elementForm({ definition, letter, positional, cards }: CatalogEntry): string {
-  // A value that a card can hold may stand in its place (R, C, L).
-  const ofCard = positional !== undefined && positional in definition.parameters;
+  const cardOptional = letter !== undefined && valueWithoutCard.has(letter);
   const parts = [
     `${(letter ?? 'n').toUpperCase()}…`,
     ...definition.terminals,
     ...definition.references.map((name) => `<${name}>`),
-    ...(cards.length === 0 ? [] : [ofCard ? '[card]' : '<card>']),
+    ...(cards.length === 0 ? [] : [cardOptional ? '[card]' : '<card>']),
     ...(positional === undefined
       ? []
       : [cards.length === 0 ? `<${positional}>` : `[${positional}]`]),

@@ -71,14 +71,17 @@ function emptyProblem(
 
 function malformedNumber(tokens: readonly IToken[], place: Place): Diagnostic | undefined {
   for (const token of tokens) {
-    if (token.tokenType !== t.number || parseQuantity(token.image) !== undefined) continue;
+    if (token.tokenType !== t.number || Number.isFinite(parseQuantity(token.image))) continue;
     return numberProblem(token.image, place(token.startOffset, token.image.length));
   }
   return undefined;
 }
 
-/** What is wrong with a word that starts as a number and is none. */
+/** What is wrong with a word that starts as a number and is none, or is an infinite one. */
 export function numberProblem(image: string, span: Span): Diagnostic {
+  if (parseQuantity(image) !== undefined) {
+    return error('E103', `the number '${image}' is too large`, span);
+  }
   const infix = /^([+-]?\d+)([a-z])(\d+)$/i.exec(image);
   const help = infix
     ? [`write '${infix[1]}.${infix[3]}${infix[2].toLowerCase() === 'r' ? '' : infix[2]}'`]

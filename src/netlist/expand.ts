@@ -199,9 +199,7 @@ function hasLibrary({ models, subcircuits }: Declarations): boolean {
 /** The subcircuit that an X element names, and the nodes it is connected to. */
 function readCall(statement: ElementStatement, level: Level, expansion: Expansion) {
   const { report } = expansion;
-  const plain = statement.items.filter(
-    (item): item is Word => item.kind === 'word' && item.text !== 'params:',
-  );
+  const plain = statement.items.filter((item): item is Word => item.kind === 'word');
   const name = plain.pop();
   const other = statement.items.find((item) => item.kind === 'braced' || item.kind === 'group');
   if (!name || other) {

@@ -24,9 +24,10 @@ export const commonParameters: ParameterTable = {
 /** What card or instance sets, by the name of the table. */
 export type ParameterValues = Map<string, number>;
 
-/** `ic=1,2,3` stands for these, where the device has them. */
+/** `ic=1,2,3` and `tc=1m,2u` stand for these, where the device has them. */
 const listNames: Readonly<Record<string, readonly string[]>> = {
   ic: ['icvds', 'icvgs', 'icvbs'],
+  tc: ['tc1', 'tc2'],
 };
 
 /** Where a name is looked up; an instance may override what its card sets. */
@@ -82,7 +83,8 @@ export function assign(
   unknown: 'warning' | 'error',
 ): void {
   const { name, values } = assignment;
-  const names = findParameter(lookup, name.text) ? undefined : listNames[name.text];
+  const single = values.length === 1 && findParameter(lookup, name.text) !== undefined;
+  const names = single ? undefined : listNames[name.text];
   if (values.length > 1 && !names?.every((each) => findParameter(lookup, each))) {
     report.add(error('N305', `'${name.text}' takes one value`, values[1].span));
     return;

@@ -11,7 +11,7 @@ import {
   withoutControl,
 } from './cards.js';
 import { parseCommand } from './commands.js';
-import { parseElement, unwrapped } from './parse-element.js';
+import { parseElement, unwrapped, withoutParams } from './parse-element.js';
 
 /**
  * Finds the text of a file that a deck names. `path` is as the deck has it, and relative to the
@@ -20,6 +20,7 @@ import { parseElement, unwrapped } from './parse-element.js';
 export type SourceReader = (path: string, from: Source) => Source | undefined;
 
 const deepestInclude = 50;
+const deepestSubcircuit = 50;
 
 /**
  * Parses a deck card by card. What cannot be read is reported and left out; the deck is incomplete
@@ -66,7 +67,9 @@ class DeckParser {
     for (const card of cards) {
       const word = card.text.startsWith('.') ? firstWord(card) : '';
       if (word === '.subckt') {
-        open.push({ head: this.#subcircuitHead(card), card, outer: statements });
+        const head =
+          open.length < deepestSubcircuit ? this.#subcircuitHead(card) : this.#tooDeep(card);
+        open.push({ head, card, outer: statements });
         statements = [];
       } else if (word === '.ends') {
         statements = this.#closeSubcircuit(card, open.pop(), statements);
@@ -127,8 +130,14 @@ class DeckParser {
     return { kind: 'include', path, statements: this.file(source, 0), span };
   }
 
+  #tooDeep(card: Card): undefined {
+    const message = `subcircuits are defined inside each other more than ${deepestSubcircuit} deep`;
+    this.#report(error('N413', message, cardSpan(card)));
+    return undefined;
+  }
+
   #subcircuitHead(card: Card): OpenSubcircuit['head'] {
-    const read = readItems(card, '.subckt'.length, this.#diagnostics);
+    const read = readItems(withoutParams(card), '.subckt'.length, this.#diagnostics);
     if (!read) return undefined;
     const span = cardSpan(card);
     const [name, ...rest] = unwrapped(read);
@@ -140,11 +149,9 @@ class DeckParser {
       );
       return undefined;
     }
-    const isKeyword = (text: string): boolean => text === 'params:' || text === 'params';
-    const items = rest.filter((item) => item.kind !== 'word' || !isKeyword(item.text));
-    const parameters = items.filter((item) => item.kind === 'assignment');
-    const ports = items.filter((item) => item.kind === 'word');
-    const wrong = items.find((item) => item.kind !== 'word' && item.kind !== 'assignment');
+    const parameters = rest.filter((item) => item.kind === 'assignment');
+    const ports = rest.filter((item) => item.kind === 'word');
+    const wrong = rest.find((item) => item.kind !== 'word' && item.kind !== 'assignment');
     const late = ports.find((port) => parameters[0] && port.span.start > parameters[0].span.start);
     if (wrong ?? late) {
       this.#report(error('N401', "'name=value' is expected here", (wrong ?? late)?.span));

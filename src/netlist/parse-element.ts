@@ -37,7 +37,7 @@ export function parseElement(card: Card, diagnostics: Diagnostic[]): Statement |
     return undefined;
   }
   if (letter === 'b') return parseBehavioural(card, name, nameEnd, diagnostics);
-  const items = readItems(card, nameEnd, diagnostics);
+  const items = readItems(letter === 'x' ? withoutParams(card) : card, nameEnd, diagnostics);
   return items && { kind: 'element', letter, name, items: unwrapped(items), span };
 }
 
@@ -67,6 +67,12 @@ function notLinear(card: Card, form: RegExpExecArray): Diagnostic {
       help: [`use a B element: 'B1 out 0 ${current ? 'i' : 'v'}=2*v(in)'`],
     },
   );
+}
+
+/** Blanks out the word `params:`, which other simulators put before the parameters. */
+export function withoutParams(card: Card): Card {
+  if (!/\sparams:/i.test(card.text)) return card;
+  return { ...card, text: card.text.replace(/\sparams:/gi, (found) => ' '.repeat(found.length)) };
 }
 
 const delimiter = /[\s=(){}',]/;

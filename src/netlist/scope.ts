@@ -87,29 +87,33 @@ export function valueOf(value: Value, scope: EvaluationScope): number | Diagnost
   if (value.kind === 'braced') return evaluate(value.expression, scope);
   const { text, span } = value;
   return (
-    parseQuantity(text) ?? scope.lookup(text) ?? constants[text] ?? noNumber(text, span, scope)
+    finiteQuantity(text) ?? scope.lookup(text) ?? constants[text] ?? noNumber(text, span, scope)
   );
 }
 
 /** The number that a word is, or the parameter that it names; undefined for any other word. */
 export function tryValue(value: Value, scope: EvaluationScope): number | Diagnostic | undefined {
   if (value.kind === 'braced') return evaluate(value.expression, scope);
-  return parseQuantity(value.text) ?? scope.lookup(value.text);
+  const { text, span } = value;
+  const number = finiteQuantity(text) ?? scope.lookup(text);
+  return number ?? (parseQuantity(text) === undefined ? undefined : noNumber(text, span, scope));
 }
 
+/** A quantity that a double can hold: `1e999` is none. */
+function finiteQuantity(text: string): number | undefined {
+  const value = parseQuantity(text);
+  return Number.isFinite(value) ? value : undefined;
+}
+
+/** What is wrong with a word where a number should stand. */
 export function noNumber(text: string, span: Span, scope: EvaluationScope): Diagnostic {
-  if (/^[+-]?\.?\d/.test(text)) {
-    if (/[-+*/^?<>]/.test(text.slice(1))) {
-      return error('N303', `'${text}' is not a number`, span, {
-        help: [`write an expression in braces: '{${text}}'`],
-      });
-    }
-    return { ...numberProblem(spanText(span), span), code: 'N103' };
-  }
-  if (/[-+*/^?<>]/.test(text)) {
+  if (/[-+*/^?<>]/.test(text.slice(1))) {
     return error('N303', `'${text}' is not a number`, span, {
       help: [`write an expression in braces: '{${text}}'`],
     });
+  }
+  if (/^[+-]?\.?\d/.test(text)) {
+    return { ...numberProblem(spanText(span), span), code: 'N103' };
   }
   const meant = closest(text, scope.names());
   return error('N204', `'${text}' is neither a number nor a parameter`, span, {

@@ -29,6 +29,12 @@ describe('values', () => {
     expect(parameter(circuit, 'r1', 'r')).toBeCloseTo(expected, 12);
   });
 
+  it('two temperature coefficients stand in a list', () => {
+    const circuit = cardsOf('r1 a 0 1k tc=1m,2u', 'r2 a 0 1k tc=3m');
+    expect(['tc1', 'tc2'].map((name) => parameter(circuit, 'r1', name))).toEqual([1e-3, 2e-6]);
+    expect(parameter(circuit, 'r2', 'tc1')).toBe(3e-3);
+  });
+
   it('a value and parameters stand in any order', () => {
     const circuit = cardsOf('c1 a 0 ic=1 2u m=3', 'l1 a 0 l=1m ic={1+1}');
     expect([...instance(circuit, 'c1').parameters]).toEqual([

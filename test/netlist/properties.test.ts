@@ -41,6 +41,12 @@ describe('printed decks', () => {
   });
 });
 
+/** Parameters that depend on each other, each through a long sum. */
+const chain = Array.from(
+  { length: 499 },
+  (_, i) => `.param p${i}=p${i + 1}${'+1'.repeat(900)}`,
+).join('\n');
+
 describe('any text', () => {
   it('gives a circuit or errors that can be shown', () => {
     fc.assert(
@@ -80,6 +86,8 @@ describe('any text', () => {
     ['words', `x1 ${'a '.repeat(1e5)}`],
     ['values', `v1 a 0 pwl(${'1 '.repeat(1e5)}`],
     ['subcircuits', '.subckt a b\n'.repeat(2e4)],
+    ['closed subcircuits', '.subckt a b\n'.repeat(2e4) + '.ends\n'.repeat(2e4)],
+    ['parameters in a chain', chain],
     ['continuations', `r1 a 0 1k${'\n+ m=1'.repeat(2e4)}`],
     ['quotes', `.param a=${"'".repeat(1e5)}`],
     ['names', `.param ${'a'.repeat(1e5)}`],

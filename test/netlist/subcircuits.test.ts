@@ -9,8 +9,8 @@ describe('parameters of subcircuits, as ngspice 39 has them', () => {
     'x1 a b sub r=5',
     'x2 a c sub',
     'x3 a d sub m=3',
-    'x4 a e sub params: r=7',
-    '.subckt sub p q r=10 s={r*2}',
+    'x4 a e sub PARAMS:r=7',
+    '.subckt sub p q params: r=10 s={r*2}',
     'r1 p q {s*g}',
     '.ends',
   );

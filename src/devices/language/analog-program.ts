@@ -13,6 +13,8 @@ export interface AnalogProgram {
   readonly nodes: readonly string[];
   readonly currents: readonly Contribution[];
   readonly voltages: readonly Contribution[];
+  /** Voltages added to branches of other instances, by the name of the reference. */
+  readonly addedVoltages: ReadonlyMap<string, Node>;
   /** Rates of states, by name. */
   readonly rates: ReadonlyMap<string, Node>;
   readonly limits: readonly Limit[];

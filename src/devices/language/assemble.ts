@@ -98,9 +98,7 @@ class Assembler {
     this.addCurrents();
     this.addStates();
     this.addIntegrals();
-    for (const name of this.definition.references) {
-      this.addUnknown({ name, kind: 'reference', quantity: 'current' }, false);
-    }
+    this.addReferences();
     this.resolveDerivatives();
     return this.differentiate();
   }
@@ -152,6 +150,18 @@ class Assembler {
     const current = multiplicity ? binary(graph, 'mul', multiplicity, value) : value;
     if (from >= 0) this.rows[from].f = binary(graph, 'add', this.rows[from].f, current);
     if (to >= 0) this.rows[to].f = binary(graph, 'sub', this.rows[to].f, current);
+  }
+
+  /** Unknowns of other instances; a voltage added there stands in their rows, V − … − value = 0. */
+  private addReferences(): void {
+    for (const name of this.definition.references) {
+      const added = this.program.addedVoltages.get(name);
+      const unknown: LocalUnknown = { name, kind: 'reference', quantity: 'current' };
+      const row = this.addUnknown(unknown, added !== undefined);
+      if (!added) continue;
+      row.f = unary(this.graph, 'neg', added);
+      row.scales = [added];
+    }
   }
 
   private holding(): Node {

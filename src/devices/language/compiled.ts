@@ -5,8 +5,8 @@ import type { ModelDefinition } from './model.js';
  * what the flags say), and what the solver sees of it. Values are not part of it: they stay in
  * memory, so that they can change without compiling again.
  *
- * Equations have the form f(x, t) + d/dt q(x) = 0, one row for each local unknown that is not a
- * reference. For a node the row is the sum of currents that leave it into the device; for a branch
+ * Equations have the form f(x, t) + d/dt q(x) = 0, one row for each local unknown; a reference has
+ * one only where the model adds to the branch equation of the other instance. For a node the row is the sum of currents that leave it into the device; for a branch
  * it is the voltage equation; for a state it is `held·(s − s_held) − (1 − held)·rate`, q = s.
  */
 export interface CompiledModel {

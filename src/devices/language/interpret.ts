@@ -95,6 +95,9 @@ class Run implements Interpretation {
       given: (name) => bindings.given.has(name),
       input: (name) => bindings.inputs?.[name] ?? 0,
       reference: (name) => bindings.unknowns[name],
+      addVoltage: (name, value) => {
+        this.branches.set(name, (this.branches.get(name) ?? 0) - value);
+      },
       temperature: bindings.temperature,
       time: bindings.time ?? 0,
       gmin: bindings.gmin,

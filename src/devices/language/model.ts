@@ -26,7 +26,7 @@ export interface ModelDefinition {
   readonly inputs: Readonly<Record<string, InputDeclaration>>;
   readonly states: Readonly<Record<string, StateDeclaration>>;
   readonly held: Readonly<Record<string, HeldDeclaration>>;
-  /** Names of references to branch currents of other instances (F, H, W elements). */
+  /** Names of references to branches of other instances: currents to read, voltages to add. */
   readonly references: readonly string[];
   /** True if the model claims to conserve charge; the closed-loop test holds it to that. */
   readonly conservesCharge: boolean;
@@ -151,6 +151,8 @@ export interface Language {
   readonly input: (name: string) => number;
   /** Branch current of another instance, by the name of the reference [A]. */
   readonly reference: (name: string) => number;
+  /** Adds `value` to the voltage of another instance's branch, by the name of the reference [V]. */
+  readonly addVoltage: (name: string, value: number) => void;
   /** Temperature of the instance [K]. */
   readonly temperature: number;
   /** Time of the transient analysis, 0 elsewhere [s]. */

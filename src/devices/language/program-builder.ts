@@ -47,6 +47,7 @@ export class ProgramBuilder {
   private readonly nodeNumbers = new Map<string, number>();
   private readonly currents: Contribution[] = [];
   private readonly voltages: Contribution[] = [];
+  private readonly addedVoltages = new Map<string, Node>();
   private readonly rates = new Map<string, Node>();
   private readonly limits: Limit[] = [];
   private readonly derivatives: Node[] = [];
@@ -285,6 +286,13 @@ export class ProgramBuilder {
     this.voltages.push({ from, to, value: reversed ? unary(this.graph, 'neg', value) : value });
   }
 
+  addVoltage(name: string, value: Node): void {
+    this.outsideHandler('a contribution');
+    this.reference(name);
+    const sum = this.addedVoltages.get(name) ?? this.graph.zero;
+    this.addedVoltages.set(name, binary(this.graph, 'add', sum, this.guarded(value)));
+  }
+
   collapse(internal: string, node: string): void {
     if (this.path !== this.graph.yes) {
       throw new ModelFault(
@@ -358,6 +366,7 @@ export class ProgramBuilder {
       nodes: this.nodes,
       currents: this.currents,
       voltages: this.voltages,
+      addedVoltages: this.addedVoltages,
       rates: this.rates,
       limits: this.limits,
       derivatives: this.derivatives,

@@ -223,6 +223,26 @@ describe('what the language provides', () => {
   const one = (analog: (language: Language) => void, more = {}): ModelDefinition =>
     model({ name: 'one', title: 'one', terminals: ['p', 'n'], ...more, analog });
 
+  it('adds to the branch equation of another instance', () => {
+    const coupling = model({
+      name: 'coupling',
+      title: 'mutual inductance',
+      terminals: [],
+      references: ['a', 'b'],
+      instance: { mutual: real(2e-3, 'H', 'mutual inductance') },
+      analog({ reference, addVoltage, ddt }, { mutual }) {
+        addVoltage('a', ddt(mutual * reference('b')));
+        addVoltage('b', ddt(mutual * reference('a')));
+      },
+    });
+    const device = instantiate(coupling);
+    device.set('a', 3);
+    device.set('b', 5);
+    device.evaluate();
+    expect([device.q('a'), device.q('b')]).toEqual([-10e-3, -6e-3]);
+    expect([device.dq('a', 'b'), device.dq('a', 'a')]).toEqual([-2e-3, 0]);
+  });
+
   it('puts a linear time derivative into q', () => {
     const device = instantiate(
       one(({ V, I, ddt }) => {

@@ -52,6 +52,10 @@ export function languageBuiltins(builder: ProgramBuilder, executor: Executor): M
     previous: (args) => builder.previous(text(args, 0)),
     given: (args) => builder.given(text(args, 0)),
     input: (args) => builder.input(text(args, 0)),
+    addVoltage: (args) => {
+      builder.addVoltage(text(args, 0), number(args, 1));
+      return nothing;
+    },
     reference: (args) => builder.reference(text(args, 0)),
     ddx: (args) => builder.ddx(number(args, 0), number(args, 1)),
     whiteNoise: (args) => {

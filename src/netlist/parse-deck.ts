@@ -130,7 +130,7 @@ class DeckParser {
     return { kind: 'include', path, statements: this.file(source, 0), span };
   }
 
-  #tooDeep(card: Card): undefined {
+  #tooDeep(card: Card): OpenSubcircuit['head'] {
     const message = `subcircuits are defined inside each other more than ${deepestSubcircuit} deep`;
     this.#report(error('N413', message, cardSpan(card)));
     return undefined;

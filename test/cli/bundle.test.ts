@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { catalog } from '../../src/devices/index.js';
 import { folderWith } from './captured-terminal.js';
@@ -10,9 +11,8 @@ const root = resolve(import.meta.dirname, '../..');
 const folder = join(root, `dist.test-${process.pid}`);
 
 beforeAll(async () => {
-  const { bundle } = (await import('../../scripts/bundle.mjs')) as {
-    bundle: (folder: string) => Promise<void>;
-  };
+  const script = pathToFileURL(join(root, 'scripts/bundle.mjs')).href;
+  const { bundle } = (await import(script)) as { bundle: (to: string) => Promise<void> };
   await bundle(folder);
 });
 

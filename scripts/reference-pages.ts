@@ -1,0 +1,163 @@
+/** The pages of docs/reference, made from the program's own tables. */
+import { resolve } from 'node:path';
+import { format } from 'prettier';
+import type { ParameterTable } from '../src/base/index.js';
+import { commands } from '../src/cli/command-line.js';
+import { defaultOf, elementForm } from '../src/cli/commands/models.js';
+import { exitCodes } from '../src/cli/exit-codes.js';
+import { catalog, type CatalogEntry } from '../src/devices/index.js';
+import { analysisVariables, functions } from '../src/expression/index.js';
+import { analyses, optionTable } from '../src/solver/index.js';
+import { diagnosticCodes } from './diagnostic-codes.js';
+
+const root = resolve(import.meta.dirname, '..');
+const note = '<!-- Written by `npm run docs` from the tables in src/; do not edit. -->';
+
+/** File names and contents. */
+export async function referencePages(): Promise<ReadonlyMap<string, string>> {
+  const pages = {
+    'command-line.md': commandLinePage(),
+    'analyses.md': analysesPage(),
+    'options.md': optionsPage(),
+    'models.md': modelsPage(),
+    'functions.md': functionsPage(),
+    'diagnostics.md': diagnosticsPage(),
+  };
+  const formatted = new Map<string, string>();
+  for (const [name, text] of Object.entries(pages)) {
+    const whole = `${note}\n\n${text}`;
+    formatted.set(name, await format(whole, { parser: 'markdown', printWidth: 100 }));
+  }
+  return formatted;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function code(text: string): string {
+  return text === '' ? '' : `\`${text}\``;
+}
+
+function commandLinePage(): string {
+  const sections = commands.map(({ name, positionals, describe, options }) => {
+    const rows = Object.entries(options).map(([option, { alias, describe: text }]) => [
+      code(`--${option}`) + (typeof alias === 'string' ? `, ${code(`-${alias}`)}` : ''),
+      text ?? '',
+    ]);
+    const list = rows.length === 0 ? '' : `\n\n${table(['option', 'meaning'], rows)}`;
+    return `## \`oxspice ${name} ${positionals}\`\n\n${describe}.${list}`;
+  });
+  const codes = Object.values(exitCodes).map(({ code: exit, doc }) => [String(exit), doc]);
+  return `# Command line\n\n${sections.join('\n\n')}\n\n## Exit codes\n\n${table(['code', 'meaning'], codes)}\n`;
+}
+
+function analysesPage(): string {
+  const rows = analyses.map(({ usage, title }) => [code(usage), title]);
+  return `# Analyses\n\n${table(['card', 'meaning'], rows)}\n`;
+}
+
+function parameterRows(parameters: ParameterTable): string[][] {
+  return Object.entries(parameters).map(([name, parameter]) => [
+    code(name),
+    defaultOf(parameter),
+    code(parameter.range.text),
+    parameter.doc,
+  ]);
+}
+
+const parameterHead = ['name', 'default', 'range', 'meaning'];
+
+function optionsPage(): string {
+  return `# Options
+
+Set by \`.options name=value\`. Beside these there is \`method=trap\` (trapezoidal rule, the default) or \`method=gear\` (Gear 2), and \`gshunt=…\`, which is \`rshunt\` as a conductance.
+
+${table(parameterHead, parameterRows(optionTable))}
+`;
+}
+
+function modelsPage(): string {
+  const overview = catalog.map((entry) => [
+    `[${entry.definition.name}](#${entry.definition.name})`,
+    code(elementForm(entry)),
+    entry.definition.title,
+  ]);
+  return `# Device models
+
+\`oxspice models <name>\` prints the same.
+
+${table(['model', 'element', 'title'], overview)}
+
+${catalog.map(modelSection).join('\n\n')}
+`;
+}
+
+function modelSection({ definition, cards }: CatalogEntry): string {
+  const parts = [`## ${definition.name}`, `${definition.title}.`];
+  const types = cards.map(({ type }) => code(`.model <card> ${type}(…)`));
+  if (types.length > 0) parts.push(`Card: ${types.join(' or ')}.`);
+  const own = parameterRows(definition.parameters);
+  if (own.length > 0)
+    parts.push(
+      types.length > 0 ? 'On the card or the element:' : 'On the element:',
+      table(parameterHead, own),
+    );
+  const instance = parameterRows(definition.instance);
+  if (instance.length > 0) parts.push('On the element:', table(parameterHead, instance));
+  const states = Object.entries(definition.states).map(([name, { unit, doc }]) => [
+    code(name),
+    unit,
+    doc,
+  ]);
+  if (states.length > 0) parts.push('States:', table(['name', 'unit', 'meaning'], states));
+  const aliases = Object.entries(definition.aliases).map(([a, b]) => `${code(a)} = ${code(b)}`);
+  if (aliases.length > 0) parts.push(`Other names: ${aliases.join(', ')}.`);
+  return parts.join('\n\n');
+}
+
+function functionsPage(): string {
+  const rows = Object.entries(functions)
+    .filter(([, { later }]) => later === undefined)
+    .map(([name, { arity, doc }]) => [code(name), arityText(arity), doc]);
+  const variables = Object.entries(analysisVariables).map(([name, doc]) => [code(name), doc]);
+  return `# Functions
+
+In \`.param\`, \`{…}\`, B elements and \`.print\`.
+
+${table(['function', 'arguments', 'meaning'], rows)}
+
+In B elements only:
+
+${table(['name', 'meaning'], variables)}
+
+In \`.print\` also the parts of complex results: \`mag(x)\`, \`db(x)\`, \`ph(x)\` [rad], \`re(x)\`, \`im(x)\`, and for voltages and currents \`vm(out)\`, \`vdb(out)\`, \`vp(out)\`, \`vr(out)\`, \`vi(out)\`.
+`;
+}
+
+function arityText([least, most]: readonly [number, number]): string {
+  if (least === most) return String(least);
+  return most === Infinity ? `${least} or more` : `${least} to ${most}`;
+}
+
+const speakers: readonly (readonly [string, string])[] = [
+  ['N', 'Netlist'],
+  ['E', 'Expressions'],
+  ['M', 'Modelling language'],
+  ['W', 'Waveforms and their files'],
+  ['S', 'Solver'],
+  ['C', 'Command line'],
+];
+
+function diagnosticsPage(): string {
+  const codes = [...diagnosticCodes(resolve(root, 'src'))];
+  const sections = speakers.map(([letter, title]) => {
+    const rows = codes
+      .filter(([name]) => name.startsWith(letter))
+      .map(([name, messages]) => [code(name), messages.join('<br>')]);
+    return `## ${title}\n\n${table(['code', 'message'], rows)}`;
+  });
+  return `# Diagnostics\n\nEvery message has a code. \`…\` stands for what changes.\n\n${sections.join('\n\n')}\n`;
+}

@@ -157,7 +157,7 @@ export interface Language {
   readonly temperature: number;
   /** Time of the transient analysis, 0 elsewhere [s]. */
   readonly time: number;
-  /** Conductance to put across junctions [S]. */
+  /** Conductance to put across junctions [S]; an instance's own share where it has an `m`. */
   readonly gmin: number;
   /** Factor of source stepping, 1 in the end. */
   readonly sourceFactor: number;

@@ -147,6 +147,13 @@ export class ProgramBuilder {
     return binary(graph, 'add', circuit, graph.leaf('instanceParameter', 'dtemp'));
   }
 
+  /** gmin is a property of the instance: `m` devices in parallel share it, as in ngspice [S]. */
+  gmin(): Node {
+    const whole = this.environment('gmin');
+    const multiplicity = this.multiplicity();
+    return multiplicity ? binary(this.graph, 'div', whole, multiplicity) : whole;
+  }
+
   probe(a: string, b: string): Node {
     const [first, second] = [this.node(a), this.node(b)];
     const { graph } = this;
@@ -375,10 +382,12 @@ export class ProgramBuilder {
       outputs: this.outputs,
       noise: this.noise,
       draws: this.draws,
-      multiplicity: this.structure.given.has('m')
-        ? this.graph.leaf('instanceParameter', 'm')
-        : undefined,
+      multiplicity: this.multiplicity(),
     };
+  }
+
+  private multiplicity(): Node | undefined {
+    return this.structure.given.has('m') ? this.graph.leaf('instanceParameter', 'm') : undefined;
   }
 
   private checkBranches(): void {

@@ -77,6 +77,14 @@ describe('diode', () => {
     expect(first({ off: 1 })).toBe(0);
   });
 
+  it('shares gmin among devices in parallel, as ngspice', () => {
+    // ngspice 39, `d1 a 0 d m=4` with is=1e-14 at −20 V: i(v1) = 2.004e-11 A = gmin·20 V + 4·is.
+    const device = new SingleInstance(diode, { instance: { m: 4 } });
+    device.set({ a: -20, c: 0 });
+    device.settle();
+    expect(device.memory.f[device.unknown('a') + 1]).toBeCloseTo(-2.004e-11, 16);
+  });
+
   it('has shot and flicker noise as ngspice', () => {
     // ngspice 39: this diode at 0.7 V behind 1 kΩ, `.noise` at 10 Hz: id = 1.035393947564e-4,
     // gd = 4.003082405682e-3, onoise_d1_id = 1.151291631018e-9 and onoise_d1_1overf =

@@ -85,7 +85,7 @@ export function languageBuiltins(builder: ProgramBuilder, executor: Executor): M
     values.set(name, { kind: 'builtin', name, call });
   values.set('temperature', builder.temperature());
   values.set('time', builder.environment('time'));
-  values.set('gmin', builder.environment('gmin'));
+  values.set('gmin', builder.gmin());
   values.set('sourceFactor', builder.environment('sourceFactor'));
   values.set('initializing', binary(graph, 'ne', builder.environment('initializing'), graph.zero));
   return values;

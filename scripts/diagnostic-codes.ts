@@ -62,7 +62,7 @@ function textsOf(message: ts.Expression): string[] {
     return [(textsOf(message.left)[0] ?? '…') + (textsOf(message.right)[0] ?? '…')];
   if (ts.isIdentifier(message)) {
     const initializer = declarationOf(message);
-    if (initializer) return textsOf(initializer);
+    return initializer ? textsOf(initializer) : argumentsFor(message).flatMap(textsOf);
   }
   return [];
 }
@@ -80,4 +80,21 @@ function declarationOf(name: ts.Identifier): ts.Expression | undefined {
     }
   }
   return undefined;
+}
+
+/** What is passed where a name is a parameter of a function of the same file. */
+function argumentsFor(name: ts.Identifier): ts.Expression[] {
+  let owner: ts.Node = name;
+  while (!ts.isSourceFile(owner) && !ts.isFunctionDeclaration(owner)) owner = owner.parent;
+  if (!ts.isFunctionDeclaration(owner)) return [];
+  const position = owner.parameters.findIndex(({ name: own }) => own.getText() === name.text);
+  if (position < 0) return [];
+  const found: ts.Expression[] = [];
+  const search = (node: ts.Node): void => {
+    if (ts.isCallExpression(node) && node.expression.getText() === owner.name?.text)
+      found.push(...node.arguments.slice(position, position + 1));
+    ts.forEachChild(node, search);
+  };
+  search(owner.getSourceFile());
+  return found;
 }

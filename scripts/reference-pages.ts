@@ -45,7 +45,7 @@ function commandLinePage(): string {
   const sections = commands.map(({ name, positionals, describe, options }) => {
     const rows = Object.entries(options).map(([option, { alias, describe: text }]) => [
       code(`--${option}`) + (typeof alias === 'string' ? `, ${code(`-${alias}`)}` : ''),
-      text ?? '',
+      (text ?? '').replaceAll('<', '\\<'),
     ]);
     const list = rows.length === 0 ? '' : `\n\n${table(['option', 'meaning'], rows)}`;
     return `## \`oxspice ${name} ${positionals}\`\n\n${describe}.${list}`;
@@ -154,10 +154,10 @@ const speakers: readonly (readonly [string, string])[] = [
 function diagnosticsPage(): string {
   const codes = [...diagnosticCodes(resolve(root, 'src'))];
   const sections = speakers.map(([letter, title]) => {
-    const rows = codes
+    const items = codes
       .filter(([name]) => name.startsWith(letter))
-      .map(([name, messages]) => [code(name), messages.join('<br>')]);
-    return `## ${title}\n\n${table(['code', 'message'], rows)}`;
+      .map(([name, messages]) => `- ${code(name)} ${messages.join('; ')}`);
+    return `## ${title}\n\n${items.join('\n')}`;
   });
   return `# Diagnostics\n\nEvery message has a code. \`…\` stands for what changes.\n\n${sections.join('\n\n')}\n`;
 }

@@ -76,7 +76,7 @@ export class AnalysisFiles {
 
   #interpolated(dataset: Dataset): Dataset {
     if (!this.#options.interpolate || dataset.analysis !== 'tran') return dataset;
-    const [step, , start] = this.#card.arguments;
+    const [step, , start] = this.#card.arguments.filter(({ text }) => text !== 'uic');
     return everyStep(dataset, step.value!, start?.value);
   }
 }

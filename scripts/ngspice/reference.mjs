@@ -8,27 +8,35 @@ import { stopTime, tightened } from './tighten.mjs';
 /** Own change of a reference, as a part of the limit: 0.05 % of 0.2 %. */
 const settled = 0.25;
 const mostHalvings = 7;
+const firstTolerance = 1e-6;
+/** Of analyses without time: as far as Newton gets. */
+const finestTolerance = 1e-9;
 
 /**
- * Tightens tolerances, and halves the longest step until that changes the result by less than
- * 0.05 %. Gives the datasets, the step [s] and the last change (relative).
+ * Halves the longest step and quarters the relative tolerance until that changes the result by less
+ * than 0.05 %. Gives the datasets, with what they were computed: step [s], tolerance, and the last
+ * change (relative).
  */
 export function reference(text, folder) {
   const stop = stopTime(text);
+  if (stop === undefined) {
+    const datasets = runNgspice(tightened(text, finestTolerance, 0), folder);
+    return { datasets, reltol: finestTolerance, change: 0 };
+  }
   const rule = transientRule(text, parseQuantity);
-  let maxStep = (stop ?? 0) / 2000;
-  let datasets = runNgspice(tightened(text, maxStep), folder);
-  if (stop === undefined) return { datasets, maxStep: undefined, change: 0 };
+  let [maxStep, reltol] = [stop / 2000, firstTolerance];
+  let datasets = runNgspice(tightened(text, reltol, maxStep), folder);
   for (let i = 0; i < mostHalvings; i++) {
     maxStep /= 2;
-    const finer = runNgspice(tightened(text, maxStep), folder);
+    reltol /= 4;
+    const finer = runNgspice(tightened(text, reltol, maxStep), folder);
     const changes = transients(finer).map((dataset, k) =>
       compareDatasets(dataset, transients(datasets)[k], rule),
     );
     datasets = finer;
-    const worst = Math.max(...changes.map((change) => change.worst));
-    if (worst <= settled)
-      return { datasets, maxStep, change: Math.max(...changes.map(({ error }) => error)) };
+    const change = Math.max(...changes.map(({ error }) => error));
+    if (Math.max(...changes.map(({ worst }) => worst)) <= settled)
+      return { datasets, maxStep, reltol, change };
   }
   throw new Error(`the reference does not settle within ${mostHalvings} halvings of the step`);
 }

@@ -2,7 +2,6 @@
 import { parseQuantity } from '../../dist/base/index.js';
 
 const tight = {
-  reltol: 1e-6,
   abstol: 1e-15,
   vntol: 1e-9,
   chgtol: 1e-19,
@@ -17,10 +16,10 @@ export function stopTime(text) {
   return card ? parseQuantity(card[1]) : undefined;
 }
 
-/** Without a `.tran`, `maxStep` is not used. */
-export function tightened(text, maxStep) {
-  const options = Object.entries(tight).map(([name, value]) => `${name}=${value}`);
-  const loose = new RegExp(`\\b(${Object.keys(tight).join('|')})\\s*=\\s*\\S+`, 'gi');
+/** Without a `.tran`, `maxStep` [s] is not used. */
+export function tightened(text, reltol, maxStep) {
+  const options = Object.entries({ reltol, ...tight }).map(([name, value]) => `${name}=${value}`);
+  const loose = new RegExp(`\\b(reltol|${Object.keys(tight).join('|')})\\s*=\\s*\\S+`, 'gi');
   return text
     .replace(/^\.opt.*$/gim, (card) => card.replace(loose, ''))
     .replace(/^\.tran\s+(\S+)\s+(\S+)(.*)$/gim, (_, step, stop, rest) => {

@@ -9,6 +9,7 @@ import type { ModelDefinition } from './model.js';
 import { ModelFault } from './program-builder.js';
 import { Dependence, dependence, evaluationRoots, partition } from './partition.js';
 import { environment } from './compiled.js';
+import { isAffine } from './affine.js';
 import { reachable } from './ir.js';
 import type { Structure } from './structure.js';
 
@@ -93,7 +94,8 @@ function build(definition: ModelDefinition, structure: Structure): CompiledModel
     readsTime: time,
     linear:
       equations.limits.length === 0 &&
-      entries.every((entry) => dependence(entry.value) <= Dependence.instance),
+      entries.every((entry) => dependence(entry.value) <= Dependence.instance) &&
+      equations.rows.every(({ f, q }) => (!f || isAffine(f)) && (!q || isAffine(q))),
     kernels: link(source, definition.name),
     source,
   };

@@ -12,7 +12,8 @@ import type { Structure } from './structure.js';
  *
  * Functions mean what ngspice 39 computes in a B source: `log` is natural, `pow` and `**` take the
  * magnitude of their base (even for whole exponents: (−2)**3 is 8), `pwr` keeps the sign, `u(0)` is
- * one half, `nint` rounds halves to even.
+ * one half, `nint` rounds halves to even. Where a function or its derivative is infinite at zero,
+ * Newton's first guess, zero itself gets a finite value; arguments out of range stay refused.
  */
 export function lowerExpression(
   definition: ModelDefinition,
@@ -30,11 +31,6 @@ export function lowerExpression(
 const unaryNames: Readonly<Record<string, UnaryOp>> = {
   abs: 'abs',
   sgn: 'sign',
-  exp: 'exp',
-  ln: 'log',
-  log: 'log',
-  log10: 'log10',
-  sqrt: 'sqrt',
   sin: 'sin',
   cos: 'cos',
   tan: 'tan',
@@ -58,6 +54,12 @@ const binaryNames: Readonly<Record<string, BinaryOp>> = {
   max: 'max',
   atan2: 'atan2',
 };
+
+/** As ngspice: a divisor of zero counts as this, and exp(x) reaches 1e99 here. */
+const smallestDivisor = 1e-32;
+const largestExponent = 227.9559242;
+const huge = 1e99;
+const smallestLogarithm = Math.log(1e-300);
 
 class ExpressionLowering {
   private readonly builder: ProgramBuilder;
@@ -146,13 +148,29 @@ class ExpressionLowering {
       return binary(graph, binaryNames[name], this.number(args[0]), this.number(args[1]));
     }
     switch (name) {
+      case 'exp':
+        need(1);
+        return this.exponential(this.number(args[0]));
+      case 'ln':
+      case 'log':
+      case 'log10': {
+        need(1);
+        const x = this.number(args[0]);
+        const op = name === 'log10' ? 'log10' : 'log';
+        return this.unlessZero(x, graph.constant(smallestLogarithm), unary(graph, op, x));
+      }
+      case 'sqrt': {
+        need(1);
+        const x = this.number(args[0]);
+        return this.unlessZero(x, graph.zero, unary(graph, 'sqrt', x));
+      }
       case 'pow':
         need(2);
         return this.power(args[0], args[1]);
       case 'pwr': {
         need(2);
         const base = this.number(args[0]);
-        const size = binary(graph, 'pow', unary(graph, 'abs', base), this.number(args[1]));
+        const size = this.raise(unary(graph, 'abs', base), this.number(args[1]));
         return select(
           graph,
           binary(graph, 'lt', base, graph.zero),
@@ -210,11 +228,11 @@ class ExpressionLowering {
       return binary(graph, op, this.condition(left), this.condition(right));
     }
     if (operator === '**') return this.power(left, right);
+    if (operator === '/') return this.quotient(this.number(left), this.number(right));
     const ops = {
       '+': 'add',
       '-': 'sub',
       '*': 'mul',
-      '/': 'div',
       '%': 'mod',
       '==': 'eq',
       '!=': 'ne',
@@ -231,7 +249,41 @@ class ExpressionLowering {
     const exponent = this.number(right);
     const base = this.number(left);
     const even = exponent.op === 'constant' && Number(exponent.payload) % 2 === 0;
-    return binary(graph, 'pow', even ? base : unary(graph, 'abs', base), exponent);
+    return this.raise(even ? base : unary(graph, 'abs', base), exponent);
+  }
+
+  /** base^exponent; whole exponents above zero are harmless at zero, the others are not. */
+  private raise(base: Node, exponent: Node): Node {
+    const { graph } = this.builder;
+    const power = binary(graph, 'pow', base, exponent);
+    if (exponent.op === 'constant' && Number(exponent.payload) >= 1) return power;
+    const negative = binary(graph, 'lt', exponent, graph.zero);
+    const none = binary(graph, 'eq', exponent, graph.zero);
+    const positive = select(graph, none, graph.one, graph.zero);
+    return this.unlessZero(base, select(graph, negative, graph.constant(huge), positive), power);
+  }
+
+  private quotient(a: Node, b: Node): Node {
+    const { graph } = this.builder;
+    if (b.op === 'constant' || this.definition.instance[String(b.payload)]) {
+      return binary(graph, 'div', a, b);
+    }
+    return binary(graph, 'div', a, this.unlessZero(b, graph.constant(smallestDivisor), b));
+  }
+
+  /** e^x, continued by its tangent where it would overflow. */
+  private exponential(x: Node): Node {
+    const { graph } = this.builder;
+    const end = graph.constant(largestExponent);
+    const value = unary(graph, 'exp', binary(graph, 'min', x, end));
+    const tangent = binary(graph, 'add', binary(graph, 'sub', x, end), graph.one);
+    const beyond = binary(graph, 'mul', graph.constant(Math.exp(largestExponent)), tangent);
+    return select(graph, binary(graph, 'gt', x, end), beyond, value);
+  }
+
+  private unlessZero(x: Node, atZero: Node, otherwise: Node): Node {
+    const { graph } = this.builder;
+    return select(graph, binary(graph, 'eq', x, graph.zero), atZero, otherwise);
   }
 
   /** Nearest whole number, halves to even. */

@@ -65,6 +65,27 @@ describe('expressions of B elements', () => {
     expect(device.df('p', 'k')).toBeCloseTo(Math.tanh(0.4), 12);
   });
 
+  it.each([
+    ['log(v(a))', Math.log(1e-300)],
+    ['sqrt(v(a))', 0],
+    ['v(a)**0.5', 0],
+    ['v(a)**v(k)', 1],
+    ['v(k)/v(a)', 0],
+    ['exp(1000)', 1e99 * (1000 - 227.9559242 + 1)],
+  ])('%s and its slopes are finite where Newton starts', (text, expected) => {
+    const device = instantiate(source(text));
+    device.evaluate();
+    expect(device.f('p') / (expected || 1)).toBeCloseTo(expected === 0 ? 0 : 1, 6);
+    expect(device.memory.jf.every(Number.isFinite)).toBe(true);
+  });
+
+  it.each(['2*v(a)*v(k)', 'sgn(v(a))', 'v(a) == -2', 'floor(v(a))', 'v(a) > 1 ? 5 : 6'])(
+    '%s does not count as linear, though its slope may be constant',
+    (text) => {
+      expect(instantiate(source(text, 'voltage')).compiled.linear).toBe(false);
+    },
+  );
+
   it('drives a voltage through a branch', () => {
     const device = instantiate(source('2*v(a)', 'voltage'));
     device.set('p', 1);

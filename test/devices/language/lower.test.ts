@@ -223,6 +223,21 @@ describe('what the language provides', () => {
   const one = (analog: (language: Language) => void, more = {}): ModelDefinition =>
     model({ name: 'one', title: 'one', terminals: ['p', 'n'], ...more, analog });
 
+  it('tells linear models from others', () => {
+    const linear = (analog: (language: Language) => void): boolean =>
+      instantiate(one(analog)).compiled.linear;
+    expect(
+      linear(({ V, I, ddt }) => {
+        I('p', 'n', -V('p', 'n') / 50 + ddt(3 * V('p', 'n')) + 2);
+      }),
+    ).toBe(true);
+    expect(
+      linear(({ V, I }) => {
+        I('p', 'n', V('p', 'n') > 1 ? 1 : 0);
+      }),
+    ).toBe(false);
+  });
+
   it('adds to the branch equation of another instance', () => {
     const coupling = model({
       name: 'coupling',

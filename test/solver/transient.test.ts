@@ -107,6 +107,25 @@ describe('breakpoints', () => {
     expect((times[corner - 1] - times[corner - 2]) / before).toBeCloseTo(1, 9);
   });
 
+  it('draws a jump of a current at its corner, not as a ramp over the first step', () => {
+    // C·dv/dt: 1 µA while the source rises by 1 V/ms, nothing before and after; and −0.4 µA falling.
+    const { dataset } = run(
+      new FlatCircuit()
+        .v('v1', 'a 0', 0, { transient: pulse([0, 1, 1e-3, 1e-3, 2.5e-3, 1e-3, 10e-3]) })
+        .c('c1', 'a 0', 1e-9),
+      'tran 50u 7m',
+    );
+    const within = (t: number, from: number, to: number) => t - from > 1e-12 && t - to <= 1e-12;
+    const exact = (t: number) =>
+      within(t, 1e-3, 2e-3) ? -1e-6 : within(t, 3e-3, 5.5e-3) ? 0.4e-6 : 0;
+    const t = dataset.scale.real;
+    expect(deviation(dataset, 'i(v1)', exact)).toBeLessThan(1e-12);
+    for (const corner of [1e-3, 2e-3, 3e-3, 5.5e-3]) {
+      const next = t[t.findIndex((time) => time > corner + 1e-12)];
+      expect(next - corner).toBeLessThan(1e-8);
+    }
+  });
+
   it('keeps points from tstart on and has a point there', () => {
     const { dataset } = run(rc(), 'tran 0.3u 6u 2.5u');
     expect(dataset.scale.real[0]).toBe(2.5e-6);

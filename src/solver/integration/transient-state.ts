@@ -13,6 +13,8 @@ export class TransientState {
   freeStep = 0;
   /** True where integration starts anew: at the beginning, behind corners and events. */
   atCorner = true;
+  /** True once there is a point close behind the corner, where what has no memory has jumped. */
+  jumpDrawn = false;
   readonly history: StepHistory;
   /** [n + 1] dq/dt at the newest point. */
   readonly qdot: Float64Array;
@@ -27,6 +29,7 @@ export class TransientState {
     this.step = other.step;
     this.freeStep = other.freeStep;
     this.atCorner = other.atCorner;
+    this.jumpDrawn = other.jumpDrawn;
     this.history.copyFrom(other.history);
     this.qdot.set(other.qdot);
   }

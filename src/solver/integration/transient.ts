@@ -56,11 +56,8 @@ const end: Advance = { kind: 'end' };
 /** A step is good if the tolerance allows at least this part of it (as SPICE). */
 const goodPart = 0.9;
 
-/**
- * What has no memory jumps at an event, which is drawn as a ramp as long as the first step: this
- * part of the usual first step keeps the edge where the event was located.
- */
-const afterEvent = 1e-3;
+/** Part of the first step behind a corner after which what has no memory has jumped. */
+const jumpPart = 1e-3;
 
 export class Transient {
   readonly state: TransientState;
@@ -216,6 +213,7 @@ export class Transient {
     state.history.restart();
     state.qdot.fill(0);
     state.atCorner = true;
+    state.jumpDrawn = false;
     this.#error.observe(x, q);
     this.#accepted.save();
     this.#events.evaluate();
@@ -232,6 +230,10 @@ export class Transient {
     const origin = state.time;
     const landing = this.#breakpoints.next(origin);
     if (landing.time - origin < 4 * this.#smallest) return this.#skipTo(landing);
+    if (!state.jumpDrawn) {
+      const drawn = this.#drawJump(landing);
+      if (drawn) return drawn;
+    }
     this.#eventsAtCorner.set(this.#events.last);
     let h = Math.min(state.step, this.plan.maxStep);
     for (;;) {
@@ -239,7 +241,7 @@ export class Transient {
       const lands = h >= half;
       if (lands) h = half;
       if (!this.#solveStep(origin + h, backwardEuler)) {
-        if (h <= this.#smallest) return this.#fail(h);
+        if (this.#isShortest(h)) return this.#fail(h);
         statistics.rejectedByNewton++;
         h /= 8;
         continue;
@@ -249,14 +251,14 @@ export class Transient {
       const last = lands ? landing.time : origin + 2 * h;
       if (!this.#solveStep(last, backwardEuler)) {
         this.#popTentative();
-        if (h <= this.#smallest) return this.#fail(h);
+        if (this.#isShortest(h)) return this.#fail(h);
         statistics.rejectedByNewton++;
         h /= 8;
         continue;
       }
       const ratio = this.#error.ratio(this.#candidate, state.history, true);
       const allowed = h * Math.min(ratio ** -0.5, 1e3);
-      if (allowed < goodPart * h && h > this.#smallest) {
+      if (allowed < goodPart * h && !this.#isShortest(h)) {
         this.#popTentative();
         statistics.rejectedByError++;
         h = Math.max(Math.min(goodPart * allowed, h / 2), h / 20, this.#smallest);
@@ -267,6 +269,23 @@ export class Transient {
       state.step = Math.min(2 * h, goodPart * allowed);
       return this.#accept(landing, jumps && !located);
     }
+  }
+
+  /**
+   * What has no memory jumps behind a corner: a capacitor's current, a divider on a switch. A point
+   * close behind the corner keeps the jump where it is, which would else be drawn as a ramp as long
+   * as the first step. It takes the corner's place; undefined if there is no room for it.
+   */
+  #drawJump(landing: Landing): Advance | undefined {
+    const { state } = this;
+    const { time } = state;
+    const h = jumpPart * Math.min(state.step, this.plan.maxStep, landing.time - time);
+    state.jumpDrawn = true;
+    if (h < this.#smallest || !this.#solveStep(time + h, backwardEuler)) return undefined;
+    if (this.#locateEvents(time)) return this.#accept(landing, false);
+    this.#keepCandidate();
+    state.history.restart();
+    return points;
   }
 
   /** A landing that is closer than any step: the clock moves on, the circuit has no time to. */
@@ -291,6 +310,7 @@ export class Transient {
         statistics.rejectedByNewton++;
         const { h } = this.#candidate;
         this.#turnCorner(h / 8);
+        state.jumpDrawn = true;
         state.step = Math.max(h / 8, this.#smallest);
         return this.#advanceFromCorner();
       }
@@ -299,7 +319,7 @@ export class Transient {
       const power = -1 / (this.#method.order + 1);
       const allowed = h * Math.min(ratio ** power, 1e3);
       const jumps = allowed < goodPart * h;
-      if (jumps && h > this.#smallest) {
+      if (jumps && !this.#isShortest(h)) {
         statistics.rejectedByError++;
         // A second refusal means a kink: errors there fall slower than the order says.
         const least = refused === 0 ? 0.8 : 0.5;
@@ -310,6 +330,11 @@ export class Transient {
       state.step = Math.min((refused > 0 ? 1 : 2) * h, goodPart * allowed);
       return this.#accept(landing, jumps && !located);
     }
+  }
+
+  /** Whether steps cannot get shorter; a time's last bits blur the smallest step. */
+  #isShortest(h: number): boolean {
+    return h <= 2 * this.#smallest;
   }
 
   /** The end of the next step: exactly the landing, or half-way if two steps are left. */
@@ -414,27 +439,30 @@ export class Transient {
   /** Makes the candidate the newest point and lets its events act. */
   #accept(landing: Landing, jumps: boolean): Advance {
     const { state } = this;
-    const { time, x, q, qdot } = this.#candidate;
-    const { statistics } = this.#newton.equations;
     const before = state.time;
+    this.#keepCandidate();
+    state.atCorner = false;
+    if (jumps) this.#newton.equations.statistics.discontinuities++;
+    const changed = this.#fireEvents(before);
+    const landed = state.time === landing.time;
+    if (!landed) state.freeStep = state.step;
+    else state.freeStep = Math.max(state.step, state.freeStep);
+    if (changed || jumps || (landed && landing.corner) || state.history.count < 3)
+      this.#turnCorner(state.freeStep);
+    return points;
+  }
+
+  #keepCandidate(): void {
+    const { state } = this;
+    const { time, x, q, qdot } = this.#candidate;
     state.history.push(time, x, q);
     state.qdot.set(qdot);
     state.time = time;
-    state.atCorner = false;
     this.#error.observe(x, q);
     this.#accepted.save();
     this.#listener.capture(time, this.#slope);
     this.#listener.commit();
-    statistics.acceptedPoints++;
-    if (jumps) statistics.discontinuities++;
-    const changed = this.#fireEvents(before);
-    const landed = time === landing.time;
-    if (!landed) state.freeStep = state.step;
-    else state.freeStep = Math.max(state.step, state.freeStep);
-    if (changed) this.#turnCorner(afterEvent * state.freeStep);
-    else if (jumps || (landed && landing.corner) || state.history.count < 3)
-      this.#turnCorner(state.freeStep);
-    return points;
+    this.#newton.equations.statistics.acceptedPoints++;
   }
 
   /** Runs what crossed or was due; true if a held variable changed. */
@@ -462,6 +490,7 @@ export class Transient {
     const next = this.#breakpoints.nextCorner(state.time) - state.time;
     state.history.restart();
     state.atCorner = true;
+    state.jumpDrawn = false;
     state.step = Math.max(Math.min(usual, next, this.plan.maxStep) / 10, this.#smallest);
   }
 

@@ -77,6 +77,7 @@ export class Transient {
   readonly #dynamicRows: Int32Array;
   readonly #bounded: Int32Array;
   readonly #smallest: number;
+  readonly #predicted: Float64Array;
   readonly #candidate: {
     time: number;
     h: number;
@@ -112,6 +113,7 @@ export class Transient {
     this.#method = options.maxord === 1 ? backwardEuler : integrationMethods[options.method];
     this.state = new TransientState(n + 1);
     this.#accepted = new IterateSnapshot(system);
+    this.#predicted = new Float64Array(n + 1);
     this.#eventsAtCorner = new Float64Array(events.list.length);
     const rows = [...linkage.dynamicRow.keys()].filter((u) => linkage.dynamicRow[u] === 1);
     this.#dynamicRows = Int32Array.from(rows);
@@ -318,14 +320,15 @@ export class Transient {
       const ratio = this.#error.ratio(this.#candidate, state.history, false);
       const power = -1 / (this.#method.order + 1);
       const allowed = h * Math.min(ratio ** power, 1e3);
-      const jumps = allowed < goodPart * h;
-      if (jumps && !this.#isShortest(h)) {
+      const refusable = allowed < goodPart * h;
+      if (refusable && !this.#isShortest(h)) {
         statistics.rejectedByError++;
         // A second refusal means a kink: errors there fall slower than the order says.
         const least = refused === 0 ? 0.8 : 0.5;
         state.step = Math.max(Math.min(goodPart * allowed, least * h), h / 10, this.#smallest);
         continue;
       }
+      const jumps = refusable || this.#error.jumps(this.#candidate.x, this.#predicted);
       const located = this.#locateEvents(state.time);
       state.step = Math.min((refused > 0 ? 1 : 2) * h, goodPart * allowed);
       return this.#accept(landing, jumps && !located);
@@ -367,6 +370,7 @@ export class Transient {
     this.#accepted.restore();
     predict(history, time, this.#system.memory.x);
     this.#keepInBounds();
+    this.#predicted.set(this.#system.memory.x);
     const { converged } = this.#newton.solve({ maxIterations: this.#system.options.itl4 });
     const candidate = this.#candidate;
     candidate.time = time;

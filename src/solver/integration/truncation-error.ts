@@ -21,6 +21,10 @@ import type { System } from '../system/system.js';
 import type { IntegrationMethod } from './method.js';
 import type { StepHistory } from './step-history.js';
 
+/** A prediction that is wrong by this part of an unknown's peak, and not only by noise, missed a jump. */
+const jumpPart = 0.05;
+const jumpFloor = 1e4;
+
 /** A step that has been solved but not yet accepted. */
 export interface CandidateStep {
   readonly time: number;
@@ -101,6 +105,24 @@ export class TruncationError {
     if (history.count > order + 1)
       ratio = Math.max(ratio, this.#unknowns(candidate, history, order, ratio));
     return ratio;
+  }
+
+  /**
+   * Whether an unknown that charges depend on went somewhere else altogether than predicted. Error
+   * estimates cannot tell: over steps of very unequal size they take a jump for something small.
+   * @param predicted [n + 1] from points without a corner between them
+   */
+  jumps(x: Float64Array, predicted: Float64Array): boolean {
+    for (let k = 0; k < this.#columns.length; k++) {
+      const u = this.#columns[k];
+      const size = Math.max(this.peak[u], Math.abs(x[u]));
+      const bound = jumpPart * size + jumpFloor * this.#abstol[u];
+      if (Math.abs(x[u] - predicted[u]) > bound) {
+        this.worst = u;
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Weights of the divided difference over `points` points, times the error constant. */

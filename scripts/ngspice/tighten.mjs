@@ -2,9 +2,8 @@
 import { parseQuantity } from '../../dist/base/index.js';
 
 const tight = {
-  abstol: 1e-15,
+  abstol: 1e-14,
   vntol: 1e-9,
-  chgtol: 1e-19,
   trtol: 1,
   itl1: 1000,
   itl4: 200,
@@ -16,10 +15,13 @@ export function stopTime(text) {
   return card ? parseQuantity(card[1]) : undefined;
 }
 
-/** Without a `.tran`, `maxStep` [s] is not used. */
-export function tightened(text, reltol, maxStep) {
-  const options = Object.entries({ reltol, ...tight }).map(([name, value]) => `${name}=${value}`);
-  const loose = new RegExp(`\\b(reltol|${Object.keys(tight).join('|')})\\s*=\\s*\\S+`, 'gi');
+/** `maxStep` [s] and `chgtol` [C] matter to a `.tran` only. */
+export function tightened(text, { reltol, chgtol, maxStep }) {
+  const options = Object.entries({ reltol, chgtol, ...tight }).map(
+    ([name, value]) => `${name}=${value}`,
+  );
+  const names = ['reltol', 'chgtol', ...Object.keys(tight)].join('|');
+  const loose = new RegExp(`\\b(${names})\\s*=\\s*\\S+`, 'gi');
   return text
     .replace(/^\.opt.*$/gim, (card) => card.replace(loose, ''))
     .replace(/^\.tran\s+(\S+)\s+(\S+)(.*)$/gim, (_, step, stop, rest) => {

@@ -1,0 +1,55 @@
+/**
+ * Every deck of circuits/ runs, agrees with its goldens, and shows what its header promises. Figures
+ * in `promises` are those of the headers, which say where they come from.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { simulate, type SimulationResult } from '../src/solver/index.js';
+import type { AnalysisKind } from '../src/waveform/index.js';
+import { differences } from './golden/differences.js';
+import { readGolden } from './golden/read-golden.js';
+import { promises } from './circuits/promises.js';
+
+const root = join(import.meta.dirname, '..', 'circuits');
+const golden = join(import.meta.dirname, 'golden');
+const decks = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.cir'))
+  .sort();
+
+const results = new Map<string, Promise<SimulationResult>>();
+
+function run(deck: string): Promise<SimulationResult> {
+  const text = readFileSync(join(root, deck), 'utf8');
+  const result = results.get(deck) ?? simulate(text, { name: deck });
+  results.set(deck, result);
+  return result;
+}
+
+describe.each(decks)('%s', (deck) => {
+  it('runs to its end without a complaint', async () => {
+    const { analyses, diagnostics } = await run(deck);
+    expect(diagnostics).toEqual([]);
+    expect(analyses.length).toBeGreaterThan(0);
+    expect(analyses.every(({ completed }) => completed)).toBe(true);
+  });
+
+  it('agrees with its goldens', async () => {
+    const { analyses } = await run(deck);
+    for (const { kind, dataset } of analyses) {
+      const name = `${basename(deck, '.cir')}.${kind}.csv`;
+      expect(existsSync(join(golden, name)), name).toBe(true);
+      expect(differences(readGolden(name), dataset), name).toEqual([]);
+    }
+  });
+
+  it.each(promises[deck] ?? [])('shows $what', async ({ analysis, figure, expected, within }) => {
+    const { analyses } = await run(deck);
+    const { dataset } = analyses.find(({ kind }) => kind === (analysis satisfies AnalysisKind))!;
+    expect(Math.abs(figure(dataset) - expected)).toBeLessThanOrEqual(within);
+  });
+});
+
+it('every promise is of a deck', () => {
+  expect(decks).toEqual(expect.arrayContaining(Object.keys(promises)));
+});

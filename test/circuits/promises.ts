@@ -1,0 +1,111 @@
+import { type AnalysisKind, type Dataset, oscillationOf } from '../../src/waveform/index.js';
+import { at, delay, magnitude, mean, range, spike } from './measure.js';
+
+/** One line of a deck's header. */
+export interface Promised {
+  readonly what: string;
+  readonly analysis: AnalysisKind;
+  readonly figure: (dataset: Dataset) => number;
+  readonly expected: number;
+  readonly within: number;
+}
+
+type Row = readonly [what: string, figure: Promised['figure'], expected: number, within: number];
+
+const of = (analysis: AnalysisKind, ...rows: readonly Row[]): Promised[] =>
+  rows.map(([what, figure, expected, within]) => ({ what, analysis, figure, expected, within }));
+
+const current = (u: string) => (d: Dataset) => Math.abs(at(d, '@nmem[i]', Number(u)));
+
+/** By deck. Tolerances are 0.2 % of the signal's span where nothing tighter is known. */
+export const promises: Readonly<Record<string, readonly Promised[]>> = {
+  'passive/rc.cir': [
+    ...of(
+      'tran',
+      // The ramp of 1 ns ends at 1 ms + 1 ns; the response lags by half of it.
+      ['the step after one tau', (d) => at(d, 'out', 2e-3 + 0.5e-9), 0.632121, 2e-4],
+      ['the step after five tau', (d) => at(d, 'out', 6e-3 + 0.5e-9), 0.993262, 2e-4],
+    ),
+    ...of(
+      'ac',
+      // 1/sqrt(1 + (f*2*pi*tau)^2) at the last frequency of the sweep.
+      ['the decay', (d) => magnitude(d, 'out', 1e5), 1 / Math.hypot(1, 200 * Math.PI), 1e-9],
+    ),
+  ],
+  'passive/rlc.cir': [
+    ...of('tran', [
+      'the first overshoot',
+      (d) => range(d, 'out', 300e-6, 500e-6)[1],
+      1.854468,
+      4e-3,
+    ]),
+    ...of('ac', [
+      'the peak near the resonance',
+      // The sweep has 1584.89 Hz: 1/|1 - (w/w0)^2 + j*w/(w0*q)| there.
+      (d) => magnitude(d, 'out', 10 ** 3.2),
+      resonance(10 ** 3.2),
+      1e-8,
+    ]),
+  ],
+  'power/rectifier.cir': of(
+    'tran',
+    ['the highest voltage', (d) => range(d, 'out', 0.08, 0.1)[1], 8.4027, 0.01],
+    ['the lowest voltage', (d) => range(d, 'out', 0.08, 0.1)[0], 7.7535, 0.01],
+    ['the mean', (d) => mean(d, 'out', 0.08, 0.1), 8.0868, 0.01],
+  ),
+  'power/multiplier.cir': of(
+    'tran',
+    ['the highest voltage', (d) => range(d, 'out', 1.98e-3, 2e-3)[1], 149.16, 0.3],
+    ['the lowest voltage', (d) => range(d, 'out', 1.98e-3, 2e-3)[0], 147.73, 0.3],
+  ),
+  'digital/inverter.cir': [
+    ...of('dc', ['the middle of the transfer curve', (d) => at(d, 'out', 0.9), 0.9, 1e-6]),
+    // 2*(1 + lambda*vdd/2)/(lambda*(vdd/2 - vto)), less what the capacitances take at 1 kHz.
+    ...of('ac', ['the gain there', (d) => magnitude(d, 'out', 1e3), 2.09 / 0.0225, 0.05]),
+    ...of(
+      'tran',
+      ['the delay of the falling output', (d) => delay(d, 'in', 'out', 0.9, 0), 35.68e-12, 0.1e-12],
+      ['the delay of the rising output', (d) => delay(d, 'in', 'out', 0.9, 1), 34.16e-12, 0.1e-12],
+    ),
+  ],
+  'digital/ring-oscillator.cir': of(
+    'tran',
+    ['its period', (d) => oscillationOf(d.waveform('s1')!)!.period, 481.85e-12, 1e-12],
+    ['its low level', (d) => range(d, 's1', 5e-9, 10e-9)[0], -0.0515, 4e-3],
+    ['its high level', (d) => range(d, 's1', 5e-9, 10e-9)[1], 1.9038, 4e-3],
+  ),
+  'memristive/hysteresis.cir': of(
+    'tran',
+    ['s after half a period', (d) => at(d, '@nmem[s]', 0.5e-3), 0.7269, 1e-4],
+    ['s after a period', (d) => at(d, '@nmem[s]', 1e-3), 0.5, 1e-4],
+  ),
+  'memristive/shock-capacitor.cir': of(
+    'tran',
+    ['the spike without', (d) => spike(d, 'bare', 0.49e-6, 0.9e-6), 30.0e-3, 0.3e-3],
+    ['the spike with', (d) => spike(d, 'n', 0.49e-6, 0.9e-6), 0.75e-3, 0.03e-3],
+    ['the spike without, behind a write', (d) => spike(d, 'bare', 3.49e-6, 4e-6), 1.2e-3, 0.3e-3],
+    ['how it settles', (d) => at(d, 'n', 4.01e-6), 4.1e-3, 0.1e-3],
+  ),
+  'memristive/synapse-2t1m.cir': of(
+    'tran',
+    ['the node when read', (d) => at(d, 'n', 5.9e-6), 57.82e-3, 0.05e-3],
+    ['the current when read', current('5.9e-6'), 0.5781e-6, 0.5e-9],
+    ['s before writing', (d) => at(d, '@nmem[s]', 5.9e-6), 0.5, 1e-9],
+    ['s after the write up', (d) => at(d, '@nmem[s]', 16.9e-6), 0.491807, 2e-6],
+    ['s after the write down', (d) => at(d, '@nmem[s]', 32.9e-6), 0.499494, 2e-6],
+    ['the first read', (d) => at(d, 'row', 5.9e-6), -18.26e-6, 0.1e-6],
+    ['the second read', (d) => at(d, 'row', 21.9e-6), -9.17e-6, 0.1e-6],
+    ['the third read', (d) => at(d, 'row', 37.9e-6), -17.71e-6, 0.1e-6],
+    ['no current at u = 0.6 V', current('48.9e-6'), 0, 1e-15],
+    ['no current at u = -0.6 V', current('58.9e-6'), 0, 1e-15],
+  ),
+};
+
+function resonance(frequency: number): number {
+  const w = (2 * Math.PI * frequency) / 1e4;
+  return 1 / Math.hypot(1 - w * w, w / 10);
+}
+
+function gain(dataset: Dataset): number {
+  return (at(dataset, 'out', 0.9 + 1e-9) - at(dataset, 'out', 0.9 - 1e-9)) / 2e-9;
+}

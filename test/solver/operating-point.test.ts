@@ -8,6 +8,7 @@ import { plain } from '../../src/solver/newton/plain.js';
 import { pseudoTransient } from '../../src/solver/newton/pseudo-transient.js';
 import { sourceStepping } from '../../src/solver/newton/source-stepping.js';
 import { model } from '../../src/devices/language/model.js';
+import { mos1 } from '../../src/devices/semiconductor/mos1.js';
 import { contextOf, FlatCircuit, last, run } from './flat-circuit.js';
 
 describe('operating point', () => {
@@ -36,6 +37,18 @@ describe('operating point', () => {
       else high = v;
     }
     expect(Math.abs(last(dataset, 'v(b)') / low - 1)).toBeLessThan(1e-9);
+  });
+
+  it('does so where Newton converges slowly, at the threshold of a transistor', () => {
+    const { dataset } = run(
+      new FlatCircuit()
+        .v('vd', 'd 0', 5)
+        .v('vg', 'g 0', 0.75)
+        .add('m1', mos1, 'd g x 0', { vto: 0.7, kp: 1e-4, w: 20e-6, l: 2e-6 }),
+      'op',
+    );
+    // ngspice 39 with reltol=1e-12: only gmin and the bulk diode load the source.
+    expect(Math.abs(last(dataset, 'v(x)') / 0.04998917949961623 - 1)).toBeLessThan(1e-7);
   });
 
   it('takes a nodeset as a hint for which of two stable points to find', () => {

@@ -17,7 +17,7 @@ export interface NewtonLimits {
   readonly initializing?: boolean;
   /** Largest change of a node's voltage in one iteration; only where plain Newton fails. */
   readonly maxVoltageChange?: number;
-  /** One more iteration after convergence: its quadratic error makes the result exact. */
+  /** More iterations after convergence, until the result is exact to six digits at least. */
   readonly polish?: boolean;
 }
 
@@ -32,6 +32,7 @@ export interface NewtonOutcome {
 }
 
 const halvings = 12;
+const polishingSteps = 30;
 
 export class Newton {
   readonly equations: Equations;
@@ -197,12 +198,29 @@ export class Newton {
     return sum === 0 ? worst <= 1 : undefined;
   }
 
-  /** One more step from a converged x; kept only if it is finite. */
+  /**
+   * Steps on from a converged x until what is left is far below the tolerances. One step is enough
+   * where convergence is quadratic; at a transistor's threshold, where the Jacobian all but vanishes,
+   * a step only halves the error. The rate θ of the last two steps tells: θ/(1 − θ) of the last
+   * one is left.
+   */
   #polish(): void {
+    let last = this.#distance();
+    for (let k = 0; k < polishingSteps; k++) {
+      if (!this.#polishingStep()) return;
+      const now = this.#distance();
+      const rate = now / last;
+      if (now === 0 || rate >= 1 || (now * rate) / (1 - rate) <= 1) return;
+      last = now;
+    }
+  }
+
+  /** One more step; kept only if it is finite. */
+  #polishingStep(): boolean {
     const { equations } = this;
     const { x } = equations.system.memory;
     equations.assemble();
-    if (!equations.finite || equations.factor().kind === 'singular') return;
+    if (!equations.finite || equations.factor().kind === 'singular') return false;
     equations.solve();
     equations.statistics.iterations++;
     for (let u = 1; u < x.length; u++) {
@@ -210,5 +228,17 @@ export class Newton {
       this.delta[u] = -change;
       if (Number.isFinite(change)) x[u] -= change;
     }
+    return true;
+  }
+
+  /** The largest part of the last update, in units of what a polished solution may be off. */
+  #distance(): number {
+    const { x } = this.equations.system.memory;
+    let largest = 0;
+    for (let u = 1; u < x.length; u++) {
+      const allowed = 1e-7 * Math.abs(x[u]) + 1e-3 * this.#abstol[u];
+      largest = Math.max(largest, Math.abs(this.delta[u]) / allowed);
+    }
+    return largest;
   }
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseQuantity } from '../../src/base/index.js';
@@ -220,6 +220,22 @@ describe('what goes wrong in a run', () => {
     expect(written.code).toBe(1);
     expect(written.err).toContain('error[C201]: cannot make the folder');
     expect(written.err).toContain('-o DIR');
+  });
+
+  test.runIf(existsSync('/proc'))('a file system that takes no folders', async () => {
+    const folder = folderWith({ 'deck.cir': divider });
+    const { code, err } = await capture(['run', join(folder, 'deck.cir'), '-o', '/proc/oxspice']);
+    expect(code).toBe(1);
+    expect(err).toContain("error[C201]: cannot make the folder '/proc/oxspice'");
+  });
+
+  test.runIf(existsSync('/dev/full'))('a full disk', async () => {
+    const folder = folderWith({ 'deck.cir': divider });
+    symlinkSync('/dev/full', join(folder, 'deck.op.raw'));
+    const { code, err } = await capture(['run', join(folder, 'deck.cir'), '-o', folder]);
+    expect(code).toBe(1);
+    expect(err).toContain('error[C202]');
+    expect(err).toContain('the disk is full');
   });
 
   test('a missing include is named with its place', async () => {

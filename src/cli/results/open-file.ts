@@ -1,4 +1,5 @@
-import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileProblem } from '../file-problem.js';
 
 /** A file that grows at its end. Every failure is thrown as a `DiagnosticError`. */
@@ -46,14 +47,22 @@ export function writeFile(path: string, content: string): void {
   });
 }
 
-/** Makes a folder and those above it. */
+/** Makes a folder and those above it. Throws a `DiagnosticError` if that cannot be done. */
 export function makeFolder(path: string): void {
   try {
-    mkdirSync(path, { recursive: true });
+    makeMissing(path);
   } catch (problem) {
     const help = ['choose another folder with -o DIR'];
     throw fileProblem(problem, 'C201', `cannot make the folder '${path}'`, help);
   }
+}
+
+/** Not by mkdir's `recursive`, which never returns where the file system takes no folders (/proc). */
+function makeMissing(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  const parent = dirname(path);
+  if (parent !== path) makeMissing(parent);
+  mkdirSync(path);
 }
 
 function attempt<T>(path: string, write: () => T): T {

@@ -15,7 +15,10 @@ test('Ctrl-C ends a run in good order', async () => {
   let err = '';
   child.stderr.on('data', (data: Buffer) => (err += data.toString()));
   const waiting = setInterval(() => {
-    if (existsSync(raw)) child.kill('SIGINT');
+    if (!existsSync(raw)) return;
+    // Once: a second Ctrl-C ends the process at once.
+    clearInterval(waiting);
+    child.kill('SIGINT');
   }, 100);
   const code = await new Promise((done) => child.on('close', done));
   clearInterval(waiting);

@@ -276,14 +276,19 @@ export class Transient {
   /**
    * What has no memory jumps behind a corner: a capacitor's current, a divider on a switch. A point
    * close behind the corner keeps the jump where it is, which would else be drawn as a ramp as long
-   * as the first step. It takes the corner's place; undefined if there is no room for it.
+   * as the first step. It takes the corner's place; undefined if there is no room for it. What has a
+   * memory must not move there by more than its tolerance: this step's error is not judged.
    */
   #drawJump(landing: Landing): Advance | undefined {
     const { state } = this;
     const { time } = state;
-    const h = jumpPart * Math.min(state.step, this.plan.maxStep, landing.time - time);
     state.jumpDrawn = true;
-    if (h < this.#smallest || !this.#solveStep(time + h, backwardEuler)) return undefined;
+    let h = jumpPart * Math.min(state.step, this.plan.maxStep, landing.time - time);
+    for (;;) {
+      if (h < this.#smallest || !this.#solveStep(time + h, backwardEuler)) return undefined;
+      if (this.#error.changeRatio(this.#candidate, state.history) <= 1) break;
+      h /= 10;
+    }
     if (this.#locateEvents(time)) return this.#accept(landing, false);
     this.#keepCandidate();
     state.history.restart();
@@ -376,15 +381,24 @@ export class Transient {
     candidate.time = time;
     candidate.h = h;
     candidate.method = method;
-    if (converged) this.#finishCharges();
+    if (converged) {
+      this.#keepInBounds(this.#newton.delta);
+      this.#finishCharges();
+    }
     return converged;
   }
 
-  #keepInBounds(): void {
+  /**
+   * Of a prediction, or of a solution with Newton's last update: where a state comes to rest at its
+   * bound, the trapezoidal rule rings about it by less than the tolerance.
+   */
+  #keepInBounds(update?: Float64Array): void {
     const { x } = this.#system.memory;
     for (const u of this.#bounded) {
       const [low, high] = this.#system.unknowns[u].bounds!;
-      x[u] = Math.min(Math.max(x[u], low), high);
+      const inside = Math.min(Math.max(x[u], low), high);
+      if (update) update[u] += inside - x[u];
+      x[u] = inside;
     }
   }
 

@@ -105,7 +105,3 @@ function resonance(frequency: number): number {
   const w = (2 * Math.PI * frequency) / 1e4;
   return 1 / Math.hypot(1 - w * w, w / 10);
 }
-
-function gain(dataset: Dataset): number {
-  return (at(dataset, 'out', 0.9 + 1e-9) - at(dataset, 'out', 0.9 - 1e-9)) / 2e-9;
-}

@@ -41,14 +41,18 @@ export class Breakpoints {
     return corner <= visit ? { time: corner, corner: true } : { time: visit, corner: false };
   }
 
+  /** The first corner at least `apart` behind `time`. */
   nextCorner(time: number): number {
     let next = time;
-    do {
-      next = Math.min(
+    for (;;) {
+      const corner = Math.min(
         this.#sources.nextBreakpoint(next, this.#scale),
         this.#events.nextTimer(next),
       );
-    } while (next - time < this.#apart);
-    return next;
+      // A function of time that does not move on must not stop the clock.
+      if (!(corner > next)) return Infinity;
+      next = corner;
+      if (next - time >= this.#apart) return next;
+    }
   }
 }

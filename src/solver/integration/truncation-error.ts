@@ -142,13 +142,34 @@ export class TruncationError {
     return Math.abs(sum);
   }
 
+  /**
+   * The whole change of charges and states in a step over their tolerances: an upper bound for its
+   * error where there is nothing else to judge it by.
+   */
+  changeRatio({ q, qdot, h }: CandidateStep, history: StepHistory): number {
+    const before = history.q[0];
+    let largest = 0;
+    for (let k = 0; k < this.#stateRows.length; k++) {
+      const u = this.#stateRows[k];
+      largest = Math.max(largest, Math.abs(q[u] - before[u]) / this.#stateTolerance(u, q));
+    }
+    for (let k = 0; k < this.#chargeRows.length; k++) {
+      const u = this.#chargeRows[k];
+      const tolerance = this.#startingTolerance(u, h, q, qdot, history);
+      largest = Math.max(largest, Math.abs(q[u] - before[u]) / tolerance);
+    }
+    return largest;
+  }
+
+  #stateTolerance(u: number, q: Float64Array): number {
+    return this.#reltol[u] * Math.max(Math.abs(q[u]), this.#nominal[u]) + this.#abstol[u];
+  }
+
   #states({ q }: CandidateStep, history: StepHistory, order: number): number {
     let largest = 0;
     for (let k = 0; k < this.#stateRows.length; k++) {
       const u = this.#stateRows[k];
-      const size = Math.max(Math.abs(q[u]), this.#nominal[u]);
-      const tolerance = this.#reltol[u] * size + this.#abstol[u];
-      const ratio = this.#error(q, history.q, u, order) / tolerance;
+      const ratio = this.#error(q, history.q, u, order) / this.#stateTolerance(u, q);
       if (ratio > largest) {
         largest = ratio;
         this.worst = u;

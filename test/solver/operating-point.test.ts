@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { renderDiagnostic } from '../../src/base/index.js';
+import { real, renderDiagnostic } from '../../src/base/index.js';
 import { damped } from '../../src/solver/newton/damped.js';
 import { diagonalGmin, junctionGmin } from '../../src/solver/newton/gmin-stepping.js';
 import type { Homotopy } from '../../src/solver/newton/homotopy.js';
@@ -39,7 +39,28 @@ describe('operating point', () => {
     expect(Math.abs(last(dataset, 'v(b)') / low - 1)).toBeLessThan(1e-9);
   });
 
-  it('does so where Newton converges slowly, at the threshold of a transistor', () => {
+  it('leaves a start outside of a function, and says which equation has no value', () => {
+    const root = model({
+      name: 'root',
+      title: 'square root of what is above a threshold',
+      terminals: ['p', 'n', 'c'],
+      parameters: { threshold: real(0.5, 'V', 'where the root begins') },
+      analog({ V, I }, { threshold }) {
+        I('p', 'n', V('p', 'n') - Math.sqrt(V('c', 'n') - threshold));
+      },
+    });
+    const circuit = (volts: number) =>
+      new FlatCircuit().v('v1', 'c 0', volts).add('n1', root, 'o 0 c').r('r1', 'o 0', 1e9);
+    // √(0.75 − 0.5); the load of 1 GΩ takes 1e-9 of it.
+    expect(last(run(circuit(0.75), 'op').dataset, 'v(o)')).toBeCloseTo(0.5, 8);
+    const context = contextOf(circuit(0.25).build());
+    const result = findOperatingPoint(context.newton, context.events);
+    expect(result.converged ? '' : result.diagnostic.message).toBe(
+      'no operating point found: the sum of currents at v(o) is not a finite number',
+    );
+  });
+
+  it('finds all digits where Newton converges slowly, at the threshold of a transistor', () => {
     const { dataset } = run(
       new FlatCircuit()
         .v('vd', 'd 0', 5)

@@ -112,7 +112,7 @@ export class Newton {
     equations.statistics.iterations++;
     let vetoes = equations.assemble();
     if (!equations.finite) {
-      const recovered = this.#halve();
+      const recovered = outcome.iterations === 1 ? this.#leaveOut() : this.#halve();
       if (recovered < 0) return this.#fail('notFinite');
       vetoes = recovered + 1;
     }
@@ -147,7 +147,7 @@ export class Newton {
   #halve(): number {
     const { equations, delta } = this;
     const { x } = equations.system.memory;
-    if (this.outcome.iterations === 1) return -1;
+    this.outcome.worst = this.#notFiniteRow();
     for (let k = 0; k < halvings; k++) {
       for (let u = 1; u < x.length; u++) {
         delta[u] /= 2;
@@ -157,6 +157,26 @@ export class Newton {
       if (equations.finite) return vetoes;
     }
     return -1;
+  }
+
+  /**
+   * Where the start is outside a function's domain (a root of what is still negative), the other
+   * equations lead out of there: terms that are not finite are left out once. Vetoes.
+   */
+  #leaveOut(): number {
+    const { rhs, matrix } = this.equations;
+    this.outcome.worst = this.#notFiniteRow();
+    if (this.equations.system.linear) return -1;
+    for (let u = 0; u < rhs.length; u++) if (!Number.isFinite(rhs[u])) rhs[u] = 0;
+    for (let p = 0; p < matrix.length; p++) if (!Number.isFinite(matrix[p])) matrix[p] = 0;
+    return 1;
+  }
+
+  #notFiniteRow(): number {
+    const { rhs, matrix, system } = this.equations;
+    const row = rhs.findIndex((value) => !Number.isFinite(value));
+    if (row >= 0) return row + 1;
+    return system.pattern.rowIndices[matrix.findIndex((value) => !Number.isFinite(value))] + 1;
   }
 
   #residualsFit(): boolean {

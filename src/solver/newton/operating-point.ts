@@ -139,16 +139,22 @@ function failure(
   singular: SingularMatrix | undefined,
   span: Span | undefined,
 ): Diagnostic {
-  const { unknowns } = newton.equations.system;
+  const { system } = newton.equations;
+  const { failure: kind, worst } = newton.outcome;
   const notes = attempts.map(({ name, reached }) => `tried ${name}: ${reached}`);
-  if (singular) return singularDiagnostic(newton.equations.system, singular, span, notes);
+  if (singular) return singularDiagnostic(system, singular, span, notes);
+  const finite = kind !== 'notFinite';
   return {
     severity: 'error',
     code: 'S301',
-    message: `no operating point found; the worst unknown is ${unknowns[newton.outcome.worst].name}`,
+    message: finite
+      ? `no operating point found; the worst unknown is ${system.unknowns[worst].name}`
+      : `no operating point found: ${rowName(system, worst)} is not a finite number`,
     ...(span ? { span } : {}),
-    notes: [...worstNotes(newton), ...notes],
-    help: ['a .nodeset near the expected voltages helps where there are several solutions'],
+    notes: [...(finite ? worstNotes(newton) : []), ...notes],
+    help: finite
+      ? ['a .nodeset near the expected voltages helps where there are several solutions']
+      : ['look for divisions by zero, logarithms and roots of negative numbers, and overflows'],
   };
 }
 

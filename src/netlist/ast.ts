@@ -6,6 +6,8 @@ export interface Deck {
   readonly source: Source;
   readonly title: string;
   readonly statements: readonly Statement[];
+  /** False where a card that may have been elements could not be read. */
+  readonly complete: boolean;
 }
 
 export type Statement =
@@ -21,6 +23,9 @@ export type Statement =
   | TemperatureStatement
   | OutputStatement
   | GlobalStatement
+  | StepStatement
+  | DataStatement
+  | MeasureStatement
   | TitleStatement;
 
 // Parts of cards
@@ -169,5 +174,59 @@ export interface GlobalStatement {
 export interface TitleStatement {
   readonly kind: 'title';
   readonly text: string;
+  readonly span: Span;
+}
+
+/** How the values of a `.step` lie: by increments, per decade or octave, listed, or in a table. */
+export type StepSpacing = 'lin' | 'dec' | 'oct' | 'list' | 'data';
+
+export interface StepStatement {
+  readonly kind: 'step';
+  readonly spacing: StepSpacing;
+  /** Absent for `data=…`. */
+  readonly target?: StepTargetWords;
+  /** `start stop increment`, `start stop points`, the list, or the name of the table. */
+  readonly values: readonly Value[];
+  readonly span: Span;
+}
+
+/** What a step changes, as written: `param r`, `temp`, `r1`, `@m1[w]`, `d1:is`, `dmod(is)`. */
+export interface StepTargetWords {
+  /** Whether `param` stands before it. */
+  readonly isParameter: boolean;
+  readonly name: Word;
+  /** The parameter of an element or a model card. */
+  readonly parameter?: Word;
+}
+
+/** `.data name a b 1 2 3 4 .enddata`: two rows of two columns. */
+export interface DataStatement {
+  readonly kind: 'data';
+  readonly name: Word;
+  readonly columns: readonly StepTargetWords[];
+  readonly values: readonly Value[];
+  readonly span: Span;
+}
+
+/** `.meas tran delay trig v(in) val=0.5 rise=1 targ v(out) val=0.5 rise=1`. */
+export interface MeasureStatement {
+  readonly kind: 'measure';
+  readonly analysis?: Word;
+  readonly name: Word;
+  readonly entries: readonly MeasureEntry[];
+  readonly span: Span;
+}
+
+/** A keyword or a quantity, `name=value`, or an equation such as `v(out)=0.5`. */
+export type MeasureEntry =
+  | (OperandText & { readonly kind: 'operand' })
+  | { readonly kind: 'setting'; readonly name: Word; readonly value: OperandText }
+  | { readonly kind: 'equation'; readonly left: OperandText; readonly right: OperandText };
+
+/** An expression, or a keyword: these look alike until a measure reads them. */
+export interface OperandText {
+  /** As written, without blanks, braces and quotes around it. */
+  readonly text: string;
+  readonly expression: Expression;
   readonly span: Span;
 }

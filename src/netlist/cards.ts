@@ -129,6 +129,44 @@ export function firstWord(card: Card): string {
 }
 
 /**
+ * Makes one card of `.data` and the lines up to `.enddata`: HSPICE lets rows go without `+`.
+ */
+export function* withTables(
+  cards: Iterable<Card>,
+  diagnostics: Diagnostic[],
+): Generator<Card, void, undefined> {
+  let open: Card | undefined;
+  for (const card of cards) {
+    const word = card.text.startsWith('.') ? firstWord(card) : '';
+    if (open && word === '') open = together(open, card);
+    else if (word === '.enddata' && open) {
+      yield open;
+      open = undefined;
+    } else {
+      if (open) diagnostics.push(unclosedTable(open));
+      open = word === '.data' && !endOfTable.test(card.text) ? card : undefined;
+      if (!open) yield { ...card, text: withoutEnd(card.text, word) };
+    }
+  }
+  if (open) diagnostics.push(unclosedTable(open));
+}
+
+/** `.data … .enddata` on one card. */
+const endOfTable = /\s\.enddata\s*$/i;
+
+function withoutEnd(text: string, word: string): string {
+  return word === '.data' ? text.replace(endOfTable, '') : text;
+}
+
+function together(card: Card, next: Card): Card {
+  return { ...card, text: card.text.padEnd(next.start - card.start) + next.text };
+}
+
+function unclosedTable(card: Card): Diagnostic {
+  return error('N403', "this '.data' has no '.enddata'", cardSpan(card, 0, '.data'.length));
+}
+
+/**
  * Leaves out `.control` … `.endc` blocks with one warning each, and ends at `.end`.
  * Returns the cards that are for this program.
  */

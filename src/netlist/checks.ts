@@ -15,7 +15,17 @@ const checks: { readonly [K in Statement['kind']]?: readonly Check<K>[] } = {
   param: [namesAreFree],
 };
 
-const deckWide = new Set(['analysis', 'options', 'temp', 'save', 'print', 'title']);
+const deckWide = new Set([
+  'analysis',
+  'options',
+  'temp',
+  'save',
+  'print',
+  'step',
+  'data',
+  'measure',
+  'title',
+]);
 
 export function checkDeck(deck: Deck, report: Report): void {
   checkStatements(deck.statements, report);

@@ -22,6 +22,12 @@ export interface Circuit {
   readonly temperatures: readonly number[];
   readonly saves: readonly OutputRequest[];
   readonly prints: readonly OutputRequest[];
+  /** `.step`: repetitions of all analyses. The first card is the innermost loop. */
+  readonly steps: readonly StepCard[];
+  /** `.data` tables by name; `.step data=name` has one as its rows. */
+  readonly data: ReadonlyMap<string, DataTable>;
+  /** `.meas`, in the deck's order. */
+  readonly measures: readonly MeasureCard[];
   /** Values of the top level's `.param`s after overriding. */
   readonly parameters: ReadonlyMap<string, number>;
   /** Warnings and notes of expansion; errors do not come this far. */
@@ -93,5 +99,77 @@ export interface OutputItem {
   readonly text: string;
   /** `all` stands for everything that is saved by default. */
   readonly expression: Expression | 'all';
+  readonly span: Span;
+}
+
+/** One loop of runs. `expandDeck(deck, {values})` gives the circuit of one of its rows. */
+export interface StepCard {
+  /** What changes; several things change together with `.step data=…`. */
+  readonly targets: readonly StepTarget[];
+  /** One row a step: a value for each target, SI units, temperatures in °C. */
+  readonly rows: readonly (readonly number[])[];
+  readonly span: Span;
+}
+
+/** A quantity of the deck that takes other values from step to step. */
+export interface StepTarget {
+  readonly kind: 'parameter' | 'temperature' | 'instance' | 'model';
+  /** Of the parameter, the instance or the model card; `temp` for the temperature. */
+  readonly name: string;
+  /** Of an instance or a model card; `dc` stands for the dc value of a source. */
+  readonly parameter?: string;
+  /** A column's header: `r`, `temp`, `r1`, `@m1[w]`, `dmod(is)`. */
+  readonly label: string;
+  readonly unit: string;
+}
+
+/** What one target is set to. */
+export interface StepValue {
+  readonly target: StepTarget;
+  readonly value: number;
+}
+
+export interface DataTable {
+  readonly name: string;
+  readonly targets: readonly StepTarget[];
+  readonly rows: readonly (readonly number[])[];
+  readonly span: Span;
+}
+
+/** A `.meas` card; which words it needs is for the measure that its first one names. */
+export interface MeasureCard {
+  /** `tran`, `ac`, `dc` …; absent: any. */
+  readonly analysis?: string;
+  readonly name: string;
+  readonly items: readonly MeasureItem[];
+  readonly span: Span;
+}
+
+/** `trig` or `v(out)`; `val=0.5`; `v(out)=0.5` (as `when` has it). */
+export type MeasureItem =
+  | (MeasureOperand & { readonly kind: 'operand' })
+  | {
+      readonly kind: 'setting';
+      readonly name: string;
+      readonly value: MeasureOperand;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: 'equation';
+      readonly left: MeasureOperand;
+      readonly right: MeasureOperand;
+      readonly span: Span;
+    };
+
+export interface MeasureOperand {
+  /** As written, lower case, without blanks, braces and quotes around it: keywords are told by it. */
+  readonly text: string;
+  /**
+   * With parameters replaced by their values; names of other measures stay. Absent where the word
+   * means nothing in this circuit, as most keywords do.
+   */
+  readonly expression?: Expression;
+  /** Set where it is a constant. */
+  readonly value?: number;
   readonly span: Span;
 }

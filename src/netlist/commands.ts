@@ -4,7 +4,9 @@ import { readItems } from './card-items.js';
 import { type Card, cardSpan, firstWord } from './cards.js';
 import { readDefinitions } from './definitions.js';
 import { unwrapped } from './parse-element.js';
+import { parseMeasure } from './parse-measure.js';
 import { parseNodeValues, parseOutputs } from './parse-outputs.js';
+import { parseData, parseStep } from './parse-step.js';
 
 /** Reads one kind of command card; undefined after an error. `from` is where its arguments start. */
 type CommandReader = (card: Card, from: number, diagnostics: Diagnostic[]) => Statement | undefined;
@@ -29,6 +31,10 @@ const commands: Readonly<Record<string, CommandReader>> = {
   '.temp': parseTemperatures,
   '.save': (card, from, diagnostics) => parseOutputs(card, 'save', from, diagnostics),
   '.print': (card, from, diagnostics) => parseOutputs(card, 'print', from, diagnostics),
+  '.step': parseStep,
+  '.data': (card, _, diagnostics) => parseData(card, diagnostics),
+  '.meas': parseMeasure,
+  '.measure': parseMeasure,
   '.global': parseGlobal,
   '.title': (card, from) => ({
     kind: 'title',
@@ -39,7 +45,7 @@ const commands: Readonly<Record<string, CommandReader>> = {
 
 /** Commands of later versions. */
 const later = new Set([
-  ...['.lib', '.endl', '.func', '.step', '.data', '.enddata', '.meas', '.measure', '.if'],
+  ...['.lib', '.endl', '.func', '.if'],
   ...['.elseif', '.elif', '.else', '.endif', '.noise', '.tf', '.sens', '.pz', '.disto', '.four'],
   ...[
     '.fourier',
@@ -61,7 +67,9 @@ const ignored: Readonly<Record<string, string>> = {
   '.width': 'results are written at full precision, whatever the width of the page',
 };
 
-const blocks = ['.subckt', '.ends', '.include', '.inc', '.end', '.control', '.endc'];
+const blocks = [
+  ...['.subckt', '.ends', '.include', '.inc', '.end', '.control', '.endc', '.enddata'],
+];
 
 /** Reads a card that starts with a dot, other than blocks and files. */
 export function parseCommand(card: Card, diagnostics: Diagnostic[]): Statement | undefined {
@@ -78,6 +86,7 @@ function unreadCommand(card: Card, word: string): Diagnostic {
     return warning('N503', `'${word}' has no effect here`, span, { help: [ignored[word]] });
   }
   if (later.has(word)) return error('N501', `'${word}' is not supported yet`, span);
+  if (word === '.enddata') return error('N403', "this '.enddata' has no '.data'", span);
   if (word === '.endc') return error('N403', "this '.endc' has no '.control'", span);
   const meant = closest(word, [...Object.keys(commands), ...later, ...blocks]);
   return error('N202', `unknown command '${word}'`, span, {

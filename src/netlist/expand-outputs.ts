@@ -46,24 +46,53 @@ function numberedNode(expression: Expression, expansion: Expansion): Access | un
   return { kind: 'access', quantity: 'v', names: [text], span: expression.span };
 }
 
-/** Names become nodes, currents or numbers; what there is not is reported. */
-function resolve(expression: Expression, scope: Scope, expansion: Expansion): Expression {
+const noOthers: ReadonlySet<string> = new Set();
+
+/**
+ * Names become nodes, currents or numbers; what there is not is reported. `others` are names that
+ * get their values later.
+ */
+export function resolve(
+  expression: Expression,
+  scope: Scope,
+  expansion: Expansion,
+  others: ReadonlySet<string> = noOthers,
+): Expression {
   switch (expression.kind) {
     case 'name':
+      if (others.has(expression.name) && !isKnownName(expression.name, scope, expansion)) {
+        return expression;
+      }
       return resolveName(expression, scope, expansion);
     case 'access':
       return resolveAccess(expression, expansion);
     case 'call': {
+      // HSPICE writes `par('…')` round an expression.
+      if (expression.name === 'par' && expression.arguments.length === 1) {
+        return resolve(expression.arguments[0], scope, expansion, others);
+      }
       const problem = isPartFunction(expression) ? undefined : callProblem(expression);
       if (problem) expansion.report.add(problem);
       break;
     }
     default:
   }
-  return mapChildren(expression, (child) => resolve(child, scope, expansion));
+  return mapChildren(expression, (child) => resolve(child, scope, expansion, others));
 }
 
 const branchSuffix = '#branch';
+
+/** Whether a bare name is a node, a branch, a parameter or a variable of the analysis. */
+export function isKnownName(name: string, scope: Scope, { nodes }: Expansion): boolean {
+  return (
+    nodes.find(name) !== undefined ||
+    name.endsWith(branchSuffix) ||
+    scope.lookup(name) !== undefined ||
+    Object.hasOwn(analysisVariables, name) ||
+    Object.hasOwn(constants, name) ||
+    name === 'frequency'
+  );
+}
 
 function resolveName(expression: NameReference, scope: Scope, expansion: Expansion): Expression {
   const { name, span } = expression;

@@ -16,6 +16,7 @@ import { expandBehavioural } from './expand-behavioural.js';
 import { emptyControls, expandControl } from './expand-controls.js';
 import { expandElement } from './expand-element.js';
 import { expandOutput, unknown } from './expand-outputs.js';
+import { expandRuns } from './expand-runs.js';
 import { Expansion } from './expansion.js';
 import type { Level } from './level.js';
 import { CatalogIndex, Library } from './models.js';
@@ -38,12 +39,11 @@ const defaultMostElements = 4_000_000;
 /**
  * Makes a flat circuit of a deck: parameters evaluated, subcircuits opened, models found.
  *
- * `complete` says that no element was lost before. Diagnostics go to `report`; with an error among
+ * Diagnostics go to `report`; with an error among
  * them there is no circuit.
  */
 export function expand(
   deck: Deck,
-  complete: boolean,
   report: Report,
   options: ExpandOptions = {},
 ): Circuit | undefined {
@@ -51,7 +51,7 @@ export function expand(
   const expansion = new Expansion(
     report,
     index,
-    new BehaviouralShapes(),
+    shapesOf(deck),
     options.mostElements ?? defaultMostElements,
   );
   const declarations = declarationsOf(deck.statements);
@@ -63,11 +63,12 @@ export function expand(
   const before = report.errors;
   expandElements(declarations, level, expansion, controls);
   // What is missing may be a consequence of an earlier error: then it is not mentioned.
-  const allThere = complete && report.errors === before;
+  const allThere = deck.complete && report.errors === before;
   for (const statement of declarations.controls) {
     expandControl(statement, level, controls, expansion);
   }
   if (allThere) checkReferences(expansion);
+  const runs = expandRuns(declarations, level, expansion, allThere);
   const outputs = (kind: 'save' | 'print') =>
     declarations.controls
       .filter((statement): statement is OutputStatement => statement.kind === kind)
@@ -83,9 +84,19 @@ export function expand(
     ...controls,
     saves,
     prints,
+    ...runs,
     parameters,
     diagnostics: report.diagnostics,
   };
+}
+
+const knownShapes = new WeakMap<Deck, BehaviouralShapes>();
+
+/** Every expansion of a deck has the same definitions, so that its kernels are compiled once. */
+function shapesOf(deck: Deck): BehaviouralShapes {
+  const known = knownShapes.get(deck) ?? new BehaviouralShapes();
+  knownShapes.set(deck, known);
+  return known;
 }
 
 function topLevel(
@@ -96,6 +107,7 @@ function topLevel(
   const scope = new Scope();
   const library = new Library();
   declare(declarations, scope, library, report);
+  defineStepped(declarations, scope);
   const names = scope.own();
   for (const [name, value] of Object.entries(overrides)) {
     const lower = name.toLowerCase();
@@ -107,6 +119,18 @@ function topLevel(
     scope.give(lower, value);
   }
   return { scope, library, prefix: '', ports: new Map(), multiplier: 1, chain: [] };
+}
+
+/** `.step param x …` may stand without a `.param x`: LTspice takes its first value then. */
+function defineStepped({ controls }: Declarations, scope: Scope): void {
+  const known = new Set(scope.own());
+  for (const statement of controls) {
+    if (statement.kind !== 'step' || !statement.target?.isParameter) continue;
+    const { name } = statement.target;
+    if (!known.has(name.text)) {
+      scope.define(name.text, expressionOf(statement.values[0]), name.span);
+    }
+  }
 }
 
 function declare(declarations: Declarations, scope: Scope, library: Library, report: Report): void {

@@ -9,6 +9,7 @@ import {
   readCards,
   titleLine,
   withoutControl,
+  withTables,
 } from './cards.js';
 import { parseCommand } from './commands.js';
 import { parseElement, unwrapped, withoutParams } from './parse-element.js';
@@ -30,13 +31,12 @@ export function parseDeck(
   source: Source,
   reader: SourceReader | undefined,
   diagnostics: Diagnostic[],
-): { readonly deck: Deck; readonly complete: boolean } {
+): Deck {
   const title = titleLine(source);
   const parser = new DeckParser(reader, diagnostics);
   const statements = parser.file(source, afterTitle(source));
   const renamed = statements.findLast((statement) => statement.kind === 'title');
-  const deck = { source, title: renamed?.text ?? title.text, statements };
-  return { deck, complete: parser.complete };
+  return { source, title: renamed?.text ?? title.text, statements, complete: parser.complete };
 }
 
 /** A subcircuit whose `.ends` has not come yet. */
@@ -63,7 +63,8 @@ class DeckParser {
     this.#files.push(source);
     const open: OpenSubcircuit[] = [];
     let statements: Statement[] = [];
-    const cards = withoutControl(readCards(source, from, this.#diagnostics), this.#diagnostics);
+    const lines = readCards(source, from, this.#diagnostics);
+    const cards = withTables(withoutControl(lines, this.#diagnostics), this.#diagnostics);
     for (const card of cards) {
       const word = card.text.startsWith('.') ? firstWord(card) : '';
       if (word === '.subckt') {

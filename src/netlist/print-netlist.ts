@@ -1,5 +1,14 @@
 import { printExpression } from '../expression/index.js';
-import type { Deck, Definition, Item, Statement } from './ast.js';
+import type {
+  Deck,
+  Definition,
+  Item,
+  MeasureEntry,
+  OperandText,
+  Statement,
+  StepStatement,
+  StepTargetWords,
+} from './ast.js';
 
 /**
  * Canonical text of a deck: one card a line, lower case, expressions in braces, comments left out.
@@ -62,6 +71,19 @@ export function printStatement(statement: Statement): readonly string[] {
     }
     case 'global':
       return [line('.global', ...statement.nodes.map(printItem))];
+    case 'step':
+      return [line('.step', ...stepParts(statement))];
+    case 'data': {
+      const columns = statement.columns.map(printTarget);
+      const values = statement.values.map(printItem);
+      return [line('.data', statement.name.text, ...columns, ...values, '.enddata')];
+    }
+    case 'measure': {
+      const { analysis, name, entries } = statement;
+      return [
+        line('.meas', ...(analysis ? [analysis.text] : []), name.text, ...entries.map(printEntry)),
+      ];
+    }
     case 'title':
       return [line('.title', statement.text)];
   }
@@ -69,6 +91,36 @@ export function printStatement(statement: Statement): readonly string[] {
 
 function line(...parts: readonly string[]): string {
   return parts.join(' ');
+}
+
+function stepParts({ spacing, target, values }: StepStatement): string[] {
+  const printed = values.map(printItem);
+  if (!target) return [`data=${printed.join('')}`];
+  return spacing === 'list'
+    ? [printTarget(target), 'list', ...printed]
+    : [spacing, printTarget(target), ...printed];
+}
+
+function printTarget({ isParameter, name, parameter }: StepTargetWords): string {
+  if (parameter) return `${name.text}(${parameter.text})`;
+  return isParameter ? `param ${name.text}` : name.text;
+}
+
+function printEntry(entry: MeasureEntry): string {
+  switch (entry.kind) {
+    case 'operand':
+      return printOperand(entry);
+    case 'setting':
+      return `${entry.name.text}=${printOperand(entry.value)}`;
+    case 'equation':
+      return `${printOperand(entry.left)}=${printOperand(entry.right)}`;
+  }
+}
+
+/** A keyword stays bare. */
+function printOperand({ expression }: OperandText): string {
+  const printed = printExpression(expression);
+  return expression.kind === 'name' ? printed : `{${printed}}`;
 }
 
 function printDefinition({ name, expression }: Definition): string {

@@ -105,6 +105,9 @@ export class FlatCircuit {
       temperatures: [],
       saves: [],
       prints: [],
+      steps: [],
+      data: new Map(),
+      measures: [],
       parameters: new Map(),
       diagnostics: [],
     };

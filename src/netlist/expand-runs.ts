@@ -1,0 +1,36 @@
+import type { Statement } from './ast.js';
+import type { Circuit, DataTable } from './circuit.js';
+import type { Declarations } from './declarations.js';
+import { expandMeasure } from './expand-measure.js';
+import { expandData, expandStep } from './expand-step.js';
+import type { Expansion } from './expansion.js';
+import type { Level } from './level.js';
+
+type OfKind<K extends Statement['kind']> = Extract<Statement, { kind: K }>;
+
+/**
+ * Evaluates `.data`, `.step` and `.meas`. `allThere` is false where elements are missing because of
+ * an error before: what refers to them is then left alone.
+ */
+export function expandRuns(
+  { controls }: Declarations,
+  level: Level,
+  expansion: Expansion,
+  allThere: boolean,
+): Pick<Circuit, 'data' | 'steps' | 'measures'> {
+  if (!allThere) return { data: new Map(), steps: [], measures: [] };
+  const ofKind = <K extends Statement['kind']>(kind: K): OfKind<K>[] =>
+    controls.filter((statement): statement is OfKind<K> => statement.kind === kind);
+  const data = new Map<string, DataTable>();
+  for (const statement of ofKind('data')) {
+    const table = expandData(statement, level, expansion);
+    if (table) data.set(table.name, table);
+  }
+  const measured = ofKind('measure');
+  const names = new Set(measured.map(({ name }) => name.text));
+  return {
+    data,
+    steps: ofKind('step').flatMap((each) => expandStep(each, level, expansion, data) ?? []),
+    measures: measured.map((each) => expandMeasure(each, level.scope, expansion, names)),
+  };
+}

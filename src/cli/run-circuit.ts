@@ -118,7 +118,9 @@ class RunReport {
     const { paths, diagnostics } = await this.#files.finish(result.dataset);
     this.#files = undefined;
     this.#diagnose(diagnostics);
-    if (!this.#asked.quiet) this.#terminal.out(summaryOf(result, seconds, paths));
+    if (this.#asked.quiet) return;
+    const several = { temperatures: this.#circuit.temperatures.length > 1 };
+    this.#terminal.out(summaryOf(result, seconds, paths, several));
   }
 
   #diagnose(diagnostics: readonly Diagnostic[]): void {

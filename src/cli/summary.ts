@@ -7,10 +7,12 @@ export function summaryOf(
   result: AnalysisResult,
   seconds: number,
   paths: readonly string[],
+  several: { readonly temperatures: boolean },
 ): string {
-  const { card, dataset } = result;
+  const { card, dataset, temperature } = result;
+  const at = several.temperatures ? ` at ${Number(temperature.toFixed(6))} °C` : '';
   const points = `${dataset.length} ${dataset.length === 1 ? 'point' : 'points'}`;
-  const head = `.${card.name}  ${points}  ${formatQuantity(seconds, 's', 3)}${ending(result)}\n`;
+  const head = `.${card.name}${at}  ${points}  ${formatQuantity(seconds, 's', 3)}${ending(result)}\n`;
   const values =
     dataset.analysis === 'op' && dataset.length > 0 ? operatingPointTable(dataset) : '';
   return head + values + paths.map((path) => `  → ${path}\n`).join('');

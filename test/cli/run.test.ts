@@ -140,6 +140,23 @@ describe('oxspice run', () => {
     expect(existsSync(join(target, 'deck.op.raw'))).toBe(true);
   });
 
+  test('several temperatures are several runs, each with its files', async () => {
+    const deck = divider.replace('.op', '.temp 27 127\n.op').replace('1k\nR2', '1k tc1=1m\nR2');
+    const { out, path } = await runIn({ 'deck.cir': deck });
+    expect(out).toContain('.op at 27 °C');
+    expect(out).toContain('.op at 127 °C');
+    // 100 K above tnom R1 is 1.1 kΩ: 2 V/2.1 = 0.952381 V.
+    expect(rawFile(path('deck.op2.raw')).get('v(out)')!.real[0]).toBeCloseTo(2 / 2.1, 9);
+  });
+
+  test('a long table is whole', async () => {
+    const deck = `${lowPass}.tran 1u 25m\n.print tran v(out)\n.end\n`;
+    const { path } = await runIn({ 'deck.cir': deck });
+    const table = csvFile(path('deck.tran.csv'));
+    expect(table.length).toBeGreaterThan(20_000);
+    expect([...table.scale.real]).toEqual([...rawFile(path('deck.tran.raw')).scale.real]);
+  });
+
   test('--quiet says nothing, --verbose gives options and statistics', async () => {
     const quiet = await runIn({ 'deck.cir': divider }, '--quiet');
     expect([quiet.code, quiet.out, quiet.err]).toEqual([0, '', '']);

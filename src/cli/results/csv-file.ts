@@ -2,6 +2,9 @@ import { csvHeader, csvRows, type Dataset } from '../../waveform/index.js';
 import { OpenFile } from './open-file.js';
 import type { ResultFile } from './result-file.js';
 
+/** A text of all rows of a long run would be longer than a string can be. */
+const rowsAtOnce = 20_000;
+
 /** A CSV file that grows row by row. */
 export class CsvFile implements ResultFile {
   readonly path: string;
@@ -15,10 +18,13 @@ export class CsvFile implements ResultFile {
   }
 
   update(dataset: Dataset): void {
-    const header = this.#begun ? '' : csvHeader(dataset);
-    this.#file.appendText(header + csvRows(dataset, this.#points));
+    if (!this.#begun) this.#file.appendText(csvHeader(dataset));
     this.#begun = true;
-    this.#points = dataset.length;
+    while (this.#points < dataset.length) {
+      const end = Math.min(this.#points + rowsAtOnce, dataset.length);
+      this.#file.appendText(csvRows(dataset, this.#points, end));
+      this.#points = end;
+    }
   }
 
   finish(dataset: Dataset): void {

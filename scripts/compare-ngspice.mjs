@@ -51,7 +51,8 @@ async function compareDeck({ name, file, text, ngspice, aliases }) {
     const usual = runNgspice(ngspice.text, ngspice.folder);
     return ours.analyses.map(({ kind, dataset, completed }, i) => {
       const index = ours.analyses.slice(0, i).filter((other) => other.kind === kind).length;
-      const same = (list) => list.filter(({ analysis }) => analysis === kind)[index];
+      // ngspice runs the cards of one kind from the last to the first.
+      const same = (list) => list.filter(({ analysis }) => analysis === kind).at(-1 - index);
       if (!completed) return failure(name, `${kind} did not come to its end`);
       if (!same(expected)) return failure(name, `ngspice has no ${kind} number ${index + 1}`);
       const result = compareDatasets(same(expected), dataset, rule, aliases);

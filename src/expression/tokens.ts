@@ -6,10 +6,13 @@ import { createToken, Lexer } from 'chevrotain';
  */
 export const blank = createToken({ name: 'blank', pattern: /\s+/, group: Lexer.SKIPPED });
 
-/** `v(a)`, `v(a,b)`, `i(vx)` and their AC forms: `m`agnitude, `db`, `p`hase, `r`eal, `i`maginary. */
+/**
+ * `v(a)`, `v(a,b)`, `i(vx)` and their AC forms: `m`agnitude, `db`, `p`hase, `r`eal, `i`maginary,
+ * `g`roup delay.
+ */
 export const access = createToken({
   name: 'access',
-  pattern: /[vi](?:m|db|p|r|i)?\s*\(\s*[^\s(),]+\s*(?:(?:,|\s)\s*[^\s(),]+\s*)?\)/i,
+  pattern: /[vi](?:m|db|p|r|i|g)?\s*\(\s*[^\s(),]+\s*(?:(?:,|\s)\s*[^\s(),]+\s*)?\)/i,
 });
 
 /** `@m1[gm]`: an operating-point quantity of an instance. */

@@ -11,6 +11,8 @@ import type { Access, Call, Expression, NameReference } from '../../expression/i
 import type { Dataset } from '../dataset.js';
 import type { Column } from '../waveform.js';
 import { isPartFunction, partFunctions, partSuffixes } from './parts.js';
+import { groupDelay, scaleFunctions } from './scale-functions.js';
+import { slopeOfResult } from './slopes.js';
 import * as vectors from './vector.js';
 import type { Vector } from './vector.js';
 
@@ -29,11 +31,7 @@ export async function calculate(
 ): Promise<Column | Diagnostic> {
   try {
     const vector = await new Calculator(dataset, parameters).value(expression);
-    // A signal as it is keeps its slope.
-    const signal = expression.kind === 'access' ? dataset.get(signalName(expression)) : undefined;
-    return signal && signal.real === vector.real && signal.imaginary === vector.imaginary
-      ? { ...signal, name }
-      : vectors.columnOf(vector, name);
+    return vectors.columnOf(vector, name);
   } catch (problem) {
     if (problem instanceof DiagnosticError) return problem.diagnostics[0];
     throw problem;
@@ -105,13 +103,27 @@ class Calculator {
   #access(access: Access): Vector {
     const signal = signalName(access);
     const column = this.#dataset.get(signal) ?? this.#unknown(signal, access.span);
-    const part = partSuffixes.get(access.quantity.slice(1));
+    const suffix = access.quantity.slice(1);
+    if (suffix === 'g') return this.#groupDelay(column, access);
+    const part = partSuffixes.get(suffix);
     return part ? part(column) : column;
   }
 
+  #groupDelay(column: Column, access: Access): Vector {
+    const found = groupDelay(column, this.#dataset.scale);
+    if (typeof found === 'string') throw refusal('W504', found, access);
+    return found;
+  }
+
   async #call(call: Call): Promise<Vector> {
-    if (isPartFunction(call))
-      return partFunctions.get(call.name)!(await this.value(call.arguments[0]));
+    if (isPartFunction(call)) {
+      const operand = await this.value(call.arguments[0]);
+      const overScale = scaleFunctions.get(call.name);
+      if (!overScale) return partFunctions.get(call.name)!(operand);
+      const found = overScale(operand, this.#dataset.scale);
+      if (typeof found === 'string') throw refusal('W504', found, call);
+      return found;
+    }
     const problem = callProblem(call);
     if (problem) throw new DiagnosticError([problem]);
     const implementation = functions[call.name].value;
@@ -130,7 +142,11 @@ class Calculator {
     const { length } = this.#dataset;
     if (!operands.some((operand) => operand.imaginary)) {
       const columns = operands.map((operand) => operand.real);
-      return vectors.vectorOf(length, quantity, (i) => operation(...columns.map((c) => c[i])));
+      const result = vectors.vectorOf(length, quantity, (i) =>
+        operation(...columns.map((c) => c[i])),
+      );
+      const slope = slopeOfResult(name, operands);
+      return slope ? { ...result, slope } : result;
     }
     if (name === 'abs') return partFunctions.get('mag')!(operands[0]);
     const complex = await import('./complex-functions.js');
@@ -166,11 +182,12 @@ export function signalName({ quantity, names }: Access): string {
   return quantity === '@' ? `@${names[0]}[${names[1]}]` : `${quantity[0]}(${names.join(',')})`;
 }
 
-function negative({ real, imaginary, quantity }: Vector): Vector {
+function negative({ real, imaginary, slope, quantity }: Vector): Vector {
   const opposite = (values: Float64Array): Float64Array => values.map((value) => -value);
   return {
     real: opposite(real),
     ...(imaginary ? { imaginary: opposite(imaginary) } : {}),
+    ...(slope ? { slope: opposite(slope) } : {}),
     quantity,
   };
 }

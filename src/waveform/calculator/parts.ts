@@ -4,6 +4,7 @@
  */
 import type { Call } from '../../expression/index.js';
 import { quantityOf } from '../waveform.js';
+import { scaleFunctions } from './scale-functions.js';
 import { type Vector, vectorOf } from './vector.js';
 
 type Part = (value: Vector) => Vector;
@@ -36,6 +37,7 @@ export const partFunctions: ReadonlyMap<string, Part> = new Map([
   ['mag', magnitude],
   ['db', level],
   ['ph', phase],
+  ['phase', phase],
   ['re', realPart],
   ['real', realPart],
   ['im', imaginaryPart],
@@ -51,7 +53,7 @@ export const partSuffixes: ReadonlyMap<string, Part> = new Map([
   ['i', imaginaryPart],
 ]);
 
-/** Whether a call takes a part of complex results: `db(v(out))`. */
+/** Whether a call means something for results only: `db(v(out))`, `deriv(v(out))`. */
 export function isPartFunction({ name, arguments: operands }: Call): boolean {
-  return partFunctions.has(name) && operands.length === 1;
+  return (partFunctions.has(name) || scaleFunctions.has(name)) && operands.length === 1;
 }

@@ -4,6 +4,8 @@ import { quantityOf, type Column, type Quantity } from '../waveform.js';
 export interface Vector {
   readonly real: Float64Array;
   readonly imaginary?: Float64Array;
+  /** Derivative by the dataset's scale, where it is known. */
+  readonly slope?: Float64Array;
   readonly quantity: Quantity;
 }
 
@@ -20,8 +22,14 @@ export function vectorOf(length: number, quantity: Quantity, value: (i: number) 
   return { real, quantity };
 }
 
-export function columnOf({ real, imaginary, quantity }: Vector, name: string): Column {
-  return { name, quantity, real, ...(imaginary ? { imaginary } : {}) };
+export function columnOf({ real, imaginary, slope, quantity }: Vector, name: string): Column {
+  return {
+    name,
+    quantity,
+    real,
+    ...(imaginary ? { imaginary } : {}),
+    ...(slope ? { slope } : {}),
+  };
 }
 
 /** The quantity of a sum or difference: that of its parts if they agree or one is a plain number. */

@@ -97,7 +97,8 @@ describe('calculate', () => {
   test.each([
     ['v(aa)', 'W501', "there is no signal 'v(aa)' in the results"],
     ['foo(v(a))', 'E202', "unknown function 'foo'"],
-    ['ddt(v(a))', 'W502', "'ddt' of results cannot be taken"],
+    ['idt(v(a),1)', 'W502', "'idt' of results cannot be taken"],
+    ['gd(v(a))', 'W504', 'a group delay needs an .ac analysis'],
   ])('%s is refused', async (text, code, message) => {
     expect(await result(text)).toMatchObject({ code, message });
   });

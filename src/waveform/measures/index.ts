@@ -1,0 +1,16 @@
+/** Measures of results: `.meas`. */
+export { measures } from './list.js';
+export { type MeasureCardForm, type MeasureItemForm, type OperandForm } from './measure-card.js';
+export {
+  type DelayMeasure,
+  type ExpressionMeasure,
+  type Measure,
+  type PointMeasure,
+  type WindowMeasure,
+} from './measure.js';
+export {
+  allMeasured,
+  type MeasureReport,
+  type MeasureResult,
+  MeasureSession,
+} from './measure-session.js';

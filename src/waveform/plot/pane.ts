@@ -37,14 +37,47 @@ const fineGrid = '#f1f3f5';
 
 export const inkColours = ink;
 
-/** Traces in groups that share an axis, in order of first appearance. */
-export function groupTraces(traces: readonly Trace[]): Trace[][] {
+/**
+ * Traces in groups that share an axis, in order of first appearance. Voltages or currents of very
+ * different swing do not share one: 60 mV beside 5 V would be a flat line.
+ */
+export function groupTraces(traces: readonly Trace[], logarithmic = false): Trace[][] {
   const groups = new Map<string, Trace[]>();
   for (const trace of traces) {
     const key = `${trace.heading}|${trace.quantity.unit}`;
     groups.set(key, [...(groups.get(key) ?? []), trace]);
   }
-  return [...groups.values()];
+  return [...groups.values()].flatMap((group) =>
+    logarithmic || !['V', 'A'].includes(group[0].quantity.unit) ? [group] : splitBySwing(group),
+  );
+}
+
+const flat = 1 / 8;
+const mostOfOneQuantity = 3;
+
+/** Widest swing first. What does not move at all stays with the first. */
+function splitBySwing(group: readonly Trace[]): Trace[][] {
+  const swings = new Map(group.map((trace) => [trace, swingOf(trace)]));
+  const falling = [...group].sort((a, b) => swings.get(b)! - swings.get(a)!);
+  const limits = [Infinity];
+  let widest = swings.get(falling[0])!;
+  for (const swing of falling.map((trace) => swings.get(trace)!)) {
+    if (swing === 0 || swing >= flat * widest || limits.length === mostOfOneQuantity) continue;
+    limits.push(swing);
+    widest = swing;
+  }
+  const paneOf = (swing: number): number =>
+    swing === 0 ? 0 : limits.findLastIndex((limit) => swing <= limit);
+  return limits.map((_, pane) => group.filter((trace) => paneOf(swings.get(trace)!) === pane));
+}
+
+function swingOf({ curves }: Trace): number {
+  const [low, high] = extentOf(
+    curves.map(({ y }) => y),
+    false,
+  );
+  // Neither nothing nor what is infinite has a swing.
+  return Number.isFinite(high - low) ? high - low : 0;
 }
 
 /** The y axis of a group of traces. */

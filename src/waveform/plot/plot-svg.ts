@@ -33,7 +33,7 @@ export function plotSvg(request: PlotRequest): string {
     : defaultColumns(dataset).filter((column) => column !== scale);
   const traces = tracesOf(dataset, columns, scale, { absolute: logY });
   if (traces.length === 0) throw nothingToDraw();
-  const groups = groupTraces(traces);
+  const groups = groupTraces(traces, logY);
   const logX = request.logX ?? scale.quantity.kind === 'frequency';
   const layout = arrange(request, groups, logY);
   const x = axis({

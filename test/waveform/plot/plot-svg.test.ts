@@ -131,6 +131,16 @@ describe('plotSvg', () => {
     expect(svg).not.toMatch(/NaN|undefined|Infinity/);
   });
 
+  it('gives voltages of very different swing panes of their own, the widest first', () => {
+    const small: Described = ['v(small)', 'voltage', (t) => 0.06 * Math.sin(1e6 * t)];
+    const large: Described = ['v(large)', 'voltage', (t) => 5 * Math.sin(1e6 * t)];
+    const supply: Described = ['v(vdd)', 'voltage', () => 5];
+    const svg = plotSvg({ dataset: dataset('tran', time, small, large, supply) });
+    expect(parts(svg).legends).toEqual([['v(large)', 'v(vdd)'], ['v(small)']]);
+    const alike = dataset('tran', time, large, ['v(other)', 'voltage', (t) => Math.sin(1e6 * t)]);
+    expect(parts(plotSvg({ dataset: alike })).panes).toBe(1);
+  });
+
   it('tells apart more traces than there are colours', () => {
     const many = Array.from({ length: 24 }, (_, i): Described => [
       `v(n${i})`,

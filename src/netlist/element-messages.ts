@@ -17,6 +17,7 @@ const kinds: Readonly<Record<string, string>> = {
   d: 'a diode',
   m: 'a MOS transistor',
   s: 'a switch',
+  w: 'a switch',
 };
 
 /** What an element is called in a sentence. */

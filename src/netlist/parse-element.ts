@@ -4,7 +4,7 @@ import { readItems } from './card-items.js';
 import { type Card, cardSpan } from './cards.js';
 import { readDefinitions } from './definitions.js';
 
-const letters = ['r', 'c', 'l', 'v', 'i', 'd', 'm', 'n', 's', 'e', 'f', 'g', 'h', 'b', 'x'];
+const letters = ['r', 'c', 'l', 'v', 'i', 'd', 'm', 'n', 's', 'w', 'e', 'f', 'g', 'h', 'b', 'x'];
 
 /** Elements of SPICE that are known and come later. */
 const later: Readonly<Record<string, string>> = {
@@ -16,7 +16,6 @@ const later: Readonly<Record<string, string>> = {
   q: 'bipolar transistors (Q elements)',
   t: 'transmission lines (T elements)',
   u: 'RC lines (U elements)',
-  w: 'current-controlled switches (W elements)',
   y: 'Y elements',
   z: 'MESFETs (Z elements)',
 };

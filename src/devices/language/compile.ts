@@ -1,9 +1,9 @@
 import { DiagnosticError, error } from '../../base/index.js';
 import { assemble, type Equations } from './assemble.js';
 import type { CompiledModel } from './compiled.js';
-import { emit } from './emit.js';
+import { emitKernel, kernelNames, type KernelName } from './emit.js';
 import { Layout } from './layout.js';
-import { link } from './link.js';
+import { linkLazily } from './link.js';
 import { lower } from './lower.js';
 import type { ModelDefinition } from './model.js';
 import { ModelFault } from './program-builder.js';
@@ -55,7 +55,8 @@ function build(definition: ModelDefinition, structure: Structure): CompiledModel
   const equations = assemble(definition, program);
   const parts = partition(equations);
   const layout = new Layout(definition, program, equations, parts);
-  const source = emit(equations, parts, layout);
+  const names = kernelNames(equations);
+  const write = (name: KernelName): string => emitKernel(name, equations, parts, layout);
   const roots = evaluationRoots(equations);
   const time = reachable(roots).some(
     (node) => node.op === 'environment' && node.payload === environment.time,
@@ -96,8 +97,10 @@ function build(definition: ModelDefinition, structure: Structure): CompiledModel
       equations.limits.length === 0 &&
       entries.every((entry) => dependence(entry.value) <= Dependence.instance) &&
       equations.rows.every(({ f, q }) => (!f || isAffine(f)) && (!q || isAffine(q))),
-    kernels: link(source, definition.name),
-    source,
+    kernels: linkLazily(names, write, definition.name),
+    get source() {
+      return names.map(write).join('\n\n');
+    },
   };
 }
 

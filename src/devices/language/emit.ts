@@ -1,22 +1,47 @@
 import type { Equations } from './assemble.js';
+import type { Kernels } from './compiled.js';
 import { isConstant, reachable, valueOf, type Node } from './ir.js';
 import { infix } from './operations.js';
 import { Dependence, dependence, type Partition } from './partition.js';
 import { schedule, type Statement } from './schedule.js';
 import type { Layout } from './layout.js';
 
-/** Writes the kernels of a model as the text of one JavaScript object. */
-export function emit(equations: Equations, parts: Partition, layout: Layout): string {
-  const kernels = [
-    setupModel(parts, layout),
-    setupInstance(parts, layout),
-    evaluation(equations, layout, false),
-    evaluation(equations, layout, true),
-  ];
-  if (equations.events.length > 0) kernels.push(...eventKernels(equations, layout));
-  if (equations.outputs.length > 0) kernels.push(outputKernel(equations, layout));
-  if (equations.noise.length > 0) kernels.push(noiseKernel(equations, layout));
-  return `{\n${kernels.join(',\n')}\n}`;
+export type KernelName = keyof Kernels;
+
+/** The kernels that a model has. */
+export function kernelNames(equations: Equations): KernelName[] {
+  const names: KernelName[] = ['setupModel', 'setupInstance', 'evaluateStatic', 'evaluate'];
+  if (equations.events.length > 0) names.push('evaluateEvents', 'fire');
+  if (equations.outputs.length > 0) names.push('evaluateOutputs');
+  if (equations.noise.length > 0) names.push('evaluateNoise');
+  return names;
+}
+
+/** Writes one kernel as the text of a JavaScript method. */
+export function emitKernel(
+  name: KernelName,
+  equations: Equations,
+  parts: Partition,
+  layout: Layout,
+): string {
+  switch (name) {
+    case 'setupModel':
+      return setupModel(parts, layout);
+    case 'setupInstance':
+      return setupInstance(parts, layout);
+    case 'evaluateStatic':
+      return evaluation(equations, layout, false);
+    case 'evaluate':
+      return evaluation(equations, layout, true);
+    case 'evaluateEvents':
+      return eventValues(equations, layout);
+    case 'fire':
+      return eventHandlers(equations, layout);
+    case 'evaluateOutputs':
+      return outputKernel(equations, layout);
+    case 'evaluateNoise':
+      return noiseKernel(equations, layout);
+  }
 }
 
 // --- kernels ---
@@ -75,12 +100,16 @@ function isLimited(node: Node): boolean {
   return node.op === 'limited';
 }
 
-function eventKernels(equations: Equations, layout: Layout): string[] {
-  const watch = new KernelWriter(layout, Dependence.bias);
-  watch.computeAll(equations.events.map((e) => e.value));
+function eventValues(equations: Equations, layout: Layout): string {
+  const writer = new KernelWriter(layout, Dependence.bias);
+  writer.computeAll(equations.events.map((e) => e.value));
   equations.events.forEach((e, k) => {
-    watch.line(`${layout.slot('event', String(k))} = ${watch.name(e.value)};`);
+    writer.line(`${layout.slot('event', String(k))} = ${writer.name(e.value)};`);
   });
+  return writer.kernel('evaluateEvents(M)', 'let i = 0; i < n; i++', 'instance');
+}
+
+function eventHandlers(equations: Equations, layout: Layout): string {
   const cases = equations.events.map((e, k) => {
     const writer = new KernelWriter(layout, Dependence.bias);
     writer.computeAll([...e.sets.values()]);
@@ -93,10 +122,7 @@ function eventKernels(equations: Equations, layout: Layout): string[] {
     }
     return `if (event === ${String(k)}) {\n${writer.body('instance')}\n}`;
   });
-  return [
-    watch.kernel('evaluateEvents(M)', 'let i = 0; i < n; i++', 'instance'),
-    `fire(M, event, i) {\n${layout.prologue}\nlet changed = false;\n${cases.join('\n')}\nreturn changed;\n}`,
-  ];
+  return `fire(M, event, i) {\n${layout.prologue}\nlet changed = false;\n${cases.join('\n')}\nreturn changed;\n}`;
 }
 
 function outputKernel(equations: Equations, layout: Layout): string {

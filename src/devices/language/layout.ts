@@ -4,7 +4,6 @@ import { environment, type Slot, type SlotKind } from './compiled.js';
 import type { Node } from './ir.js';
 import type { ModelDefinition } from './model.js';
 import type { Partition } from './partition.js';
-import { ModelFault } from './program-builder.js';
 import { implicitParameters } from './structure.js';
 
 /** Where a kernel finds things in `KernelMemory`, as the text of generated code. */
@@ -60,12 +59,6 @@ export class Layout {
 
   slotNumber(kind: SlotKind, name: string): number {
     const number = this.instanceNumbers.get(`${kind} ${name}`);
-    if (number === undefined && kind === 'limit') {
-      throw new ModelFault(
-        'M125',
-        `previous('${name}') is read, but nothing is limited by this name`,
-      );
-    }
     if (number === undefined) throw new Error(`no slot for ${kind} '${name}'`);
     return number;
   }

@@ -13,10 +13,9 @@ import { newScope } from './symbolic/values.js';
 export function lower(definition: ModelDefinition, structure: Structure): AnalogProgram {
   const { equations } = definition;
   if (equations.kind === 'behavioural') return lowerExpression(definition, equations, structure);
-  // Which nodes collapse is known only after a pass; the second pass works on what is left.
   const first = runAnalog(definition, equations, structure, new Map());
-  if (first.collapsed.size === 0) return first.finish();
-  return runAnalog(definition, equations, structure, first.collapsed).finish();
+  if (first.collapsedLate.size === 0) return first.finish();
+  return runAnalog(definition, equations, structure, first.collapsedLate).finish();
 }
 
 function runAnalog(
@@ -33,7 +32,7 @@ function runAnalog(
   bindParameters(definition, text, builder, executor, scope);
   try {
     executor.runBody(text, scope);
-    if (aliases.size > 0 || builder.collapsed.size === 0) builder.finish();
+    if (builder.collapsedLate.size === 0) builder.finish();
   } catch (fault) {
     // Faults found at the end have no place of their own: they point at the function's head.
     if (!(fault instanceof ModelFault)) throw fault;

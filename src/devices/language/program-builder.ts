@@ -38,8 +38,8 @@ const ground = -1;
 export class ProgramBuilder {
   readonly graph = new Graph();
   path: Node = this.graph.yes;
-  /** Internal nodes that this structure makes one with another node. */
-  readonly collapsed = new Map<string, string>();
+  /** Internal nodes that collapse after they were used: another pass must know it beforehand. */
+  readonly collapsedLate = new Map<string, string>();
 
   private readonly definition: ModelDefinition;
   private readonly structure: Structure;
@@ -57,6 +57,8 @@ export class ProgramBuilder {
   private readonly noise: NoiseSource[] = [];
   private readonly draws = new Map<string, 'normal' | 'uniform'>();
   private readonly branchesRead = new Set<string>();
+  private readonly limited = new Set<string>();
+  private readonly previousRead = new Set<string>();
   private readonly differentiator = new Differentiator(this.graph);
   private sets: Map<string, Node> | undefined;
 
@@ -67,10 +69,7 @@ export class ProgramBuilder {
   ) {
     this.definition = definition;
     this.structure = structure;
-    this.nodes = [
-      ...definition.terminals,
-      ...definition.internal.filter((name) => !aliases.has(name)),
-    ];
+    this.nodes = [...definition.terminals];
     this.nodes.forEach((name, i) => this.nodeNumbers.set(name, i));
     for (const name of aliases.keys()) {
       let target = name;
@@ -79,16 +78,21 @@ export class ProgramBuilder {
     }
   }
 
+  /** Number of a node; internal nodes are numbered in the order in which they are used. */
   node(name: string): number {
     if (name === '0') return ground;
-    const number = this.nodeNumbers.get(name);
-    if (number === undefined) {
+    const known = this.nodeNumbers.get(name);
+    if (known !== undefined) return known;
+    const { terminals, internal } = this.definition;
+    if (!internal.includes(name)) {
       throw new ModelFault(
         'M110',
         `the model has no node '${name}'`,
-        `its nodes are ${[...this.nodeNumbers.keys()].join(', ')}`,
+        `its nodes are ${[...terminals, ...internal].join(', ')}`,
       );
     }
+    const number = this.nodes.push(name) - 1;
+    this.nodeNumbers.set(name, number);
     return number;
   }
 
@@ -172,8 +176,10 @@ export class ProgramBuilder {
 
   private branch(a: string, b: string): { name: string; reversed: boolean } {
     const [first, second] = [this.node(a), this.node(b)];
-    const reversed = first === ground || (second !== ground && first > second);
     const label = (n: number): string => (n === ground ? '0' : this.nodes[n]);
+    // Counted from the node that is declared first; ground comes last.
+    const order = [...this.definition.terminals, ...this.definition.internal, '0'];
+    const reversed = order.indexOf(label(first)) > order.indexOf(label(second));
     const name = reversed
       ? branchName(label(second), label(first))
       : branchName(label(first), label(second));
@@ -234,9 +240,10 @@ export class ProgramBuilder {
   }
 
   limit(name: string, value: Node, limited: Node): Node {
-    if (this.limits.some((l) => l.name === name)) {
+    if (this.limited.has(name)) {
       throw new ModelFault('M114', `limit '${name}' is declared twice`);
     }
+    this.limited.add(name);
     // A value that no bias changes needs no limit.
     if (this.differentiator.variables(value).size === 0) return value;
     const leaf = this.graph.leaf('limited', name);
@@ -245,6 +252,7 @@ export class ProgramBuilder {
   }
 
   previous(name: string): Node {
+    this.previousRead.add(name);
     return this.graph.leaf('previous', name);
   }
 
@@ -311,8 +319,10 @@ export class ProgramBuilder {
     if (!this.definition.internal.includes(internal)) {
       throw new ModelFault('M119', `'${internal}' is not an internal node and cannot collapse`);
     }
-    this.node(node);
-    this.collapsed.set(internal, node);
+    const target = this.node(node);
+    const number = this.nodeNumbers.get(internal);
+    if (number === undefined) this.nodeNumbers.set(internal, target);
+    else if (number !== target) this.collapsedLate.set(internal, node);
   }
 
   rate(name: string, value: Node): void {
@@ -365,6 +375,13 @@ export class ProgramBuilder {
 
   finish(): AnalogProgram {
     this.checkBranches();
+    for (const name of this.previousRead) {
+      if (this.limited.has(name)) continue;
+      throw new ModelFault(
+        'M125',
+        `previous('${name}') is read, but nothing is limited by this name`,
+      );
+    }
     for (const name of Object.keys(this.definition.states)) {
       if (!this.rates.has(name)) throw new ModelFault('M122', `state '${name}' has no rate`);
     }

@@ -24,7 +24,7 @@ export const mos1 = model({
   terminals: ['d', 'g', 's', 'b'],
   internal: ['di', 'si'],
   parameters: {
-    type: integer(1, '1: n-channel, −1: p-channel; the type of the card sets it', '[-1:1]'),
+    type: real(1, '', '1: n-channel, −1: p-channel; the type of the card sets it', '[-1:1]'),
     vto: real(0, 'V', 'threshold voltage without bulk bias'),
     kp: real(2e-5, 'A/V²', 'transconductance parameter', '[0:inf)'),
     gamma: real(0, '√V', 'bulk threshold parameter', '[0:inf)'),
@@ -93,15 +93,13 @@ export const mos1 = model({
       wardDuttonCharges, pnjlim, fetlim, limvds,
     },
     {
-      type, vto, kp, gamma, phi, lambda, rd, rs, rsh, cbd, cbs, is, js, pb, cj, mj, cjsw, mjsw,
+      type: polarity, vto, kp, gamma, phi, lambda, rd, rs, rsh, cbd, cbs, is, js, pb, cj, mj, cjsw, mjsw,
       fc, cgso, cgdo, cgbo, capmod, tox, ld, u0, nsub, nss, tpg, tnom, kf, af, l, w, ad, as, pd,
       ps, nrd, nrs, off,
     },
   ) {
     const k = 1.38064852e-23;
     const q = 1.6021766208e-19;
-
-    const polarity = type < 0 ? -1 : 1;
 
     // Model parameters that may follow from the oxide and the doping, at the nominal temperature.
     const nominal = tnom + 273.15;

@@ -429,6 +429,7 @@ describe('what the language provides', () => {
         I('p', 'n', i);
       }),
     );
+    device.evaluate();
     const text = device.compiled.kernels.evaluate.toString();
     // One exponential, used for value and slope, inside the branch.
     expect(text.match(/Math\.exp/g)).toHaveLength(1);

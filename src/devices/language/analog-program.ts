@@ -25,6 +25,8 @@ export interface AnalogProgram {
   readonly outputs: readonly Output[];
   readonly noise: readonly NoiseSource[];
   readonly draws: ReadonlyMap<string, 'normal' | 'uniform'>;
+  /** Outputs of referenced instances that are read, `reference.quantity`. */
+  readonly borrowed: readonly string[];
   /** Factor of the number of parallel devices, if there is one. */
   readonly multiplicity: Node | undefined;
 }

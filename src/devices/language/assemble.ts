@@ -133,7 +133,8 @@ class Assembler {
         row = this.addUnknown({ name, kind: 'branch', quantity: 'current' });
         row.f = from === to ? graph.zero : graph.leaf('probe', `${String(from)},${String(to)}`);
         row.scales.push(row.f);
-        this.addCurrent(from, to, graph.leaf('unknown', name));
+        // The unknown is the current of all devices in parallel.
+        this.addToNodes(from, to, graph.leaf('unknown', name));
       } else row = this.rows.find((r) => r.row === known)!;
       row.f = binary(graph, 'sub', row.f, value);
       row.scales.push(value);
@@ -147,7 +148,11 @@ class Assembler {
   private addCurrent(from: number, to: number, value: Node): void {
     const { graph, program } = this;
     const { multiplicity } = program;
-    const current = multiplicity ? binary(graph, 'mul', multiplicity, value) : value;
+    this.addToNodes(from, to, multiplicity ? binary(graph, 'mul', multiplicity, value) : value);
+  }
+
+  private addToNodes(from: number, to: number, current: Node): void {
+    const { graph } = this;
     if (from >= 0) this.rows[from].f = binary(graph, 'add', this.rows[from].f, current);
     if (to >= 0) this.rows[to].f = binary(graph, 'sub', this.rows[to].f, current);
   }

@@ -7,7 +7,7 @@ import type { ModelDefinition } from './model.js';
  *
  * Equations have the form f(x, t) + d/dt q(x) = 0, one row for each local unknown; a reference has
  * one only where the model adds to the branch equation of the other instance. For a node the row is the sum of currents that leave it into the device; for a branch
- * it is the voltage equation; for a state it is `held·(s − s_held) − (1 − held)·rate`, q = s.
+ * it is the voltage equation, and its current that of all `m` devices in parallel; for a state it is `held·(s − s_held) − (1 − held)·rate`, q = s.
  */
 export interface CompiledModel {
   readonly definition: ModelDefinition;
@@ -70,6 +70,8 @@ export type SlotKind =
   | 'held'
   /** A random number, filled when the instance is linked. */
   | 'draw'
+  /** An output of a referenced instance, `reference.quantity`; filled when that is derived. */
+  | 'borrowed'
   /** What a `limit` returned in the iteration before. */
   | 'limit'
   /** Value of an event's expression. */

@@ -160,6 +160,8 @@ class KernelWriter {
   private readonly unknowns = new Set<number>();
   private readonly lines: string[] = [];
   private readonly defined = new Set<Node>();
+  /** The same in order, so that an arm can forget what it defined. */
+  private readonly definitions: Node[] = [];
   private usesScale = false;
 
   constructor(layout: Layout, level: Dependence) {
@@ -186,7 +188,7 @@ class KernelWriter {
     this.line(
       `if (!(Math.abs(${v} - ${l}) <= ${layout.vntol} + ${layout.reltol} * Math.max(Math.abs(${v}), Math.abs(${l})))) veto++;`,
     );
-    this.defined.add(leaf);
+    this.define(leaf);
   }
 
   scale(row: number, node: Node): void {
@@ -260,7 +262,7 @@ class KernelWriter {
     for (const statement of list) {
       if (statement.kind === 'compute') {
         this.line(`const ${label(statement.node)} = ${this.formula(statement.node)};`);
-        this.defined.add(statement.node);
+        this.define(statement.node);
         continue;
       }
       const { condition, selects, whenTrue, whenFalse } = statement;
@@ -270,16 +272,21 @@ class KernelWriter {
       this.line('} else {');
       this.arm(whenFalse, selects, 2);
       this.line('}');
-      for (const node of selects) this.defined.add(node);
+      for (const node of selects) this.define(node);
     }
   }
 
+  private define(node: Node): void {
+    this.defined.add(node);
+    this.definitions.push(node);
+  }
+
   private arm(list: readonly Statement[], selects: readonly Node[], position: 1 | 2): void {
-    const outside = new Set(this.defined);
+    const outside = this.definitions.length;
     this.statements(list);
     for (const node of selects) this.line(`${label(node)} = ${this.name(node.args[position])};`);
     // Names defined inside the arm are not visible behind it.
-    for (const node of this.defined) if (!outside.has(node)) this.defined.delete(node);
+    while (this.definitions.length > outside) this.defined.delete(this.definitions.pop()!);
   }
 
   private formula(node: Node): string {

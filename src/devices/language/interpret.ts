@@ -14,6 +14,7 @@ export interface Bindings {
   readonly inputs?: Readonly<Record<string, number>>;
   readonly held?: Readonly<Record<string, number>>;
   readonly draws?: Readonly<Record<string, number>>;
+  readonly borrowed?: Readonly<Record<string, number>>;
   /** What a time derivative is; its ordinal counts calls. */
   readonly ddt: (value: number) => number;
   readonly temperature: number;
@@ -106,6 +107,7 @@ class Run implements Interpretation {
       whiteNoise: (_a, _b, density, name) => void this.noise.set(name, density),
       flickerNoise: (_a, _b, density, _exponent, name) => void this.noise.set(name, density),
       output: (name, value) => void this.outputs.set(name, value),
+      borrow: (name, quantity) => bindings.borrowed?.[`${name}.${quantity}`] ?? 0,
       draw: (name) => bindings.draws?.[name] ?? 0,
     };
   }

@@ -15,6 +15,8 @@ export type LeafOp =
   | 'stateHold'
   | 'held'
   | 'draw'
+  /** What another instance has; payload: `reference.quantity`. */
+  | 'borrowed'
   | 'previous'
   /** Voltage between two local nodes; payload `a,b` with a < b, or `a,-1` against ground. */
   | 'probe'

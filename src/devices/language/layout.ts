@@ -133,6 +133,7 @@ function instanceSlots(
       name,
       distribution,
     })),
+    ...named('borrowed', program.borrowed),
     ...named(
       'limit',
       equations.limits.map((l) => l.name),

@@ -153,6 +153,11 @@ export interface Language {
   readonly reference: (name: string) => number;
   /** Adds `value` to the voltage of another instance's branch, by the name of the reference [V]. */
   readonly addVoltage: (name: string, value: number) => void;
+  /**
+   * An output of another instance, by the name of the reference. Only what no bias changes is right:
+   * it is passed on when parameters are derived, not while the circuit is solved.
+   */
+  readonly borrow: (name: string, quantity: string) => number;
   /** Temperature of the instance [K]. */
   readonly temperature: number;
   /** Time of the transient analysis, 0 elsewhere [s]. */

@@ -31,6 +31,7 @@ function ownDependence(node: Node): Dependence {
       return node.payload === environment.temperature ? Dependence.model : Dependence.bias;
     case 'instanceParameter':
     case 'draw':
+    case 'borrowed':
       return Dependence.instance;
     default:
       return node.args.length === 0 && !isFixed(node) ? Dependence.bias : Dependence.constant;

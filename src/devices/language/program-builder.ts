@@ -56,6 +56,7 @@ export class ProgramBuilder {
   private readonly outputs: Output[] = [];
   private readonly noise: NoiseSource[] = [];
   private readonly draws = new Map<string, 'normal' | 'uniform'>();
+  private readonly borrowed = new Set<string>();
   private readonly branchesRead = new Set<string>();
   private readonly limited = new Set<string>();
   private readonly previousRead = new Set<string>();
@@ -170,7 +171,9 @@ export class ProgramBuilder {
   branchCurrent(a: string, b: string): Node {
     const { name, reversed } = this.branch(a, b);
     this.branchesRead.add(name);
-    const leaf = this.graph.leaf('unknown', name);
+    const all = this.graph.leaf('unknown', name);
+    const multiplicity = this.multiplicity();
+    const leaf = multiplicity ? binary(this.graph, 'div', all, multiplicity) : all;
     return reversed ? unary(this.graph, 'neg', leaf) : leaf;
   }
 
@@ -206,6 +209,14 @@ export class ProgramBuilder {
       throw new ModelFault('M112', `the model declares no reference '${name}'`);
     }
     return this.graph.leaf('unknown', name);
+  }
+
+  /** An output of a referenced instance. */
+  borrow(reference: string, quantity: string): Node {
+    this.reference(reference);
+    const name = `${reference}.${quantity}`;
+    this.borrowed.add(name);
+    return this.graph.leaf('borrowed', name);
   }
 
   draw(name: string, distribution: string): Node {
@@ -399,6 +410,7 @@ export class ProgramBuilder {
       outputs: this.outputs,
       noise: this.noise,
       draws: this.draws,
+      borrowed: [...this.borrowed],
       multiplicity: this.multiplicity(),
     };
   }

@@ -47,6 +47,7 @@ class Scheduler {
   private readonly children = new Map<Context | undefined, Map<string, Context>>();
   /** Selects by condition. */
   private readonly choices = new Map<Node, Node[]>();
+  private readonly outside = new Map<Node, readonly Node[]>();
 
   constructor(roots: readonly Node[], isLoaded: (node: Node) => boolean) {
     this.roots = roots;
@@ -175,7 +176,9 @@ class Scheduler {
   }
 
   /** What the arms of a choice use from outside of it. */
-  private externals(choice: Node): Node[] {
+  private externals(choice: Node): readonly Node[] {
+    const known = this.outside.get(choice);
+    if (known) return known;
     const level = (this.contexts.get(choice)?.depth ?? 0) + 1;
     const outer: Node[] = [];
     const seen = new Set<Node>();
@@ -187,7 +190,9 @@ class Scheduler {
     };
     visit(choice.args[1]);
     visit(choice.args[2]);
-    return outer.sort((a, b) => a.id - b.id);
+    outer.sort((a, b) => a.id - b.id);
+    this.outside.set(choice, outer);
+    return outer;
   }
 }
 

@@ -57,6 +57,7 @@ export function languageBuiltins(builder: ProgramBuilder, executor: Executor): M
       return nothing;
     },
     reference: (args) => builder.reference(text(args, 0)),
+    borrow: (args) => builder.borrow(text(args, 0), text(args, 1)),
     ddx: (args) => builder.ddx(number(args, 0), number(args, 1)),
     whiteNoise: (args) => {
       builder.addNoise(

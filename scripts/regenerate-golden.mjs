@@ -32,7 +32,10 @@ for (const deck of circuits) {
 
 /** Lines that begin with `#`, before the table. */
 function header(deck, { analysis }, { maxStep, reltol, chgtol, change }, rule) {
-  const step = analysis === 'tran' ? `, chgtol ${chgtol}, steps of at most ${Number(maxStep.toPrecision(3))} s` : '';
+  const step =
+    analysis === 'tran'
+      ? `, chgtol ${chgtol}, steps of at most ${Number(maxStep.toPrecision(3))} s`
+      : '';
   const own =
     analysis === 'tran' ? `; own change below ${Math.max(change, 1e-6).toPrecision(1)}` : '';
   return [

@@ -71,3 +71,25 @@ it('the state stops at its bounds and leaves them when the drive reverses', asyn
   const after = range(dataset, '@nmem[s]', 0.6e-3, 1e-3);
   expect(after[1]).toBeGreaterThan(0.5);
 });
+
+// Change of s within 10 us at a constant voltage, from s = 0.5, computed with ngspice 39 and numpy.
+it.each([
+  [0.05, 0],
+  [0.1, 0],
+  [-0.1, 0],
+  [0.18, 2.126503e-4],
+  [-0.18, -2.130579e-4],
+  [0.36, 2.236333e-3],
+  [-0.36, -2.264357e-3],
+  [0.5, 5.257212e-3],
+  [-0.5, -5.399025e-3],
+  [1, 2.549412e-2],
+  [-1, -2.875986e-2],
+])('at %d V, s moves by %d in 10 us', async (volts, expected) => {
+  const constant = text
+    .replace('sin(0 0.8 1k)', String(volts))
+    .replace(/^\.tran.*$/m, '.tran 10n 10u 0 1u');
+  const { analyses } = await simulate(constant);
+  const s = analyses[0].dataset.waveform('@nmem[s]')!.y;
+  expect(Math.abs(s[s.length - 1] - 0.5 - expected)).toBeLessThan(1e-4 * Math.abs(expected) + 1e-9);
+});

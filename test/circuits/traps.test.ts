@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { simulate } from '../../src/solver/index.js';
 import { crossings, oscillationOf } from '../../src/waveform/index.js';
-import { at } from './measure.js';
+import { at, range } from './measure.js';
 
 const decks = join(import.meta.dirname, '../decks');
 const read = (name: string): string => readFileSync(join(decks, `${name}.cir`), 'utf8');
@@ -68,6 +68,14 @@ it('a relaxation oscillator with a switch keeps its period', async () => {
   function final(): number {
     return (5 * 100.5) / (1e4 + 100.5);
   }
+});
+
+// Van der Pol with mu = 1: the period of the deck's header.
+it('a van der Pol oscillator keeps its period and its amplitude', async () => {
+  const d = await dataset(read('van-der-pol'), 'tran');
+  const { period, start } = oscillationOf(d.waveform('x')!)!;
+  expect(period / 6.6632869e-6).toBeCloseTo(1, 3);
+  expect(range(d, 'x', start, start + period)[1]).toBeCloseTo(2.00862, 2);
 });
 
 // Ramp of 0.1 V/us: 3.5 V at 35 us, 2.5 V at 75 us.

@@ -65,6 +65,9 @@ export function assemble(definition: ModelDefinition, program: AnalogProgram): E
   return new Assembler(definition, program).run();
 }
 
+/** Of outputs in these units, devices in parallel give the sum, as in ngspice. */
+const extensiveUnits = new Set(['A', 'S', 'F', 'W', 'C']);
+
 class Assembler {
   private readonly definition: ModelDefinition;
   private readonly program: AnalogProgram;
@@ -87,8 +90,10 @@ class Assembler {
     this.differentiator = new Differentiator(program.graph);
     this.limits = [...program.limits];
     this.events = [...program.events];
-    this.outputs = [...program.outputs];
-    this.noise = [...program.noise];
+    this.outputs = program.outputs.map((o) =>
+      extensiveUnits.has(o.unit) ? { ...o, value: this.times(o.value) } : o,
+    );
+    this.noise = program.noise.map((n) => ({ ...n, density: this.times(n.density) }));
     this.derivatives = [...program.derivatives];
   }
 
@@ -146,9 +151,13 @@ class Assembler {
   }
 
   private addCurrent(from: number, to: number, value: Node): void {
-    const { graph, program } = this;
-    const { multiplicity } = program;
-    this.addToNodes(from, to, multiplicity ? binary(graph, 'mul', multiplicity, value) : value);
+    this.addToNodes(from, to, this.times(value));
+  }
+
+  /** A quantity that devices in parallel add up. */
+  private times(value: Node): Node {
+    const { multiplicity } = this.program;
+    return multiplicity ? binary(this.graph, 'mul', multiplicity, value) : value;
   }
 
   private addToNodes(from: number, to: number, current: Node): void {

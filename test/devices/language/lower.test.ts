@@ -193,10 +193,34 @@ describe('structure', () => {
     device.set('i(p,n)', 0.1);
     device.set('s', 0.25);
     device.evaluate();
-    expect(device.f('p')).toBeCloseTo(4 * (0.1 + 3), 12);
-    expect(device.f('n')).toBeCloseTo(-4 * (0.1 + 3), 12);
-    expect(device.f('i(p,n)')).toBeCloseTo(1 - 0.2, 12);
+    // The branch's unknown is the current of all four.
+    expect(device.f('p')).toBeCloseTo(0.1 + 4 * 3, 12);
+    expect(device.f('n')).toBeCloseTo(-(0.1 + 4 * 3), 12);
+    expect(device.f('i(p,n)')).toBeCloseTo(1 - 2 * (0.1 / 4), 12);
     expect(device.f('s')).toBeCloseTo(-(1 - 0.25), 12);
+  });
+
+  it('adds up outputs and noise of m devices where they are extensive', () => {
+    const resistive = model({
+      name: 'resistive',
+      title: 'current, resistance and noise',
+      terminals: ['p', 'n'],
+      analog({ V, I, output, whiteNoise }) {
+        I('p', 'n', V('p', 'n') / 50);
+        output('i', V('p', 'n') / 50, 'A', 'current');
+        output('r', 50, 'Ω', 'resistance of one');
+        whiteNoise('p', 'n', 2e-22, 'thermal');
+      },
+    });
+    const device = instantiate(resistive, {}, { m: 3 });
+    device.set('p', 1);
+    device.compiled.kernels.evaluateOutputs!(device.memory);
+    device.compiled.kernels.evaluateNoise!(device.memory);
+    const at = (kind: string, name: string): number =>
+      device.memory.instance[device.slot(kind, name)];
+    expect(at('output', 'i')).toBeCloseTo(0.06, 12);
+    expect(at('output', 'r')).toBe(50);
+    expect(at('noise', 'density 0')).toBeCloseTo(6e-22, 30);
   });
 
   it('takes the temperature of the instance from temp or dtemp', () => {

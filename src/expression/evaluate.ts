@@ -1,6 +1,7 @@
 import { closest, type Diagnostic, error } from '../base/index.js';
 import type { Access, Binary, BinaryOperator, Call, Expression, NameReference } from './ast.js';
 import { analysisVariables, constants, functions } from './functions.js';
+import { argumentProblem, type CallBudget, type UserFunction } from './user-function.js';
 
 /** Where an expression finds its parameters. */
 export interface EvaluationScope {
@@ -8,6 +9,12 @@ export interface EvaluationScope {
   lookup(name: string): number | Diagnostic | undefined;
   /** All names that `lookup` knows, for suggestions. */
   names(): Iterable<string>;
+  /** What the deck defines with `.func`; hides a built-in function of that name. */
+  functionOf?(name: string): UserFunction | undefined;
+  /** Shared by all scopes of a deck, where there are functions. */
+  readonly budget?: CallBudget;
+  /** A random draw; without it, `agauss` and its kin give their nominal value. */
+  draw?(call: Call, values: readonly number[]): number;
 }
 
 export const emptyScope: EvaluationScope = { lookup: () => undefined, names: () => [] };
@@ -80,9 +87,10 @@ function evaluateName(expression: NameReference, scope: EvaluationScope): number
 }
 
 function evaluateCall(expression: Call, scope: EvaluationScope): number | Diagnostic {
-  const problem = callProblem(expression);
+  const own = scope.functionOf?.(expression.name);
+  const problem = own ? argumentProblem(expression, own) : callProblem(expression);
   if (problem) return problem;
-  const implementation = functions[expression.name].value;
+  const { value: implementation, random } = own ? ownFunction : functions[expression.name];
   if (!implementation) return needsCircuit(`${expression.name}()`, expression);
   const values: number[] = [];
   for (const argument of expression.arguments) {
@@ -90,7 +98,35 @@ function evaluateCall(expression: Call, scope: EvaluationScope): number | Diagno
     if (typeof value !== 'number') return value;
     values.push(value);
   }
+  if (own) return evaluateOwn(expression, own, values, scope);
+  if (random && scope.draw) return checked(scope.draw(expression, values), expression);
   return checked(implementation(...values), expression);
+}
+
+const ownFunction = { value: () => NaN, random: false };
+
+/** The body of a function of the deck; names that are no parameters mean what they mean at the call. */
+function evaluateOwn(
+  expression: Call,
+  { parameters, body }: UserFunction,
+  values: readonly number[],
+  scope: EvaluationScope,
+): number | Diagnostic {
+  const problem = scope.budget?.enter(expression);
+  const own = new Map(parameters.map((name, i) => [name, values[i]]));
+  const inner: EvaluationScope = {
+    lookup: (name) => own.get(name) ?? scope.lookup(name),
+    *names() {
+      yield* own.keys();
+      yield* scope.names();
+    },
+    functionOf: (name) => scope.functionOf?.(name),
+    ...(scope.budget ? { budget: scope.budget } : {}),
+    ...(scope.draw ? { draw: (call, given) => scope.draw?.(call, given) ?? NaN } : {}),
+  };
+  const value = problem ?? evaluate(body, inner);
+  scope.budget?.leave();
+  return value;
 }
 
 function checked(value: number, expression: Expression): number | Diagnostic {

@@ -1,3 +1,5 @@
+import { splineValue } from './spline.js';
+
 /**
  * Every function of the expression language, one line each.
  *
@@ -12,6 +14,8 @@ export interface ExpressionFunction {
   readonly value?: (...values: number[]) => number;
   /** False where a B element cannot use it. */
   readonly inCircuit?: boolean;
+  /** Whether it draws a random number in a Monte Carlo; `value` is its nominal value. */
+  readonly random?: boolean;
   /** Set where the function is known and comes later. */
   readonly later?: string;
   readonly doc: string;
@@ -21,7 +25,8 @@ const one = [1, 1] as const;
 const two = [2, 2] as const;
 const three = [3, 3] as const;
 const any = [0, Infinity] as const;
-const random = 'a random draw';
+const nominal = (value: number): number => value;
+const interpolation = 'only straight lines and cubic splines are there';
 
 export const functions: Readonly<Record<string, ExpressionFunction>> = {
   sin: { arity: one, value: Math.sin, doc: 'sine of an angle in radians' },
@@ -53,9 +58,10 @@ export const functions: Readonly<Record<string, ExpressionFunction>> = {
   min: { arity: two, value: Math.min, doc: 'the smaller one' },
   max: { arity: two, value: Math.max, doc: 'the larger one' },
   limit: {
-    arity: three,
-    value: (x, a, b) => Math.min(Math.max(x, Math.min(a, b)), Math.max(a, b)),
-    doc: 'x held between two bounds',
+    arity: [2, 3],
+    value: (x, a, b = NaN) =>
+      Number.isNaN(b) ? x : Math.min(Math.max(x, Math.min(a, b)), Math.max(a, b)),
+    doc: 'x held between two bounds; with two arguments a random draw at x ± a (nominal: x)',
   },
   abs: { arity: one, value: Math.abs, doc: 'absolute value' },
   sgn: { arity: one, value: Math.sign, doc: '-1, 0 or 1' },
@@ -81,16 +87,70 @@ export const functions: Readonly<Record<string, ExpressionFunction>> = {
   ddt: { arity: one, doc: 'derivative by time' },
   idt: { arity: [1, 2], doc: 'integral over time from an initial value' },
   sdt: { arity: [1, 2], doc: 'integral over time from an initial value' },
-  pwrs: { arity: two, later: "use 'pwr' in a B element", doc: 'power with the sign of x' },
-  agauss: { arity: any, later: random, doc: 'normal, absolute deviation' },
-  gauss: { arity: any, later: random, doc: 'normal, relative deviation' },
-  aunif: { arity: any, later: random, doc: 'uniform, absolute deviation' },
-  unif: { arity: any, later: random, doc: 'uniform, relative deviation' },
-  sgauss: { arity: any, later: random, doc: 'normal' },
-  sunif: { arity: any, later: random, doc: 'uniform' },
+  pwrs: {
+    arity: two,
+    value: (x, y) => Math.sign(x) * Math.abs(x) ** y,
+    doc: '|x| to the power y, with the sign of x',
+  },
+  apow: { arity: two, value: (x, y) => Math.abs(x) ** y, doc: '|x| to the power y' },
+  rpow: { arity: two, value: (x, y) => x ** y, doc: "x to the power y: other dialects' `**`" },
+  ipow: { arity: two, value: (x, y) => x ** Math.trunc(y), doc: 'x to the whole part of y' },
+  sign: { arity: two, value: (x, y) => Math.sign(y) * Math.abs(x), doc: '|x| with the sign of y' },
+  fmod: { arity: two, value: (x, y) => x % y, doc: 'remainder of x/y' },
+  hypot: { arity: two, value: Math.hypot, doc: 'square root of x² + y²' },
+  cbrt: { arity: one, value: Math.cbrt, doc: 'cube root' },
+  m: { arity: one, value: Math.abs, doc: 'absolute value' },
+  par: { arity: one, value: (x) => x, doc: 'its argument (HSPICE)' },
+  arccos: { arity: one, value: Math.acos, doc: 'inverse cosine' },
+  arcsin: { arity: one, value: Math.asin, doc: 'inverse sine' },
+  buf: { arity: one, value: (x) => (x > 0.5 ? 1 : 0), doc: '1 above one half, else 0' },
+  inv: { arity: one, value: (x) => (x > 0.5 ? 0 : 1), doc: '0 above one half, else 1' },
+  eq0: { arity: one, value: (x) => (x === 0 ? 1 : 0), doc: 'whether x is 0' },
+  ne0: { arity: one, value: (x) => (x !== 0 ? 1 : 0), doc: 'whether x is not 0' },
+  gt0: { arity: one, value: (x) => (x > 0 ? 1 : 0), doc: 'whether x is above 0' },
+  lt0: { arity: one, value: (x) => (x < 0 ? 1 : 0), doc: 'whether x is below 0' },
+  ge0: { arity: one, value: (x) => (x >= 0 ? 1 : 0), doc: 'whether x is 0 or above' },
+  le0: { arity: one, value: (x) => (x <= 0 ? 1 : 0), doc: 'whether x is 0 or below' },
+  pwl: { arity: [3, Infinity], value: interpolate, doc: 'as table' },
+  tbl: { arity: [3, Infinity], value: interpolate, doc: 'as table' },
+  fasttable: { arity: [3, Infinity], value: interpolate, doc: 'as table' },
+  akima: {
+    arity: [5, Infinity],
+    value: (x, ...points) => splineValue('akima', x, points),
+    doc: 'Akima spline through points x1,y1, x2,y2 …; its end pieces go on',
+  },
+  spline: {
+    arity: [5, Infinity],
+    value: (x, ...points) => splineValue('akima', x, points),
+    doc: 'as akima (Xyce)',
+  },
+  cubic: {
+    arity: [5, Infinity],
+    value: (x, ...points) => splineValue('natural', x, points),
+    doc: 'natural cubic spline through points x1,y1, x2,y2 …; its end pieces go on',
+  },
+  agauss: { ...draw(nominal), arity: [2, 4], doc: 'normal: nominal value, deviation, sigmas' },
+  gauss: {
+    ...draw(nominal),
+    arity: [2, 4],
+    doc: 'normal: nominal value, relative deviation, sigmas',
+  },
+  aunif: { ...draw(nominal), arity: [2, 3], doc: 'uniform: nominal value, deviation' },
+  unif: { ...draw(nominal), arity: [2, 3], doc: 'uniform: nominal value, relative deviation' },
+  sgauss: { ...draw(() => 0), arity: [0, 1], doc: 'normal around 0' },
+  sunif: { ...draw(() => 0), arity: [0, 1], doc: 'uniform around 0' },
+  rand: { ...draw(() => 0.5), arity: [0, 1], doc: 'uniform between 0 and 1' },
   poly: { arity: any, later: 'write the polynomial out', doc: 'polynomial' },
-  pwl: { arity: any, later: "use 'table'", doc: 'piecewise linear' },
-  spline: { arity: any, later: "use 'table'", doc: 'spline table' },
+  wodicka: { arity: any, later: interpolation, doc: 'Wodicka spline' },
+  bli: { arity: any, later: interpolation, doc: 'barycentric interpolation' },
+  tablefile: { arity: any, later: 'write the points out', doc: 'table in a file' },
+  ddx: { arity: any, later: 'write the derivative out', doc: 'partial derivative' },
+  delay: { arity: any, later: 'delays come with transmission lines', doc: 'x some time ago' },
+  absdelay: { arity: any, later: 'delays come with transmission lines', doc: 'x some time ago' },
+  spice_pulse: { arity: any, later: 'use a source of its own', doc: 'pulse' },
+  spice_sin: { arity: any, later: 'use a source of its own', doc: 'sine' },
+  spice_exp: { arity: any, later: 'use a source of its own', doc: 'exponential pulse' },
+  spice_sffm: { arity: any, later: 'use a source of its own', doc: 'frequency modulation' },
 };
 
 /** Constants that a parameter of the same name hides. */
@@ -106,6 +166,11 @@ export const analysisVariables: Readonly<Record<string, string>> = {
   temper: 'temperature of the circuit [°C]',
   hertz: 'frequency of the AC analysis [Hz]',
 };
+
+/** The entry of a function that draws. */
+function draw(value: (...values: number[]) => number): { value: typeof value; random: true } {
+  return { value, random: true };
+}
 
 /** As the C library's `nearbyint`, which ngspice uses: nint(2.5) is 2. */
 function roundHalfEven(x: number): number {

@@ -2,6 +2,8 @@ import { EmbeddedActionsParser, type IToken } from 'chevrotain';
 import type { Source, Span } from '../base/index.js';
 import { parseQuantity } from '../base/index.js';
 import type { BinaryOperator, Expression, Unary } from './ast.js';
+import { call } from './build.js';
+import { type Dialect, ngspice, translatedName, translatedNumber } from './dialect.js';
 import * as t from './tokens.js';
 
 const operators: Readonly<Record<string, BinaryOperator>> = {
@@ -14,7 +16,7 @@ const operators: Readonly<Record<string, BinaryOperator>> = {
 /**
  * The grammar of expressions, from weak to strong:
  *
- *     ? :    ||    &&    == !=    < <= > >=    + -    * / % \    - + ! (prefix)    ** ^
+ *     ? :    ||    ^ (exclusive or)    &&    == !=    < <= > >=    + -    * / % \    - + ! (prefix)    ** ^
  *
  * As in ngspice 39 (run to see), `-2**2` is −4, `2**-1` is 0.5 and `2**3**2` is 64: powers group
  * from the left. `a\b` is a division without its remainder.
@@ -22,6 +24,7 @@ const operators: Readonly<Record<string, BinaryOperator>> = {
 class ExpressionGrammar extends EmbeddedActionsParser {
   #source: Source = { name: '', text: '' };
   #offset = 0;
+  #dialect = ngspice;
 
   constructor() {
     super(t.expressionTokens, { maxLookahead: 1, skipValidations: true });
@@ -29,9 +32,10 @@ class ExpressionGrammar extends EmbeddedActionsParser {
   }
 
   /** Prepares for tokens whose positions count from `offset` of `source`. */
-  begin(source: Source, offset: number, tokens: IToken[]): void {
+  begin(source: Source, offset: number, tokens: IToken[], dialect: Dialect): void {
     this.#source = source;
     this.#offset = offset;
+    this.#dialect = dialect;
     this.input = tokens;
   }
 
@@ -52,10 +56,21 @@ class ExpressionGrammar extends EmbeddedActionsParser {
   });
 
   readonly disjunction = this.RULE('disjunction', (): Expression => {
-    let left = this.SUBRULE(this.conjunction);
+    let left = this.SUBRULE(this.exclusion);
     this.MANY(() => {
       const operator = this.CONSUME(t.or);
-      left = this.#binary(operator, left, this.SUBRULE2(this.conjunction));
+      left = this.#binary(operator, left, this.SUBRULE2(this.exclusion));
+    });
+    return left;
+  });
+
+  readonly exclusion = this.RULE('exclusion', (): Expression => {
+    let left = this.SUBRULE(this.conjunction);
+    this.MANY(() => {
+      this.CONSUME(t.exclusive);
+      const right = this.SUBRULE2(this.conjunction);
+      const one = left;
+      left = this.ACTION(() => differ(one, right));
     });
     return left;
   });
@@ -194,7 +209,7 @@ class ExpressionGrammar extends EmbeddedActionsParser {
       const last = this.CONSUME(t.close);
       this.ACTION(() => {
         const span = cover(this.#span(word), this.#span(last));
-        result = { kind: 'call', name: word.image.toLowerCase(), arguments: parameters, span };
+        result = call(translatedName(word.image.toLowerCase(), this.#dialect), parameters, span);
       });
     });
     return result;
@@ -206,8 +221,10 @@ class ExpressionGrammar extends EmbeddedActionsParser {
   }
 
   #number(token: IToken): Expression {
-    const value = parseQuantity(token.image) ?? NaN;
-    return this.ACTION(() => ({ kind: 'number', value, span: this.#span(token) }));
+    return this.ACTION(() => {
+      const value = parseQuantity(translatedNumber(token.image, this.#dialect)) ?? NaN;
+      return { kind: 'number', value, span: this.#span(token) };
+    });
   }
 
   #access(token: IToken): Expression {
@@ -236,6 +253,9 @@ class ExpressionGrammar extends EmbeddedActionsParser {
     return this.ACTION(() => {
       const span = cover(left.span, right.span);
       const operator = operators[token.image] ?? (token.image as BinaryOperator);
+      if (operator === '**' && this.#dialect.power === 'real') {
+        return call('rpow', [left, right], span);
+      }
       if (token.image !== '\\') return { kind: 'binary', operator, left, right, span };
       const quotient: Expression = { kind: 'binary', operator: '/', left, right, span };
       return { kind: 'call', name: 'int', arguments: [quotient], span };
@@ -251,6 +271,18 @@ class ExpressionGrammar extends EmbeddedActionsParser {
     }
     return result;
   }
+}
+
+/** Exclusive or: whether exactly one of the two is not zero. */
+function differ(left: Expression, right: Expression): Expression {
+  const isZero = (operand: Expression): Expression => ({
+    kind: 'unary',
+    operator: '!',
+    operand,
+    span: operand.span,
+  });
+  const span = cover(left.span, right.span);
+  return { kind: 'binary', operator: '!=', left: isZero(left), right: isZero(right), span };
 }
 
 function cover(first: Span, last: Span): Span {

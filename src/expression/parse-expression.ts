@@ -1,6 +1,7 @@
 import { type ILexingResult, type IRecognitionException, type IToken, Lexer } from 'chevrotain';
 import { type Diagnostic, error, parseQuantity, type Source, type Span } from '../base/index.js';
 import type { Expression } from './ast.js';
+import { type Dialect, ngspice, translatedNumber } from './dialect.js';
 import { expressionGrammar } from './grammar.js';
 import * as t from './tokens.js';
 
@@ -19,9 +20,15 @@ let lexer: Lexer | undefined;
  * Parses the expression that stands at `start` of `source`.
  *
  * `text` is what stands there, with what is no part of it (continuation marks, comments) blanked:
- * its characters count as those of the source, so that spans need no translation.
+ * its characters count as those of the source, so that spans need no translation. The tree means
+ * what `dialect` means by the text.
  */
-export function parseExpression(source: Source, start: number, text: string): ParsedExpression {
+export function parseExpression(
+  source: Source,
+  start: number,
+  text: string,
+  dialect: Dialect = ngspice,
+): ParsedExpression {
   lexer ??= new Lexer(t.expressionTokens, {
     positionTracking: 'onlyOffset',
     skipValidations: true,
@@ -35,11 +42,11 @@ export function parseExpression(source: Source, start: number, text: string): Pa
   const problem =
     lexicalProblem(lexed, place) ??
     emptyProblem(lexed.tokens, text, place) ??
-    malformedNumber(lexed.tokens, place) ??
+    malformedNumber(lexed.tokens, dialect, place) ??
     sizeProblem(lexed.tokens, text, place);
   if (problem) return { diagnostic: problem };
   const grammar = expressionGrammar();
-  grammar.begin(source, start, lexed.tokens);
+  grammar.begin(source, start, inDialect(lexed.tokens, dialect), dialect);
   const expression = grammar.expression();
   if (grammar.errors.length > 0) {
     return { diagnostic: syntaxProblem(grammar.errors[0], lexed.tokens, text, place) };
@@ -50,6 +57,17 @@ export function parseExpression(source: Source, start: number, text: string): Pa
 /** Parses a text that belongs to no deck, such as an argument of the command line. */
 export function parseExpressionText(text: string, name = 'expression'): ParsedExpression {
   return parseExpression({ name, text }, 0, text);
+}
+
+/** `^` is another operator, of another rank, where it means exclusive or. */
+function inDialect(tokens: IToken[], { caret }: Dialect): IToken[] {
+  if (caret === 'power') return tokens;
+  for (const token of tokens) {
+    if (token.image !== '^') continue;
+    token.tokenType = t.exclusive;
+    token.tokenTypeIdx = t.exclusive.tokenTypeIdx ?? 0;
+  }
+  return tokens;
 }
 
 type Place = (from: number, length: number) => Span;
@@ -69,9 +87,14 @@ function emptyProblem(
   return error('E102', 'an expression is missing here', place(0, text.length));
 }
 
-function malformedNumber(tokens: readonly IToken[], place: Place): Diagnostic | undefined {
+function malformedNumber(
+  tokens: readonly IToken[],
+  dialect: Dialect,
+  place: Place,
+): Diagnostic | undefined {
   for (const token of tokens) {
-    if (token.tokenType !== t.number || Number.isFinite(parseQuantity(token.image))) continue;
+    if (token.tokenType !== t.number) continue;
+    if (Number.isFinite(parseQuantity(translatedNumber(token.image, dialect)))) continue;
     return numberProblem(token.image, place(token.startOffset, token.image.length));
   }
   return undefined;

@@ -39,6 +39,8 @@ export const equality = createToken({ name: 'equality', pattern: /==|!=|<>/ });
 export const compare = createToken({ name: 'compare', pattern: /<=|>=|<|>/ });
 export const and = createToken({ name: 'and', pattern: /&&?/ });
 export const or = createToken({ name: 'or', pattern: /\|\|?/ });
+/** `^` of the dialects that mean exclusive or; the lexer itself makes `power` of it. */
+export const exclusive = createToken({ name: 'exclusive', pattern: Lexer.NA });
 export const not = createToken({ name: 'not', pattern: /[!~]/ });
 export const question = createToken({ name: 'question', pattern: '?' });
 export const colon = createToken({ name: 'colon', pattern: ':' });
@@ -64,6 +66,7 @@ export const expressionTokens = [
   compare,
   and,
   or,
+  exclusive,
   not,
   question,
   colon,

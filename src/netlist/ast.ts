@@ -23,6 +23,7 @@ export type Statement =
   | TemperatureStatement
   | OutputStatement
   | GlobalStatement
+  | ConditionalStatement
   | StepStatement
   | DataStatement
   | MeasureStatement
@@ -105,7 +106,30 @@ export interface Definition {
 export interface ParameterStatement {
   readonly kind: 'param';
   readonly definitions: readonly Definition[];
+  readonly functions: readonly FunctionDefinition[];
   readonly span: Span;
+}
+
+/** `.func name(a, b) {…}`, or `.param name(a, b) = …`. */
+export interface FunctionDefinition {
+  readonly name: Word;
+  readonly parameters: readonly Word[];
+  readonly body: Expression;
+  readonly span: Span;
+}
+
+/** `.if … .elseif … .else … .endif`: the first branch whose condition is not 0 counts. */
+export interface ConditionalStatement {
+  readonly kind: 'if';
+  readonly branches: readonly Branch[];
+  /** Of the `.if` card. */
+  readonly span: Span;
+}
+
+export interface Branch {
+  /** Absent for `.else`. */
+  readonly condition?: Expression;
+  readonly statements: readonly Statement[];
 }
 
 export interface SubcircuitStatement {
@@ -121,6 +145,8 @@ export interface SubcircuitStatement {
 export interface IncludeStatement {
   readonly kind: 'include';
   readonly path: string;
+  /** Of `.lib path section`. */
+  readonly section?: string;
   readonly statements: readonly Statement[];
   readonly span: Span;
 }

@@ -1,6 +1,6 @@
 import { EmbeddedActionsParser, type IToken } from 'chevrotain';
 import { type Diagnostic, error, type Span } from '../base/index.js';
-import { parseExpression } from '../expression/index.js';
+import { ngspice, parseExpression, translatedNumber } from '../expression/index.js';
 import type { Assignment, Group, Item, Value, Word } from './ast.js';
 import { type Card, cardSpan } from './cards.js';
 import * as t from './card-tokens.js';
@@ -15,7 +15,7 @@ import * as t from './card-tokens.js';
  * Commas between items are blanks. What the items mean is for the reader of each kind of card.
  */
 class CardGrammar extends EmbeddedActionsParser {
-  #card: Card = { source: { name: '', text: '' }, start: 0, text: '' };
+  #card: Card = { source: { name: '', text: '' }, start: 0, text: '', dialect: ngspice };
   diagnostics: Diagnostic[] = [];
 
   constructor() {
@@ -108,8 +108,11 @@ class CardGrammar extends EmbeddedActionsParser {
 
   #word(token: IToken): Word {
     return this.ACTION(() => {
-      const image = token.tokenType === t.text ? token.image.slice(1, -1) : token.image;
-      return { kind: 'word', text: image.toLowerCase(), span: this.#span(token) };
+      const isText = token.tokenType === t.text;
+      const text = isText
+        ? token.image.slice(1, -1)
+        : translatedNumber(token.image, this.#card.dialect);
+      return { kind: 'word', text: text.toLowerCase(), span: this.#span(token) };
     });
   }
 
@@ -117,7 +120,7 @@ class CardGrammar extends EmbeddedActionsParser {
     return this.ACTION((): Value => {
       const span = this.#span(token);
       const inner = token.image.slice(1, -1);
-      const parsed = parseExpression(span.source, span.start + 1, inner);
+      const parsed = parseExpression(span.source, span.start + 1, inner, this.#card.dialect);
       if (parsed.expression) return { kind: 'braced', expression: parsed.expression, span };
       this.diagnostics.push(parsed.diagnostic);
       return { kind: 'braced', expression: { kind: 'number', value: NaN, span }, span };

@@ -1,5 +1,6 @@
 import { Lexer } from 'chevrotain';
 import { type Diagnostic, error } from '../base/index.js';
+import { translatedNumber } from '../expression/index.js';
 import type { Item, Word } from './ast.js';
 import { parseItems } from './card-grammar.js';
 import * as t from './card-tokens.js';
@@ -77,5 +78,5 @@ function wordOrAssignment(card: Card, start: number, text: string): Item {
 
 function plainWord(card: Card, start: number, text: string): Word {
   const span = cardSpan(card, start, start + text.length);
-  return { kind: 'word', text: text.toLowerCase(), span };
+  return { kind: 'word', text: translatedNumber(text, card.dialect).toLowerCase(), span };
 }

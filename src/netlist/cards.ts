@@ -1,4 +1,5 @@
 import { type Diagnostic, error, type Source, type Span, warning } from '../base/index.js';
+import type { Dialect } from '../expression/index.js';
 
 /**
  * One logical line of a deck.
@@ -11,6 +12,8 @@ export interface Card {
   readonly source: Source;
   readonly start: number;
   readonly text: string;
+  /** What its expressions and numbers mean. */
+  readonly dialect: Dialect;
 }
 
 export function cardSpan(card: Card, from = 0, to = card.text.length): Span {
@@ -34,11 +37,13 @@ export function afterTitle(source: Source): number {
  *
  * Comments, as ngspice 39 reads them (run to see): a line that starts with `*`; the rest of a line
  * behind `;`, behind `//`, and behind a `$` that has a blank or a comma before it or starts the
- * line (`b$x` is a name). Blank lines and comments may stand before a `+`.
+ * line (`b$x` is a name). Other dialects have `;` only, or `$` too. Blank lines and comments may
+ * stand before a `+`.
  */
 export function* readCards(
   source: Source,
   from: number,
+  dialect: Dialect,
   diagnostics: Diagnostic[],
 ): Generator<Card, void, undefined> {
   const { text } = source;
@@ -46,11 +51,11 @@ export function* readCards(
   let position = from;
   while (position < text.length) {
     const end = lineEnd(text, position);
-    const piece = contentOf(text, position, end);
+    const piece = contentOf(text, position, end, dialect);
     position = end + 1;
     if (!piece) continue;
     if (text[piece.start] !== '+') {
-      if (pieces.length > 0) yield joined(source, pieces);
+      if (pieces.length > 0) yield joined(source, pieces, dialect);
       pieces = [piece];
     } else if (pieces.length > 0) {
       pieces.push({ start: piece.start + 1, end: piece.end });
@@ -63,7 +68,7 @@ export function* readCards(
       );
     }
   }
-  if (pieces.length > 0) yield joined(source, pieces);
+  if (pieces.length > 0) yield joined(source, pieces, dialect);
 }
 
 /** A stretch of one line without blanks at its ends and without its comment. */
@@ -77,11 +82,16 @@ function lineEnd(text: string, from: number): number {
   return newline < 0 ? text.length : newline;
 }
 
-function contentOf(text: string, from: number, lineEndsAt: number): Piece | undefined {
+function contentOf(
+  text: string,
+  from: number,
+  lineEndsAt: number,
+  dialect: Dialect,
+): Piece | undefined {
   let start = from;
   while (start < lineEndsAt && isBlank(text.charCodeAt(start))) start++;
   if (start === lineEndsAt || text[start] === '*') return undefined;
-  let end = commentStart(text, start, lineEndsAt);
+  let end = commentStart(text, start, lineEndsAt, dialect);
   while (end > start && isBlank(text.charCodeAt(end - 1))) end--;
   return end > start ? { start, end } : undefined;
 }
@@ -97,29 +107,32 @@ const doubleQuote = 34;
 const comma = 44;
 
 /** Where the comment at the end of a line starts; `end` if there is none. */
-function commentStart(text: string, start: number, end: number): number {
+function commentStart(text: string, start: number, end: number, { comments }: Dialect): number {
+  const [dollars, slashes] = [comments.includes('$'), comments.includes('//')];
   let quoted = false;
   for (let i = start; i < end; i++) {
     const code = text.charCodeAt(i);
     if (code === doubleQuote) quoted = !quoted;
     if (quoted) continue;
     if (code === semicolon) return i;
-    if (code === slash && text.charCodeAt(i + 1) === slash && i + 1 < end) return i;
-    if (code !== dollar) continue;
+    if (slashes && code === slash && text.charCodeAt(i + 1) === slash && i + 1 < end) return i;
+    if (!dollars || code !== dollar) continue;
     const before = i === start ? 32 : text.charCodeAt(i - 1);
     if (isBlank(before) || before === comma) return i;
   }
   return end;
 }
 
-function joined(source: Source, pieces: readonly Piece[]): Card {
+function joined(source: Source, pieces: readonly Piece[], dialect: Dialect): Card {
   const { start } = pieces[0];
-  if (pieces.length === 1) return { source, start, text: source.text.slice(start, pieces[0].end) };
+  if (pieces.length === 1) {
+    return { source, start, text: source.text.slice(start, pieces[0].end), dialect };
+  }
   let text = '';
   for (const piece of pieces) {
     text = text.padEnd(piece.start - start) + source.text.slice(piece.start, piece.end);
   }
-  return { source, start, text };
+  return { source, start, text, dialect };
 }
 
 /** The first word of a card, lower case: what decides how it is read. */

@@ -37,6 +37,8 @@ function checkStatements(statements: readonly Statement[], report: Report): void
     for (const check of list ?? []) check(statement, report);
     if (statement.kind === 'subcircuit' || statement.kind === 'include') {
       checkStatements(statement.statements, report);
+    } else if (statement.kind === 'if') {
+      for (const branch of statement.branches) checkStatements(branch.statements, report);
     }
   }
 }

@@ -2,8 +2,9 @@ import { closest, type Diagnostic, error, warning } from '../base/index.js';
 import type { Assignment, Item, Statement, Value, Word } from './ast.js';
 import { readItems } from './card-items.js';
 import { type Card, cardSpan, firstWord } from './cards.js';
-import { readDefinitions } from './definitions.js';
+import { readWithFunctions } from './definitions.js';
 import { unwrapped } from './parse-element.js';
+import { parseFunction } from './parse-function.js';
 import { parseMeasure } from './parse-measure.js';
 import { parseNodeValues, parseOutputs } from './parse-outputs.js';
 import { parseData, parseStep } from './parse-step.js';
@@ -17,7 +18,12 @@ type CommandReader = (card: Card, from: number, diagnostics: Diagnostic[]) => St
  */
 const commands: Readonly<Record<string, CommandReader>> = {
   '.param': parseParameters,
+  '.params': parseParameters,
   '.parameters': parseParameters,
+  '.global_param': parseParameters,
+  '.csparam': parseParameters,
+  '.func': parseFunction,
+  '.function': parseFunction,
   '.model': parseModel,
   '.op': analysis('op'),
   '.dc': analysis('dc'),
@@ -45,19 +51,8 @@ const commands: Readonly<Record<string, CommandReader>> = {
 
 /** Commands of later versions. */
 const later = new Set([
-  ...['.lib', '.endl', '.func', '.if'],
-  ...['.elseif', '.elif', '.else', '.endif', '.noise', '.tf', '.sens', '.pz', '.disto', '.four'],
-  ...[
-    '.fourier',
-    '.sp',
-    '.pss',
-    '.csparam',
-    '.global_param',
-    '.mc',
-    '.hb',
-    '.alter',
-    '.preprocess',
-  ],
+  ...['.noise', '.tf', '.sens', '.pz', '.disto', '.four'],
+  ...['.fourier', '.sp', '.pss', '.mc', '.hb', '.alter', '.preprocess'],
 ]);
 
 /** Commands whose loss changes no result. */
@@ -68,7 +63,8 @@ const ignored: Readonly<Record<string, string>> = {
 };
 
 const blocks = [
-  ...['.subckt', '.ends', '.include', '.inc', '.end', '.control', '.endc', '.enddata'],
+  ...['.subckt', '.ends', '.include', '.inc', '.lib', '.endl', '.end', '.control', '.endc'],
+  ...['.if', '.elseif', '.else', '.endif', '.enddata'],
 ];
 
 /** Reads a card that starts with a dot, other than blocks and files. */
@@ -86,6 +82,7 @@ function unreadCommand(card: Card, word: string): Diagnostic {
     return warning('N503', `'${word}' has no effect here`, span, { help: [ignored[word]] });
   }
   if (later.has(word)) return error('N501', `'${word}' is not supported yet`, span);
+  if (word === '.endl') return error('N403', "this '.endl' has no '.lib'", span);
   if (word === '.enddata') return error('N403', "this '.enddata' has no '.data'", span);
   if (word === '.endc') return error('N403', "this '.endc' has no '.control'", span);
   const meant = closest(word, [...Object.keys(commands), ...later, ...blocks]);
@@ -100,8 +97,10 @@ function parseParameters(
   diagnostics: Diagnostic[],
 ): Statement | undefined {
   const before = diagnostics.length;
-  const definitions = readDefinitions(card, from, diagnostics);
-  if (definitions.length > 0) return { kind: 'param', definitions, span: cardSpan(card) };
+  const { definitions, functions } = readWithFunctions(card, from, diagnostics);
+  if (definitions.length + functions.length > 0) {
+    return { kind: 'param', definitions, functions, span: cardSpan(card) };
+  }
   if (diagnostics.length === before) {
     diagnostics.push(
       error('N401', "this '.param' defines nothing", cardSpan(card), {

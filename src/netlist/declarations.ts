@@ -5,16 +5,20 @@ import type {
   Statement,
   SubcircuitStatement,
   ParameterStatement,
+  FunctionDefinition,
 } from './ast.js';
 
 /** The statements of one level, sorted by what they do; included files are opened. */
 export interface Declarations {
   readonly parameters: readonly ParameterStatement[];
+  readonly functions: readonly FunctionDefinition[];
   readonly models: readonly ModelStatement[];
   readonly subcircuits: readonly SubcircuitStatement[];
   readonly elements: readonly (ElementStatement | BehaviouralStatement)[];
   /** Analyses, options, outputs and whatever else concerns the deck as a whole. */
   readonly controls: readonly Statement[];
+  /** Whether there are `.if`s, whose branches are left out here. */
+  readonly conditional: boolean;
 }
 
 const known = new WeakMap<readonly Statement[], Declarations>();
@@ -23,7 +27,16 @@ const known = new WeakMap<readonly Statement[], Declarations>();
 export function declarationsOf(statements: readonly Statement[]): Declarations {
   const found = known.get(statements);
   if (found) return found;
+  const declarations = sorted(statements);
+  known.set(statements, declarations);
+  return declarations;
+}
+
+/** As `declarationsOf`, for a list that is not seen again. */
+export function sorted(statements: readonly Statement[]): Declarations {
   const declarations = {
+    conditional: false,
+    functions: [] as FunctionDefinition[],
     parameters: [] as ParameterStatement[],
     models: [] as ModelStatement[],
     subcircuits: [] as SubcircuitStatement[],
@@ -31,21 +44,26 @@ export function declarationsOf(statements: readonly Statement[]): Declarations {
     controls: [] as Statement[],
   };
   sort(statements, declarations);
-  known.set(statements, declarations);
   return declarations;
 }
 
 function sort(
   statements: readonly Statement[],
-  into: { [K in keyof Declarations]: Declarations[K][number][] },
+  into: { conditional: boolean } & {
+    [K in Exclude<keyof Declarations, 'conditional'>]: Declarations[K][number][];
+  },
 ): void {
   for (const statement of statements) {
     switch (statement.kind) {
       case 'include':
         sort(statement.statements, into);
         break;
+      case 'if':
+        into.conditional = true;
+        break;
       case 'param':
         into.parameters.push(statement);
+        into.functions.push(...statement.functions);
         break;
       case 'model':
         into.models.push(statement);

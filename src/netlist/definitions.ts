@@ -1,6 +1,6 @@
 import { type Diagnostic, error } from '../base/index.js';
 import { parseExpression } from '../expression/index.js';
-import type { Definition } from './ast.js';
+import type { Definition, FunctionDefinition, Word } from './ast.js';
 import { type Card, cardSpan } from './cards.js';
 
 /**
@@ -14,6 +14,19 @@ export function readDefinitions(
   from: number,
   diagnostics: Diagnostic[],
 ): readonly Definition[] {
+  const { definitions } = readWithFunctions(card, from, diagnostics);
+  return definitions;
+}
+
+/** As `readDefinitions`, with `name(a, b)=expression` among them. */
+export function readWithFunctions(
+  card: Card,
+  from: number,
+  diagnostics: Diagnostic[],
+): {
+  readonly definitions: readonly Definition[];
+  readonly functions: readonly FunctionDefinition[];
+} {
   const heads = findHeads(card.text, from);
   const before = card.text.slice(from, heads[0]?.start ?? card.text.length);
   if (before.replaceAll(',', '').trim() !== '') {
@@ -25,19 +38,62 @@ export function readDefinitions(
         cardSpan(card, start, start + before.trim().length),
       ),
     );
-    return [];
+    return { definitions: [], functions: [] };
   }
   const definitions: Definition[] = [];
+  const functions: FunctionDefinition[] = [];
   heads.forEach((head, i) => {
-    const definition = readDefinition(
-      card,
-      head,
-      heads[i + 1]?.start ?? card.text.length,
-      diagnostics,
-    );
-    if (definition) definitions.push(definition);
+    const end = heads[i + 1]?.start ?? card.text.length;
+    const definition = readDefinition(card, head, end, diagnostics);
+    const called = definition && asFunction(card, head, definition, diagnostics);
+    if (called === 'no function') definitions.push(definition as Definition);
+    else if (called) functions.push(called);
   });
-  return definitions;
+  return { definitions, functions };
+}
+
+const parameterPattern = /[A-Za-z_]\w*/y;
+
+function asFunction(
+  card: Card,
+  head: Head,
+  { name, expression, span }: Definition,
+  diagnostics: Diagnostic[],
+): FunctionDefinition | 'no function' | undefined {
+  const opening = card.text.indexOf('(', head.start);
+  if (opening < 0 || opening >= head.end) return 'no function';
+  const own = { ...name, text: name.text.slice(0, opening - head.start).trim() };
+  const parameters = readParameters(card, opening + 1, diagnostics);
+  return parameters && { name: own, parameters: parameters.names, body: expression, span };
+}
+
+/** `a, b)`: names up to the closing parenthesis; undefined after an error. */
+export function readParameters(
+  card: Card,
+  from: number,
+  diagnostics: Diagnostic[],
+): { readonly names: readonly Word[]; readonly end: number } | undefined {
+  const names: Word[] = [];
+  const closing = card.text.indexOf(')', from);
+  for (let i = from; i < closing; i++) {
+    if (/[\s,]/.test(card.text[i])) continue;
+    parameterPattern.lastIndex = i;
+    const match = parameterPattern.exec(card.text);
+    if (!match) break;
+    const end = i + match[0].length;
+    names.push({ kind: 'word', text: match[0].toLowerCase(), span: cardSpan(card, i, end) });
+    i = end - 1;
+    if (/^\s*\)/.test(card.text.slice(end, closing + 1))) return { names, end: closing + 1 };
+  }
+  if (closing >= 0 && card.text.slice(from, closing).trim() === '') {
+    return { names, end: closing + 1 };
+  }
+  diagnostics.push(
+    error('N423', 'a function has names for its arguments', cardSpan(card, from - 1), {
+      help: ["such as '.func scale(x, gain) {x*gain}'"],
+    }),
+  );
+  return undefined;
 }
 
 /** Where a name, its end and its value stand on the card. */
@@ -83,14 +139,6 @@ function readDefinition(
 ): Definition | undefined {
   const name = card.text.slice(head.start, head.end).toLowerCase();
   const nameSpan = cardSpan(card, head.start, head.end);
-  if (name.includes('(')) {
-    diagnostics.push(
-      error('N501', 'functions with arguments are not supported yet', nameSpan, {
-        help: ["write the expression out where it is used, or use a '.param' without arguments"],
-      }),
-    );
-    return undefined;
-  }
   const text = card.text.slice(head.value, end).replace(/[\s,]+$/, '');
   if (text.trim() === '') {
     diagnostics.push(
@@ -98,7 +146,7 @@ function readDefinition(
     );
     return undefined;
   }
-  const parsed = parseExpression(card.source, card.start + head.value, text);
+  const parsed = parseExpression(card.source, card.start + head.value, text, card.dialect);
   if (!parsed.expression) {
     diagnostics.push(parsed.diagnostic);
     return undefined;

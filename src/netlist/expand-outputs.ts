@@ -2,11 +2,15 @@ import { closest, error, type Span } from '../base/index.js';
 import {
   type Access,
   analysisVariables,
+  argumentProblem,
+  type Call,
   callProblem,
   constants,
   type Expression,
+  inlined,
   mapChildren,
   type NameReference,
+  type UserFunction,
 } from '../expression/index.js';
 import { isPartFunction } from '../waveform/calculator/index.js';
 import type { OutputEntry, OutputStatement } from './ast.js';
@@ -71,6 +75,8 @@ export function resolve(
       if (expression.name === 'par' && expression.arguments.length === 1) {
         return resolve(expression.arguments[0], scope, expansion, others);
       }
+      const own = scope.functionOf(expression.name);
+      if (own) return resolveOwn(expression, own, scope, expansion, others);
       const problem = isPartFunction(expression) ? undefined : callProblem(expression);
       if (problem) expansion.report.add(problem);
       break;
@@ -78,6 +84,24 @@ export function resolve(
     default:
   }
   return mapChildren(expression, (child) => resolve(child, scope, expansion, others));
+}
+
+/** A function of the deck is written out. */
+function resolveOwn(
+  call: Call,
+  own: UserFunction,
+  scope: Scope,
+  expansion: Expansion,
+  others: ReadonlySet<string>,
+): Expression {
+  const problem = argumentProblem(call, own) ?? scope.budget.enter(call);
+  if (problem) {
+    expansion.report.add(problem);
+    return call;
+  }
+  const resolved = resolve(inlined(call, own), scope, expansion, others);
+  scope.budget.leave();
+  return resolved;
 }
 
 const branchSuffix = '#branch';

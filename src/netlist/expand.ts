@@ -11,7 +11,8 @@ import type {
 } from './ast.js';
 import { BehaviouralShapes } from './behavioural.js';
 import type { Circuit, Instance } from './circuit.js';
-import { type Declarations, declarationsOf } from './declarations.js';
+import { declareParameters, openDeclarations } from './conditionals.js';
+import type { Declarations } from './declarations.js';
 import { expandBehavioural } from './expand-behavioural.js';
 import { emptyControls, expandControl } from './expand-controls.js';
 import { expandElement } from './expand-element.js';
@@ -54,8 +55,7 @@ export function expand(
     shapesOf(deck),
     options.mostElements ?? defaultMostElements,
   );
-  const declarations = declarationsOf(deck.statements);
-  const level = topLevel(declarations, options.parameters ?? {}, report);
+  const { level, declarations } = topLevel(deck, options.parameters ?? {}, report);
   const controls = emptyControls();
   for (const statement of declarations.controls) {
     if (statement.kind === 'global') expandControl(statement, level, controls, expansion);
@@ -100,25 +100,27 @@ function shapesOf(deck: Deck): BehaviouralShapes {
 }
 
 function topLevel(
-  declarations: Declarations,
+  deck: Deck,
   overrides: Readonly<Record<string, number>>,
   report: Report,
-): Level {
+): { readonly level: Level; readonly declarations: Declarations } {
   const scope = new Scope();
   const library = new Library();
+  for (const [name, value] of Object.entries(overrides)) scope.give(name.toLowerCase(), value);
+  const declarations = openDeclarations(deck.statements, scope, report);
   declare(declarations, scope, library, report);
   defineStepped(declarations, scope);
   const names = scope.own();
-  for (const [name, value] of Object.entries(overrides)) {
+  for (const name of Object.keys(overrides)) {
     const lower = name.toLowerCase();
-    if (!names.includes(lower)) {
+    if (!scope.defines(lower)) {
       const meant = closest(lower, names);
       const help = meant ? { help: [`did you mean '${meant}'?`] } : {};
       report.add(error('N212', `the deck has no parameter '${name}'`, undefined, help));
     }
-    scope.give(lower, value);
   }
-  return { scope, library, prefix: '', ports: new Map(), multiplier: 1, chain: [] };
+  const level = { scope, library, prefix: '', ports: new Map(), multiplier: 1, chain: [] };
+  return { level, declarations };
 }
 
 /** `.step param x …` may stand without a `.param x`: LTspice takes its first value then. */
@@ -134,11 +136,7 @@ function defineStepped({ controls }: Declarations, scope: Scope): void {
 }
 
 function declare(declarations: Declarations, scope: Scope, library: Library, report: Report): void {
-  for (const { definitions } of declarations.parameters) {
-    for (const { name, expression } of definitions) {
-      scope.define(name.text, expression, name.span);
-    }
-  }
+  declareParameters(declarations, scope);
   for (const model of declarations.models) library.addModel(model, scope, report);
   for (const subcircuit of declarations.subcircuits) library.addSubcircuit(subcircuit, report);
 }
@@ -193,15 +191,15 @@ function expandSubcircuit(
     );
     return;
   }
-  const declarations = declarationsOf(subcircuit.statements);
   const scope = new Scope(level.scope);
-  const library = hasLibrary(declarations) ? new Library(definedIn) : definedIn;
   for (const { name, values } of subcircuit.parameters) {
     scope.define(name.text, expressionOf(values[0]), name.span);
   }
-  declare(declarations, scope, library, report);
   const multiplier = setCallParameters(statement, subcircuit, level, scope, expansion);
   if (multiplier === undefined) return;
+  const declarations = openDeclarations(subcircuit.statements, scope, report);
+  const library = hasLibrary(declarations) ? new Library(definedIn) : definedIn;
+  declare(declarations, scope, library, report);
   const inner: Level = {
     scope,
     library,

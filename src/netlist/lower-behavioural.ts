@@ -1,6 +1,7 @@
 import { type Diagnostic, error, type Span } from '../base/index.js';
 import {
   type Access,
+  argumentProblem,
   arithmetic,
   type Binary,
   call,
@@ -11,10 +12,18 @@ import {
   type EvaluationScope,
   type Expression,
   functions,
+  inlined,
   literal,
+  mapChildren,
   operation,
   type NameReference,
+  parseExpressionText,
+  type SplineKind,
+  type SplinePiece,
+  splinePieces,
+  splineValue,
   unknownName,
+  type UserFunction,
 } from '../expression/index.js';
 
 /** Where a B element stands: its parameters, nodes and neighbours. */
@@ -198,11 +207,23 @@ class Lowering {
   }
 
   #call(e: Call): Lowered {
+    const own = this.#surroundings.scope.functionOf?.(e.name);
+    if (own) return this.#ownCall(e, own);
     const problem = callProblem(e);
     if (problem) throw new Refusal(problem);
     const rewrite = Object.hasOwn(this.#rewritten, e.name) ? this.#rewritten[e.name] : undefined;
     if (rewrite) return rewrite(e);
     return this.#plainCall(e.name, e);
+  }
+
+  /** A function of the deck is written out. */
+  #ownCall(e: Call, own: UserFunction): Lowered {
+    const { budget } = this.#surroundings.scope;
+    const problem = argumentProblem(e, own) ?? budget?.enter(e);
+    if (problem) throw new Refusal(problem);
+    const lowered = this.#lower(inlined(e, own));
+    budget?.leave();
+    return lowered;
   }
 
   /** A call that stays one, unless all its arguments are numbers. */
@@ -229,7 +250,86 @@ class Lowering {
     u: (e) => this.#step(e),
     stp: (e) => this.#step(e),
     table: (e) => this.#table(e),
+    pwl: (e) => this.#table(e),
+    tbl: (e) => this.#table(e),
+    fasttable: (e) => this.#table(e),
+    akima: (e) => this.#spline('akima', e),
+    spline: (e) => this.#spline('akima', e),
+    cubic: (e) => this.#spline('natural', e),
+    arccos: (e) => this.#plainCall('acos', e),
+    arcsin: (e) => this.#plainCall('asin', e),
+    m: (e) => this.#plainCall('abs', e),
+    par: (e) => this.#lower(e.arguments[0]),
+    pwrs: (e) => this.#signedPower(e),
+    apow: (e) => this.#power(this.#lower(e.arguments[0]), this.#lower(e.arguments[1]), e),
+    rpow: (e) => this.#realPower(e, (exponent) => exponent),
+    ipow: (e) => this.#realPower(e, Math.trunc),
+    limit: (e) => (e.arguments.length === 2 ? this.#nominal(e) : this.#plainCall('limit', e)),
+    ...this.#written,
+    ...Object.fromEntries(draws.map((name) => [name, (e: Call) => this.#nominal(e)])),
   };
+
+  /** Functions that are an expression of others in x and y. */
+  get #written(): Record<string, (e: Call) => Lowered> {
+    return Object.fromEntries(
+      Object.entries(writtenOut).map(([name, text]) => [name, (e) => this.#writeOut(text, e)]),
+    );
+  }
+
+  #writeOut(text: string, e: Call): Lowered {
+    const body = parseExpressionText(text).expression;
+    if (!body) throw new Error(`'${text}' does not parse`);
+    const own = { name: e.name, parameters: ['x', 'y'].slice(0, e.arguments.length), body };
+    return this.#lower(withSpan(inlined(e, { ...own, span: e.span }), e.span));
+  }
+
+  /** A random draw has its nominal value here; a Monte Carlo draws in parameters. */
+  #nominal(e: Call): Lowered {
+    const { scope } = this.#surroundings;
+    const values = e.arguments.map((argument) => this.#lower(argument));
+    const numbers = values.filter((value) => typeof value === 'number');
+    if (numbers.length === values.length && scope.draw) return scope.draw(e, numbers);
+    return e.arguments.length > 1 ? values[0] : (functions[e.name].value?.() ?? NaN);
+  }
+
+  /** A power as in C: whole exponents keep the sign of their base, others take its magnitude. */
+  #realPower(e: Call, change: (exponent: number) => number): Lowered {
+    const [left, written] = e.arguments.map((argument) => this.#lower(argument));
+    const right = typeof written === 'number' ? change(written) : written;
+    if (typeof left === 'number' && typeof right === 'number') return finite(left ** right, e.span);
+    if (typeof right !== 'number' || !Number.isInteger(right) || right % 2 === 0) {
+      return this.#power(left, right, e);
+    }
+    const base = this.#node(left, e.span);
+    if (right === 1) return base;
+    const even = this.#node(this.#power(base, right - 1, e), e.span);
+    return operation('*', base, even, e.span);
+  }
+
+  /** Pieces of third degree, the last innermost; the end ones go on outside. */
+  #spline(kind: SplineKind, e: Call): Lowered {
+    const points = this.#points(e);
+    const pieces = splinePieces(kind, points);
+    if (!pieces) refuse(error('E403', 'a spline needs two points or more', e.span));
+    const x = this.#lower(e.arguments[0]);
+    if (typeof x === 'number') return finite(splineValue(kind, x, points), e.span);
+    const { span } = e;
+    const constant = (value: number): Expression => this.#node(value, span);
+    const piece = ({ x0, y0, b, c, d }: SplinePiece): Expression => {
+      const h = operation('-', x, constant(x0), span);
+      return [c, b, y0].reduce(
+        (sum, value) => operation('+', constant(value), operation('*', h, sum, span), span),
+        constant(d),
+      );
+    };
+    return pieces
+      .slice(1)
+      .reduce(
+        (below, next) =>
+          choice(operation('<', x, constant(next.x0), span), below, piece(next), span),
+        piece(pieces[0]),
+      );
+  }
 
   #signedPower(e: Call): Lowered {
     const base = this.#lower(e.arguments[0]);
@@ -259,7 +359,15 @@ class Lowering {
 
   /** Straight lines between points, constant outside: nested conditions, the last line innermost. */
   #table(e: Call): Lowered {
-    const [argument, ...rest] = e.arguments;
+    const points = this.#points(e);
+    const x = this.#lower(e.arguments[0]);
+    if (typeof x === 'number') return finite(functions.table.value?.(x, ...points) ?? NaN, e.span);
+    return this.#lines(x, points, e.span);
+  }
+
+  /** The constants behind the first argument: pairs whose first number rises. */
+  #points(e: Call): number[] {
+    const rest = e.arguments.slice(1);
     const points = rest.map((each) => {
       const value = this.#lower(each);
       return typeof value === 'number'
@@ -268,8 +376,8 @@ class Lowering {
     });
     if (points.length % 2 !== 0 || points.length > 2 * mostTablePoints) {
       refuse(
-        error('E203', `'table' takes x and up to ${mostTablePoints} pairs of numbers`, e.span, {
-          help: ['table(x, x1,y1, x2,y2): straight lines between the points'],
+        error('E203', `'${e.name}' takes x and up to ${mostTablePoints} pairs of numbers`, e.span, {
+          help: [`such as '${e.name}(v(in), 0,0, 1,2, 3,2.5)'`],
         }),
       );
     }
@@ -278,9 +386,7 @@ class Lowering {
         refuse(error('E403', 'the x of a table must rise', rest[i].span));
       }
     }
-    const x = this.#lower(argument);
-    if (typeof x === 'number') return finite(functions.table.value?.(x, ...points) ?? NaN, e.span);
-    return this.#lines(x, points, e.span);
+    return points;
   }
 
   #lines(x: Expression, points: readonly number[], span: Span): Expression {
@@ -296,6 +402,30 @@ class Lowering {
     const [x0, y0] = points;
     return choice(operation('<', x, constant(x0), span), constant(y0), result, span);
   }
+}
+
+const draws = ['agauss', 'gauss', 'aunif', 'unif', 'sgauss', 'sunif', 'rand'];
+
+const writtenOut: Readonly<Record<string, string>> = {
+  sign: 'sgn(y)*abs(x)',
+  fmod: 'x%y',
+  hypot: 'sqrt(x*x+y*y)',
+  cbrt: 'pwrs(x,1/3)',
+  buf: 'x>0.5?1:0',
+  inv: 'x>0.5?0:1',
+  eq0: 'x==0?1:0',
+  ne0: 'x!=0?1:0',
+  gt0: 'x>0?1:0',
+  lt0: 'x<0?1:0',
+  ge0: 'x>=0?1:0',
+  le0: 'x<=0?1:0',
+};
+
+/** What is written out points to the call that it stands for. */
+function withSpan(expression: Expression, span: Span): Expression {
+  const { source } = expression.span;
+  if (source === span.source) return expression;
+  return mapChildren({ ...expression, span }, (child) => withSpan(child, span));
 }
 
 function indexIn<T>(list: T[], item: T): number {

@@ -1,5 +1,7 @@
-import { closest, type Diagnostic, error, type Source } from '../base/index.js';
+import { type Diagnostic, error, type Source } from '../base/index.js';
+import { type Dialect, type DialectName, dialects, ngspice } from '../expression/index.js';
 import type { Deck, Statement, SubcircuitStatement } from './ast.js';
+import { Blocks } from './blocks.js';
 import { readItems } from './card-items.js';
 import {
   afterTitle,
@@ -12,6 +14,7 @@ import {
   withTables,
 } from './cards.js';
 import { parseCommand } from './commands.js';
+import { hasSections, sectionCards } from './library-sections.js';
 import { parseElement, unwrapped, withoutParams } from './parse-element.js';
 
 /**
@@ -21,71 +24,68 @@ import { parseElement, unwrapped, withoutParams } from './parse-element.js';
 export type SourceReader = (path: string, from: Source) => Source | undefined;
 
 const deepestInclude = 50;
-const deepestSubcircuit = 50;
 
 /**
  * Parses a deck card by card. What cannot be read is reported and left out; the deck is incomplete
- * if that may have been elements.
+ * if that may have been elements. `dialect` overrides what the deck says itself.
  */
 export function parseDeck(
   source: Source,
   reader: SourceReader | undefined,
+  dialect: DialectName | undefined,
   diagnostics: Diagnostic[],
 ): Deck {
   const title = titleLine(source);
-  const parser = new DeckParser(reader, diagnostics);
-  const statements = parser.file(source, afterTitle(source));
+  const parser = new DeckParser(reader, dialect && dialects[dialect], diagnostics);
+  const statements = parser.file({ source }, afterTitle(source), ngspice);
   const renamed = statements.findLast((statement) => statement.kind === 'title');
   return { source, title: renamed?.text ?? title.text, statements, complete: parser.complete };
 }
 
-/** A subcircuit whose `.ends` has not come yet. */
-interface OpenSubcircuit {
-  /** Undefined where the `.subckt` card itself is in error. */
-  readonly head: Omit<SubcircuitStatement, 'statements'> | undefined;
-  readonly card: Card;
-  readonly outer: Statement[];
+/** A file that is being read, or a section of one. */
+interface OpenFile {
+  readonly source: Source;
+  readonly section?: string | undefined;
 }
 
 class DeckParser {
   readonly #reader: SourceReader | undefined;
+  readonly #dialect: Dialect | undefined;
   readonly #diagnostics: Diagnostic[];
   complete = true;
   /** Files that are being read, outermost first. */
-  readonly #files: Source[] = [];
+  readonly #files: OpenFile[] = [];
 
-  constructor(reader: SourceReader | undefined, diagnostics: Diagnostic[]) {
+  constructor(
+    reader: SourceReader | undefined,
+    dialect: Dialect | undefined,
+    diagnostics: Diagnostic[],
+  ) {
     this.#reader = reader;
+    this.#dialect = dialect;
     this.#diagnostics = diagnostics;
   }
 
-  file(source: Source, from: number): Statement[] {
-    this.#files.push(source);
-    const open: OpenSubcircuit[] = [];
-    let statements: Statement[] = [];
-    const lines = readCards(source, from, this.#diagnostics);
+  /** A file without a dialect of its own has that of the file that includes it. */
+  file(file: OpenFile, from: number, outer: Dialect, asked?: Card): Statement[] {
+    const { source, section } = file;
+    this.#files.push(file);
+    const dialect = this.#dialect ?? ownDialect(source) ?? outer;
+    const before = this.#diagnostics.length;
+    const lines = readCards(source, from, dialect, this.#diagnostics);
     const cards = withTables(withoutControl(lines, this.#diagnostics), this.#diagnostics);
-    for (const card of cards) {
-      const word = card.text.startsWith('.') ? firstWord(card) : '';
-      if (word === '.subckt') {
-        const head =
-          open.length < deepestSubcircuit ? this.#subcircuitHead(card) : this.#tooDeep(card);
-        open.push({ head, card, outer: statements });
-        statements = [];
-      } else if (word === '.ends') {
-        statements = this.#closeSubcircuit(card, open.pop(), statements);
-      } else {
-        const statement = this.#statement(card, word);
-        if (statement) statements.push(statement);
-      }
-    }
-    while (open.length > 0) {
-      const unclosed = open.pop() as OpenSubcircuit;
-      this.#report(error('N403', "this '.subckt' has no '.ends'", cardSpan(unclosed.card)));
-      statements = unclosed.outer;
-    }
+    const span = asked && cardSpan(asked);
+    const chosen =
+      section !== undefined || hasSections(source)
+        ? sectionCards(cards, section, span, this.#diagnostics)
+        : cards;
+    const blocks = new Blocks((diagnostic) => {
+      this.#report(diagnostic);
+    });
+    for (const card of chosen) this.#card(card, blocks);
+    if (this.#diagnostics.slice(before).some(({ code }) => code === 'N424')) this.complete = false;
     this.#files.pop();
-    return statements;
+    return blocks.end();
   }
 
   #report(diagnostic: Diagnostic): void {
@@ -93,25 +93,52 @@ class DeckParser {
     this.#diagnostics.push(diagnostic);
   }
 
+  #card(card: Card, blocks: Blocks): void {
+    const word = card.text.startsWith('.') ? firstWord(card) : '';
+    switch (word) {
+      case '.subckt':
+        blocks.openSubcircuit(card, () => this.#subcircuitHead(card));
+        return;
+      case '.ends':
+        blocks.closeSubcircuit(card);
+        return;
+      case '.if':
+        blocks.openConditional(card, word.length);
+        return;
+      case '.elseif':
+      case '.elif':
+      case '.else':
+        blocks.nextBranch(card, word);
+        return;
+      case '.endif':
+        blocks.closeConditional(card);
+        return;
+      default: {
+        const statement = this.#statement(card, word);
+        if (statement) blocks.statements.push(statement);
+      }
+    }
+  }
+
   #statement(card: Card, word: string): Statement | undefined {
-    if (word === '.include' || word === '.inc') return this.#include(card, word.length);
+    if (word === '.include' || word === '.inc' || word === '.incl' || word === '.lib') {
+      return this.#include(card, word);
+    }
     if (word !== '') return parseCommand(card, this.#diagnostics);
     const element = parseElement(card, this.#diagnostics);
     if (!element) this.complete = false;
     return element;
   }
 
-  #include(card: Card, from: number): Statement | undefined {
+  /** `.include path`, `.lib path section` and PSpice's `.lib path`. */
+  #include(card: Card, word: string): Statement | undefined {
     const span = cardSpan(card);
-    const path = card.text
-      .slice(from)
-      .trim()
-      .replace(/^(["'])(.*)\1$/, '$2');
+    const { path, section } = pathOf(card.text.slice(word.length), word === '.lib');
     if (path === '') {
-      this.#report(error('N401', "this '.include' names no file", span));
+      this.#report(error('N401', `this '${word}' names no file`, span));
       return undefined;
     }
-    const including = this.#files[this.#files.length - 1];
+    const including = this.#files[this.#files.length - 1].source;
     const source = this.#reader?.(path, including);
     if (!source) {
       const help = this.#reader
@@ -120,24 +147,22 @@ class DeckParser {
       this.#report(error('N203', `cannot read the file '${path}'`, span, { help: [help] }));
       return undefined;
     }
-    const circle = this.#files.findIndex(({ name }) => name === source.name);
+    const circle = this.#files.findIndex(
+      (file) => file.source.name === source.name && file.section === section,
+    );
     if (circle >= 0 || this.#files.length > deepestInclude) {
-      const chain = [...this.#files.slice(Math.max(circle, 0)), source].map(({ name }) => name);
+      const open = [...this.#files.slice(Math.max(circle, 0)), { source, section }];
+      const chain = open.map((file) => [file.source.name, file.section].filter(Boolean).join(' '));
       this.#report(
         error('N406', `the file '${path}' includes itself`, span, { notes: [chain.join(' → ')] }),
       );
       return undefined;
     }
-    return { kind: 'include', path, statements: this.file(source, 0), span };
+    const statements = this.file({ source, section }, 0, card.dialect, card);
+    return { kind: 'include', path, ...(section ? { section } : {}), statements, span };
   }
 
-  #tooDeep(card: Card): OpenSubcircuit['head'] {
-    const message = `subcircuits are defined inside each other more than ${deepestSubcircuit} deep`;
-    this.#report(error('N413', message, cardSpan(card)));
-    return undefined;
-  }
-
-  #subcircuitHead(card: Card): OpenSubcircuit['head'] {
+  #subcircuitHead(card: Card): Omit<SubcircuitStatement, 'statements'> | undefined {
     const read = readItems(withoutParams(card), '.subckt'.length, this.#diagnostics);
     if (!read) return undefined;
     const span = cardSpan(card);
@@ -152,6 +177,15 @@ class DeckParser {
     }
     const parameters = rest.filter((item) => item.kind === 'assignment');
     const ports = rest.filter((item) => item.kind === 'word');
+    const optional = ports.find(({ text }) => text === 'optional:' || text === 'text:');
+    if (optional) {
+      this.#report(
+        error('N501', `'${optional.text}' of PSpice is not supported`, optional.span, {
+          help: ['make these nodes ordinary ones, and connect them where the subcircuit is used'],
+        }),
+      );
+      return undefined;
+    }
     const wrong = rest.find((item) => item.kind !== 'word' && item.kind !== 'assignment');
     const late = ports.find((port) => parameters[0] && port.span.start > parameters[0].span.start);
     if (wrong ?? late) {
@@ -160,31 +194,29 @@ class DeckParser {
     }
     return { kind: 'subcircuit', name, ports, parameters, span };
   }
+}
 
-  #closeSubcircuit(
-    card: Card,
-    open: OpenSubcircuit | undefined,
-    statements: Statement[],
-  ): Statement[] {
-    if (!open) {
-      this.#report(error('N403', "this '.ends' has no '.subckt'", cardSpan(card)));
-      return statements;
-    }
-    const { head, outer } = open;
-    const name = card.text.slice('.ends'.length).trim().toLowerCase();
-    if (head && name !== '' && name !== head.name.text) {
-      const near = closest(name, [head.name.text]);
-      this.#report(
-        error('N403', `'.ends ${name}' closes the subcircuit '${head.name.text}'`, cardSpan(card), {
-          help: [
-            near
-              ? `write '.ends ${near}'`
-              : 'subcircuits end in the order in which they began, inner ones first',
-          ],
-        }),
-      );
-    }
-    if (head) outer.push({ ...head, statements });
-    return outer;
-  }
+/** A path with or without quotes, and the section of a library behind it. */
+function pathOf(text: string, isLibrary: boolean): { path: string; section?: string | undefined } {
+  const trimmed = text.trim();
+  const quoted = /^(["'])(.*?)\1\s*(\S*)$/.exec(trimmed);
+  if (quoted) return { path: quoted[2], section: isLibrary ? sectionOf(quoted[3]) : undefined };
+  if (!isLibrary) return { path: trimmed };
+  const [path, ...rest] = trimmed.split(/\s+/);
+  return { path, section: sectionOf(rest.join(' ')) };
+}
+
+function sectionOf(text: string): string | undefined {
+  const name = text.replace(/^["'](.*)["']$/, '$1').toLowerCase();
+  return name === '' ? undefined : name;
+}
+
+const dialectOption = /^[ \t]*\.opt(?:ions?)?\b[^\n]*?\bdialect[ \t]*=[ \t]*["']?(\w+)/im;
+
+/** What `.options dialect=…` of a file says; read before its cards. */
+function ownDialect(source: Source): Dialect | undefined {
+  const name = dialectOption.exec(source.text)?.[1].toLowerCase();
+  return name !== undefined && Object.hasOwn(dialects, name)
+    ? dialects[name as DialectName]
+    : undefined;
 }

@@ -90,7 +90,7 @@ function readPair(
 
 function readOperand(card: Card, piece: Piece, diagnostics: Diagnostic[]): OperandText | undefined {
   const written = card.text.slice(piece.start, piece.end);
-  const parsed = parseExpression(card.source, card.start + piece.start, written);
+  const parsed = parseExpression(card.source, card.start + piece.start, written, card.dialect);
   if (!parsed.expression) {
     diagnostics.push(parsed.diagnostic);
     return undefined;

@@ -1,4 +1,5 @@
 import { type Diagnostic, error, type Source } from '../base/index.js';
+import type { DialectName } from '../expression/index.js';
 import type { Deck } from './ast.js';
 import { checkDeck } from './checks.js';
 import type { Circuit, StepValue } from './circuit.js';
@@ -12,6 +13,8 @@ export interface ParseOptions extends ExpandOptions {
   readonly name?: string;
   /** Finds included files; without it, `.include` is an error. */
   readonly reader?: SourceReader;
+  /** Which SPICE the deck is written for, whatever its `.options dialect=` says; ngspice by default. */
+  readonly dialect?: DialectName;
 }
 
 export interface ParsedNetlist {
@@ -30,7 +33,7 @@ export function parseNetlist(text: string, options: ParseOptions = {}): ParsedNe
   const source: Source = { name: options.name ?? 'deck.cir', text };
   const report = new Report();
   const parsed: Diagnostic[] = [];
-  const deck = parseDeck(source, options.reader, parsed);
+  const deck = parseDeck(source, options.reader, options.dialect, parsed);
   for (const diagnostic of parsed) report.add(diagnostic);
   checkDeck(deck, report);
   const circuit = expandSafely(deck, report, options);

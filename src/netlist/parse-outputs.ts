@@ -46,7 +46,7 @@ function readEntry(card: Card, chunk: Chunk, diagnostics: Diagnostic[]): OutputE
   const text = written.replaceAll(/\s/g, '');
   if (text.toLowerCase() === 'all') return { text, expression: 'all', span };
   // A node may have a number for its name: `.save 3`; `3` alone is no expression worth printing.
-  const parsed = parseExpression(card.source, card.start + chunk.start, written);
+  const parsed = parseExpression(card.source, card.start + chunk.start, written, card.dialect);
   if (parsed.expression) return { text, expression: parsed.expression, span };
   diagnostics.push(parsed.diagnostic);
   return undefined;
@@ -119,7 +119,7 @@ function readValue(card: Card, chunk: Chunk, diagnostics: Diagnostic[]): Value |
   const first = card.text[chunk.start];
   if (first !== '{' && first !== "'") return wordOf(card, chunk);
   const inner = card.text.slice(chunk.start + 1, chunk.end - 1);
-  const parsed = parseExpression(card.source, card.start + chunk.start + 1, inner);
+  const parsed = parseExpression(card.source, card.start + chunk.start + 1, inner, card.dialect);
   if (parsed.expression) {
     const span = cardSpan(card, chunk.start, chunk.end);
     return { kind: 'braced', expression: parsed.expression, span };

@@ -1,7 +1,9 @@
 import { printExpression } from '../expression/index.js';
 import type {
+  Branch,
   Deck,
   Definition,
+  FunctionDefinition,
   Item,
   MeasureEntry,
   OperandText,
@@ -37,7 +39,13 @@ export function printStatement(statement: Statement): readonly string[] {
         line('.model', statement.name.text, statement.type.text, ...statement.items.map(printItem)),
       ];
     case 'param':
-      return [line('.param', ...statement.definitions.map(printDefinition))];
+      return [
+        line(
+          '.param',
+          ...statement.definitions.map(printDefinition),
+          ...statement.functions.map(printFunction),
+        ),
+      ];
     case 'subcircuit': {
       const { name, ports, parameters, statements } = statement;
       const head = line(
@@ -48,8 +56,12 @@ export function printStatement(statement: Statement): readonly string[] {
       );
       return [head, ...statements.flatMap(printStatement), line('.ends', name.text)];
     }
-    case 'include':
-      return [line('.include', `"${statement.path}"`)];
+    case 'include': {
+      const { path, section } = statement;
+      return [section ? line('.lib', `"${path}"`, section) : line('.include', `"${path}"`)];
+    }
+    case 'if':
+      return [...statement.branches.flatMap(printBranch), '.endif'];
     case 'analysis':
       return [line(`.${statement.name}`, ...statement.arguments.map(printItem))];
     case 'ic':
@@ -91,6 +103,17 @@ export function printStatement(statement: Statement): readonly string[] {
 
 function line(...parts: readonly string[]): string {
   return parts.join(' ');
+}
+
+function printFunction({ name, parameters, body }: FunctionDefinition): string {
+  const names = parameters.map(({ text }) => text).join(',');
+  return `${name.text}(${names})={${printExpression(body)}}`;
+}
+
+function printBranch({ condition, statements }: Branch, index: number): string[] {
+  const card = !condition ? '.else' : index === 0 ? '.if' : '.elseif';
+  const head = condition ? line(card, `{${printExpression(condition)}}`) : card;
+  return [head, ...statements.flatMap(printStatement)];
 }
 
 function stepParts({ spacing, target, values }: StepStatement): string[] {

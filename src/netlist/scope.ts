@@ -1,10 +1,12 @@
 import { closest, type Diagnostic, error, type Span, spanText } from '../base/index.js';
 import {
+  CallBudget,
   constants,
   evaluate,
   type EvaluationScope,
   type Expression,
   numberProblem,
+  type UserFunction,
 } from '../expression/index.js';
 import { parseQuantity } from '../base/index.js';
 import type { Value } from './ast.js';
@@ -27,11 +29,14 @@ export class Scope implements EvaluationScope {
   readonly #outer: Scope | undefined;
   readonly #entries = new Map<string, Entry>();
   readonly #given = new Map<string, number>();
+  #functions: Map<string, UserFunction> | undefined;
+  readonly budget: CallBudget;
   /** Names whose values are being computed, in the order in which they were asked for. */
   readonly #pending: string[] = [];
 
   constructor(outer?: Scope) {
     this.#outer = outer;
+    this.budget = outer?.budget ?? new CallBudget();
   }
 
   /** Adds `name = expression`; a later definition replaces an earlier one. */
@@ -42,6 +47,21 @@ export class Scope implements EvaluationScope {
   /** Sets a value that counts whatever the definitions say. */
   give(name: string, value: number): void {
     this.#given.set(name, value);
+  }
+
+  /** Adds a function; as with parameters, inner scopes see those of outer ones. */
+  defineFunction(definition: UserFunction): void {
+    this.#functions ??= new Map();
+    this.#functions.set(definition.name, definition);
+  }
+
+  functionOf(name: string): UserFunction | undefined {
+    return this.#functions?.get(name) ?? this.#outer?.functionOf(name);
+  }
+
+  /** Computes again what is asked for again: definitions have changed. */
+  forget(): void {
+    for (const entry of this.#entries.values()) delete entry.value;
   }
 
   lookup(name: string): number | Diagnostic | undefined {
@@ -57,6 +77,11 @@ export class Scope implements EvaluationScope {
     yield* this.#given.keys();
     yield* this.#entries.keys();
     if (this.#outer) yield* this.#outer.names();
+  }
+
+  /** Whether a definition of this scope has the name; a given value alone is none. */
+  defines(name: string): boolean {
+    return this.#entries.has(name);
   }
 
   /** Names that this scope itself has, in their order. */

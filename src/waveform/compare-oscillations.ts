@@ -79,7 +79,10 @@ export function compareOscillations(
 
 function onePeriod(wave: Waveform, { start, period }: Oscillation): Waveform {
   const inside = wave.x.filter((x) => x > start && x < start + period);
-  const grid = Float64Array.of(start, ...inside, start + period);
+  const grid = new Float64Array(inside.length + 2);
+  grid[0] = start;
+  grid.set(inside, 1);
+  grid[grid.length - 1] = start + period;
   return { x: grid.map((x) => (x - start) / period), y: interpolate(wave, grid) };
 }
 

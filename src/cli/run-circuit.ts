@@ -1,8 +1,11 @@
 import { type Diagnostic, DiagnosticError, error } from '../base/index.js';
+import type { Job } from '../jobs/index.js';
 import type { AnalysisCard, Circuit } from '../netlist/index.js';
 import {
   type AnalysisResult,
+  type ExpandWith,
   simulateCircuit,
+  stepCount,
   type SimulationEvent,
   type SimulationResult,
 } from '../solver/index.js';
@@ -13,6 +16,7 @@ import { type Progress, ProgressLine } from './progress-line.js';
 import { reportDiagnostics } from './report-diagnostics.js';
 import { AnalysisFiles } from './results/analysis-files.js';
 import { defaultFolder, FileNames } from './results/file-names.js';
+import { MeasureReportFile } from './results/measure-report-file.js';
 import { makeFolder } from './results/open-file.js';
 import { optionsText, statisticsText } from './statistics-text.js';
 import { summaryOf } from './summary.js';
@@ -23,7 +27,7 @@ export async function runCircuit(
   circuit: Circuit,
   asked: RunArguments,
   terminal: Terminal,
-  reexpand: (name: string, value: number) => Circuit | undefined,
+  expand: ExpandWith,
 ): Promise<ExitCode> {
   if (circuit.analyses.length === 0) throw nothingToDo(asked.deck);
   const folder = asked.folder ?? defaultFolder(asked.deck);
@@ -31,11 +35,15 @@ export async function runCircuit(
   const report = new RunReport(circuit, asked, terminal, new FileNames(folder, asked.deck));
   if (!asked.quiet) terminal.out(`${circuit.title}\n`);
   if (asked.verbose) terminal.out(optionsText(circuit));
-  const stream = simulateCircuit(circuit, { signal: terminal.interrupted, reexpand });
+  const stream = simulateCircuit(circuit, {
+    signal: terminal.interrupted,
+    expand,
+    keepResults: false,
+  });
   try {
     for (;;) {
       const next = await stream.next();
-      if (next.done) return report.end(next.value);
+      if (next.done) return await report.end(next.value);
       await report.take(next.value);
     }
   } finally {
@@ -51,13 +59,23 @@ function nothingToDo(deck: string): DiagnosticError {
   ]);
 }
 
+/** With more steps than this only files and measures are told, unless all is asked for. */
+const mostSummaries = 20;
+
 /** Turns what happens in a run into files and lines of text. */
 class RunReport {
   readonly #circuit: Circuit;
   readonly #asked: RunArguments;
   readonly #terminal: Terminal;
   readonly #names: FileNames;
-  #files: AnalysisFiles | undefined;
+  /** With steps, one for each analysis of a step, in their order. */
+  readonly #files: AnalysisFiles[] = [];
+  readonly #measures: MeasureReportFile;
+  readonly #stepped: boolean;
+  readonly #steps: number;
+  #job: Job | undefined;
+  /** Which analysis of its step is running. */
+  #position = -1;
   #line: ProgressLine | undefined;
   #started = 0;
   #failed = false;
@@ -67,16 +85,19 @@ class RunReport {
     this.#asked = asked;
     this.#terminal = terminal;
     this.#names = names;
+    this.#stepped = circuit.steps.length > 0;
+    this.#steps = stepCount(circuit);
+    this.#measures = new MeasureReportFile(circuit, names);
   }
 
   async take(event: SimulationEvent): Promise<void> {
     switch (event.kind) {
       case 'started':
-        this.#start(event.card);
+        await this.#start(event);
         break;
       case 'progress': {
         const dataset = event.snapshot();
-        this.#files?.update(dataset);
+        this.#files[this.#position].update(dataset, this.#job);
         await this.#line?.update(progressOf(event.progress, event.card, dataset));
         break;
       }
@@ -88,7 +109,9 @@ class RunReport {
     }
   }
 
-  end({ statistics }: SimulationResult): ExitCode {
+  async end({ statistics }: SimulationResult): Promise<ExitCode> {
+    await this.#endMeasures();
+    if (this.#stepped) await this.#endSteps();
     if (this.#asked.verbose) this.#terminal.out(statisticsText(statistics));
     if (this.#terminal.interrupted.aborted) {
       this.#terminal.err('interrupted: what was computed until then is on disk\n');
@@ -103,24 +126,46 @@ class RunReport {
     this.#line = undefined;
   }
 
-  #start(card: AnalysisCard): void {
+  async #start({ card, step, temperature }: SimulationEvent & { kind: 'started' }): Promise<void> {
+    if (this.#job !== step) this.#position = -1;
+    this.#job = step;
+    this.#position++;
+    this.#diagnose(await this.#measures.begin(step, temperature));
     this.#started = performance.now();
-    this.#files = new AnalysisFiles(card, this.#names, this.#circuit.prints, this.#asked);
+    this.#files[this.#position] ??= new AnalysisFiles(
+      card,
+      this.#names,
+      this.#circuit.prints,
+      this.#asked,
+    );
     const stream = this.#asked.quiet ? undefined : this.#terminal.progress;
-    this.#line = new ProgressLine(`.${card.name}`, stream);
+    const place = step ? ` (${step.index + 1} of ${this.#steps})` : '';
+    this.#line = new ProgressLine(`.${card.name}${place}`, stream);
   }
 
   async #finish(result: AnalysisResult): Promise<void> {
     this.close();
     const seconds = (performance.now() - this.#started) / 1000;
     if (!result.completed) this.#failed = true;
-    if (!this.#files) return;
-    const { paths, diagnostics } = await this.#files.finish(result.dataset);
-    this.#files = undefined;
-    this.#diagnose(diagnostics);
-    if (this.#asked.quiet) return;
+    const files = this.#files[this.#position];
+    this.#diagnose(await files.endStep(result.dataset, result.step));
+    const paths = this.#stepped ? [] : await files.finish();
+    this.#diagnose(await this.#measures.take(result));
+    if (this.#asked.quiet || (this.#steps > mostSummaries && !this.#asked.verbose)) return;
     const several = { temperatures: this.#circuit.temperatures.length > 1 };
     this.#terminal.out(summaryOf(result, seconds, paths, several));
+  }
+
+  async #endSteps(): Promise<void> {
+    for (const files of this.#files) {
+      const paths = await files.finish();
+      if (!this.#asked.quiet) this.#terminal.out(paths.map((path) => `  → ${path}\n`).join(''));
+    }
+  }
+
+  async #endMeasures(): Promise<void> {
+    this.#diagnose(await this.#measures.end());
+    if (!this.#asked.quiet) this.#terminal.out(this.#measures.text());
   }
 
   #diagnose(diagnostics: readonly Diagnostic[]): void {

@@ -9,10 +9,11 @@ export function summaryOf(
   paths: readonly string[],
   several: { readonly temperatures: boolean },
 ): string {
-  const { card, dataset, temperature } = result;
+  const { card, dataset, temperature, step } = result;
   const at = several.temperatures ? ` at ${Number(temperature.toFixed(6))} °C` : '';
   const points = `${dataset.length} ${dataset.length === 1 ? 'point' : 'points'}`;
-  const head = `.${card.name}${at}  ${points}  ${formatQuantity(seconds, 's', 3)}${ending(result)}\n`;
+  const of = step ? ` ${step.name}` : '';
+  const head = `.${card.name}${of}${at}  ${points}  ${formatQuantity(seconds, 's', 3)}${ending(result)}\n`;
   const values =
     dataset.analysis === 'op' && dataset.length > 0 ? operatingPointTable(dataset) : '';
   return head + values + paths.map((path) => `  → ${path}\n`).join('');

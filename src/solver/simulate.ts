@@ -4,13 +4,15 @@
  */
 import { DiagnosticError, error, hasErrors, zeroCelsius, type Diagnostic } from '../base/index.js';
 import { compileModel, structureOf } from '../devices/language/compile.js';
+import type { Job } from '../jobs/index.js';
 import type { AnalysisCard, Circuit } from '../netlist/circuit.js';
-import { parseNetlist, type ParseOptions } from '../netlist/index.js';
+import { expandDeck, parseNetlist, type ParseOptions } from '../netlist/index.js';
 import type { AnalysisKind, Dataset } from '../waveform/index.js';
 import { AnalysisContext, type AnalysisRun, type Progress } from './analyses/analysis.js';
 import { analyses } from './analyses/list.js';
-import { bindOptions } from './options.js';
+import { bindOptions, type SolverOptions } from './options.js';
 import { newStatistics, type Statistics } from './statistics.js';
+import { circuitOf, type ExpandWith, inStep, type Step, stepsOf } from './stepped-circuits.js';
 import type { ModelCompiler } from './system/grouping.js';
 import { System } from './system/system.js';
 
@@ -25,6 +27,8 @@ export interface AnalysisResult {
   readonly card: AnalysisCard;
   /** Circuit temperature [°C]. */
   readonly temperature: number;
+  /** Which step of `.step` this is of. */
+  readonly step?: Job;
   /** False if it failed or was stopped: the dataset ends early. */
   readonly completed: boolean;
   readonly dataset: Dataset;
@@ -40,7 +44,12 @@ export interface SimulationResult {
 }
 
 export type SimulationEvent =
-  | { readonly kind: 'started'; readonly card: AnalysisCard; readonly temperature: number }
+  | {
+      readonly kind: 'started';
+      readonly card: AnalysisCard;
+      readonly temperature: number;
+      readonly step?: Job;
+    }
   | {
       readonly kind: 'progress';
       readonly card: AnalysisCard;
@@ -73,89 +82,154 @@ export async function* simulateStream(
   options: SimulateOptions = {},
 ): AsyncGenerator<SimulationEvent, SimulationResult> {
   const start = performance.now();
-  const { circuit, diagnostics } = parseNetlist(text, options);
+  const { circuit, deck, diagnostics } = parseNetlist(text, options);
   if (!circuit) {
     for (const diagnostic of diagnostics) yield { kind: 'diagnostic', diagnostic };
     return { analyses: [], diagnostics, statistics: newStatistics() };
   }
-  const reexpand = (name: string, value: number): Circuit | undefined =>
-    parseNetlist(text, { ...options, parameters: { ...options.parameters, [name]: value } })
-      .circuit;
-  const result = yield* simulateCircuit(circuit, { ...options, reexpand });
+  const expand: ExpandWith = (values) => expandDeck(deck, { ...options, values });
+  const result = yield* simulateCircuit(circuit, { ...options, expand });
   result.statistics.seconds.total = (performance.now() - start) / 1000;
   return result;
 }
 
 export interface SimulateCircuitOptions {
   readonly signal?: AbortSignal;
-  /** Expands the deck with another value of a `.param`, for `.dc` over it. */
-  readonly reexpand?: (name: string, value: number) => Circuit | undefined;
+  /** Expands the deck with other values, for `.step` and `.dc` over a `.param`. */
+  readonly expand?: ExpandWith;
   readonly compile?: ModelCompiler;
+  /** False leaves finished analyses out of the result: their events had them. Default true. */
+  readonly keepResults?: boolean;
 }
 
-/** Simulates a circuit that is already flat: all its analyses, at all its temperatures. */
+/** Simulates a circuit that is already flat: all its steps, temperatures and analyses. */
 export async function* simulateCircuit(
   circuit: Circuit,
   options: SimulateCircuitOptions = {},
 ): AsyncGenerator<SimulationEvent, SimulationResult> {
   const start = performance.now();
-  const statistics = newStatistics();
-  const diagnostics: Diagnostic[] = [...circuit.diagnostics];
-  const results: AnalysisResult[] = [];
-  let told = 0;
-  const finish = (): SimulationResult => {
+  const run = new Run(circuit, options);
+  yield* run.news();
+  for (const step of stepsOf(circuit)) {
+    if (options.signal?.aborted) break;
+    const context = run.prepare(step);
+    yield* run.news(step.job);
+    if (context) yield* simulateStep(run, context, step.job);
+  }
+  return run.result(start);
+}
+
+/** What the steps of one simulation share. */
+class Run {
+  readonly circuit: Circuit;
+  readonly options: SimulateCircuitOptions;
+  readonly statistics = newStatistics();
+  readonly results: AnalysisResult[] = [];
+  readonly #diagnostics: Diagnostic[] = [];
+  /** What arose since the last news. */
+  #fresh: Diagnostic[];
+  /** Milder messages are told once, not in every step. */
+  readonly #told = new Set<string>();
+  #system: System | undefined;
+
+  constructor(circuit: Circuit, options: SimulateCircuitOptions) {
+    this.circuit = circuit;
+    this.options = options;
+    this.#fresh = [...circuit.diagnostics];
+  }
+
+  /** Tells what arose. */
+  *news(job?: Job): Generator<SimulationEvent, void, undefined> {
+    for (const found of this.#fresh.splice(0)) {
+      const diagnostic = found.severity === 'error' ? inStep(found, job) : found;
+      const key = JSON.stringify([found.code, found.message, found.span?.start]);
+      if (found.severity !== 'error' && this.#told.has(key)) continue;
+      this.#told.add(key);
+      this.#diagnostics.push(diagnostic);
+      yield { kind: 'diagnostic', diagnostic };
+    }
+  }
+
+  /**
+   * The system of a step. Where only values change the compiled one is used again; the rest of the
+   * context is new, so that no step depends on those before it.
+   */
+  prepare(step: Step): AnalysisContext | undefined {
+    const start = performance.now();
+    const { expand, compile = compileInstance } = this.options;
+    const circuit = circuitOf(this.circuit, step, expand, this.#fresh);
+    const bound = circuit && bindOptions(circuit.options, this.#fresh);
+    if (!circuit || !bound || hasErrors(this.#fresh)) return undefined;
+    try {
+      if (!this.#system || !equalOptions(this.#system.options, bound))
+        this.#system = new System(circuit, bound, compile);
+      else if (!this.#system.updateParameters(circuit))
+        this.#system = new System(circuit, bound, compile);
+      this.statistics.seconds.setup += (performance.now() - start) / 1000;
+      return new AnalysisContext(this.#system, this.statistics, this.#fresh, (name, value) => {
+        const target = { kind: 'parameter', name, label: name, unit: '' } as const;
+        return expand?.([...step.values, { target, value }]).circuit;
+      });
+    } catch (problem) {
+      if (!(problem instanceof DiagnosticError)) throw problem;
+      this.#fresh.push(...problem.diagnostics);
+      return undefined;
+    }
+  }
+
+  result(start: number): SimulationResult {
+    const { statistics } = this;
     statistics.seconds.evaluate /= 1000;
     statistics.seconds.solve /= 1000;
     statistics.seconds.total = (performance.now() - start) / 1000;
-    return { circuit, analyses: results, diagnostics, statistics };
-  };
-  const context = prepare(circuit, options, statistics, diagnostics);
-  for (; told < diagnostics.length; told++)
-    yield { kind: 'diagnostic', diagnostic: diagnostics[told] };
-  if (!context) return finish();
-  statistics.seconds.setup = (performance.now() - start) / 1000;
-  const temperatures =
-    circuit.temperatures.length > 0
-      ? circuit.temperatures.map((celsius) => celsius + zeroCelsius)
-      : [context.system.options.temp];
-  for (const temperature of temperatures) {
-    context.system.temperature = temperature;
-    context.system.derive();
-    for (const card of circuit.analyses) {
-      if (options.signal?.aborted) break;
-      const celsius = temperature - zeroCelsius;
-      yield { kind: 'started', card, temperature: celsius };
-      const run = startAnalysis(context, card);
-      const completed = run ? yield* follow(run, card, context, options.signal) : false;
-      for (; told < diagnostics.length; told++)
-        yield { kind: 'diagnostic', diagnostic: diagnostics[told] };
-      if (!run) continue;
-      const dataset = run.dataset.finish();
-      const result = { kind: run.kind, card, temperature: celsius, completed, dataset };
-      results.push(result);
+    return {
+      circuit: this.circuit,
+      analyses: this.results,
+      diagnostics: this.#diagnostics,
+      statistics,
+    };
+  }
+}
+
+function equalOptions(a: SolverOptions, b: SolverOptions): boolean {
+  return Object.entries(a).every(([name, value]) =>
+    Object.is(value, b[name as keyof SolverOptions]),
+  );
+}
+
+/** All analyses of one step, at all its temperatures. */
+async function* simulateStep(
+  run: Run,
+  context: AnalysisContext,
+  job: Job | undefined,
+): AsyncGenerator<SimulationEvent, void> {
+  const { system } = context;
+  const { signal } = run.options;
+  const evaluated = system.evaluations;
+  const { temperatures, analyses: cards } = system.circuit;
+  const kelvins =
+    temperatures.length > 0
+      ? temperatures.map((celsius) => celsius + zeroCelsius)
+      : [system.options.temp];
+  const inJob = job ? { step: job } : {};
+  for (const kelvin of kelvins) {
+    system.temperature = kelvin;
+    system.derive();
+    for (const card of cards) {
+      if (signal?.aborted) break;
+      const temperature = kelvin - zeroCelsius;
+      yield { kind: 'started', card, temperature, ...inJob };
+      const analysis = startAnalysis(context, card);
+      const completed = analysis ? yield* follow(analysis, card, context, signal) : false;
+      yield* run.news(job);
+      if (!analysis) continue;
+      const dataset = analysis.dataset.finish();
+      const result = { kind: analysis.kind, card, temperature, ...inJob, completed, dataset };
+      if (run.options.keepResults !== false) run.results.push(result);
       yield { kind: 'finished', result };
     }
   }
-  statistics.evaluations = context.system.evaluations;
-  return finish();
-}
-
-function prepare(
-  circuit: Circuit,
-  { compile = compileInstance, reexpand }: SimulateCircuitOptions,
-  statistics: Statistics,
-  diagnostics: Diagnostic[],
-): AnalysisContext | undefined {
-  const solverOptions = bindOptions(circuit.options, diagnostics);
-  if (hasErrors(diagnostics)) return undefined;
-  try {
-    const system = new System(circuit, solverOptions, compile);
-    return new AnalysisContext(system, statistics, diagnostics, reexpand);
-  } catch (problem) {
-    if (!(problem instanceof DiagnosticError)) throw problem;
-    diagnostics.push(...problem.diagnostics);
-    return undefined;
-  }
+  run.statistics.evaluations += system.evaluations - evaluated;
 }
 
 function startAnalysis(context: AnalysisContext, card: AnalysisCard): AnalysisRun | undefined {

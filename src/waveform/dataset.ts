@@ -25,6 +25,13 @@ export interface DatasetLabels {
   readonly plotName?: string;
   /** As it shall stand in a file; left out, files do not depend on when they were made. */
   readonly date?: string;
+  /** Its points are those of several steps, one after the other; the scale starts again. */
+  readonly stepped?: boolean;
+}
+
+/** What a dataset is apart from its values, as a dataset of several steps. */
+export function steppedLabels({ title, analysis, plotName, date }: Dataset): DatasetLabels {
+  return { title, analysis, plotName, ...(date === undefined ? {} : { date }), stepped: true };
 }
 
 /** The result of one analysis: named columns of one length, the first of which is the scale. */
@@ -33,6 +40,8 @@ export class Dataset {
   readonly analysis: AnalysisKind;
   readonly plotName: string;
   readonly date?: string;
+  /** Points of several steps, one after the other. */
+  readonly stepped?: boolean;
   readonly columns: readonly Column[];
   /** Number of points. */
   readonly length: number;
@@ -46,6 +55,7 @@ export class Dataset {
     this.analysis = labels.analysis;
     this.plotName = plotNameOf(labels);
     if (labels.date !== undefined) this.date = labels.date;
+    if (labels.stepped) this.stepped = true;
     this.columns = columns;
     this.length = columns[0]?.real.length ?? 0;
     this.complex = columns.some((column) => column.imaginary !== undefined);

@@ -30,7 +30,7 @@ describe('oxspice', () => {
 
   test.each([
     [[], 'C001', 'a command is missing'],
-    [['run'], 'C001', 'an argument is missing'],
+    [['run'], 'C001', 'the deck is missing'],
     [['rnu', 'x.cir'], 'C002', "did you mean 'run'?"],
     [['run', 'x.cir', '--fromat', 'csv'], 'C003', "did you mean '--format'?"],
     [['models', 'taem'], 'C004', "did you mean 'team'?"],

@@ -2,6 +2,7 @@ import type { Options } from 'yargs';
 import { closest } from '../../base/index.js';
 import { emptyScope, evaluate, parseExpressionText } from '../../expression/index.js';
 import type { Arguments } from '../command.js';
+import type { PlotOptions, PlotTrace } from '../results/picture.js';
 import { type ResultFormat, resultFormats } from '../results/result-file.js';
 import { UsageError } from '../usage-error.js';
 
@@ -26,7 +27,11 @@ export const runOptions: Readonly<Record<string, Options>> = {
     requiresArg: true,
     describe: 'Replace a .param of the deck: name=value (may be repeated)',
   },
-  plot: { type: 'boolean', describe: 'Draw each sweep and transient as SVG' },
+  plot: {
+    type: 'string',
+    describe:
+      "Draw each sweep and transient as SVG; with an expression such as 'db(v(out))' draw that (may be repeated)",
+  },
   interpolate: {
     type: 'boolean',
     describe: 'Print a transient every tstep instead of at the computed points',
@@ -46,7 +51,8 @@ export interface RunArguments {
   readonly folder?: string;
   readonly format: ResultFormat;
   readonly parameters: Readonly<Record<string, number>>;
-  readonly plot: boolean;
+  /** Absent: no pictures. */
+  readonly plot?: PlotOptions;
   readonly interpolate: boolean;
   readonly quiet: boolean;
   readonly verbose: boolean;
@@ -55,10 +61,14 @@ export interface RunArguments {
 
 /** Checks what yargs read. Throws a `UsageError`. */
 export function readRunArguments(given: Arguments): RunArguments {
-  const words = [given.deck, ...((given.more as unknown[] | undefined) ?? [])].map(String);
+  const words = [...list(given.deck), ...((given.more as unknown[] | undefined) ?? [])].map(String);
   // `--param a=1 b=2` leaves `b=2` to the positional arguments.
   const settings = words.filter((word) => assignment.test(word));
   const decks = words.filter((word) => !assignment.test(word));
+  const plot =
+    given.plot === undefined ? undefined : list(given.plot).filter((text) => text !== '');
+  // `--plot rc.cir` asks for a plot of everything.
+  if (decks.length === 0 && plot && plot.length > 0) decks.push(plot.pop()!);
   if (decks.length !== 1) {
     throw decks.length === 0
       ? new UsageError('C001', 'the deck is missing', ["such as 'oxspice run deck.cir'"])
@@ -71,12 +81,22 @@ export function readRunArguments(given: Arguments): RunArguments {
     ...(folder === undefined ? {} : { folder }),
     format: choice('format', last(given.format) ?? 'raw', resultFormats),
     parameters: readParameters([...list(given.param), ...settings]),
-    plot: given.plot === true,
+    ...(plot === undefined ? {} : { plot: { traces: plot.map(readTrace) } }),
     interpolate: given.interpolate === true,
     quiet: given.quiet === true,
     verbose: given.verbose === true,
     ...(emit === undefined ? {} : { emit: choice('emit', emit, emitForms) }),
   };
+}
+
+/** An expression that is to be drawn. */
+function readTrace(text: string): PlotTrace {
+  const { expression, diagnostic } = parseExpressionText(text, '--plot');
+  if (expression) return { text: text.replaceAll(/\s/g, ''), expression };
+  throw new UsageError('C008', `--plot '${text}': ${diagnostic.message}`, [
+    "such as --plot 'v(out)' --plot 'db(v(out)/v(in))'",
+    ...(diagnostic.help ?? []),
+  ]);
 }
 
 const assignment = /^[A-Za-z_]\w*=/;

@@ -9,7 +9,7 @@ import { readRunArguments, runOptions } from './run-arguments.js';
 /** `oxspice run deck.cir`: carries out the analyses of a deck and writes their results. */
 export const run: Command = {
   name: 'run',
-  positionals: '<deck> [more..]',
+  positionals: '[deck] [more..]',
   describe: 'Simulate a deck',
   options: runOptions,
   examples: [
@@ -19,7 +19,7 @@ export const run: Command = {
   async execute(given: Arguments, terminal: Terminal): Promise<ExitCode> {
     const asked = readRunArguments(given);
     const source = readDeck(asked.deck);
-    const { parseNetlist } = await import('../../netlist/index.js');
+    const { expandDeck, parseNetlist } = await import('../../netlist/index.js');
     const options = { name: source.name, reader: readInclude, parameters: asked.parameters };
     const { circuit, deck, diagnostics } = parseNetlist(source.text, options);
     if (!circuit) {
@@ -33,9 +33,8 @@ export const run: Command = {
       return hasErrors(diagnostics) ? exitCodes.failed.code : exitCodes.ok.code;
     }
     const { runCircuit } = await import('../run-circuit.js');
-    return runCircuit(circuit, asked, terminal, (name, value) => {
-      const parameters = { ...asked.parameters, [name]: value };
-      return parseNetlist(source.text, { ...options, parameters }).circuit;
-    });
+    return runCircuit(circuit, asked, terminal, (values) =>
+      expandDeck(deck, { ...options, values }),
+    );
   },
 };

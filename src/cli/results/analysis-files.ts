@@ -1,16 +1,21 @@
-/** The files of one analysis: all its points, the tables of its `.print` lines, its plot. */
+/**
+ * The files of one analysis: all its points, the tables of its `.print` lines, its plot. With steps
+ * they hold those of all steps.
+ */
 import { DiagnosticError, type Diagnostic } from '../../base/index.js';
+import type { Job } from '../../jobs/index.js';
 import type { AnalysisCard, OutputRequest } from '../../netlist/index.js';
-import type { Dataset } from '../../waveform/index.js';
-import type { FileNames } from './file-names.js';
-import { writeFile } from './open-file.js';
+import { alignedWith, Dataset, steppedLabels, withParameters } from '../../waveform/index.js';
 import { CsvFile } from './csv-file.js';
-import { everyStep, printedTogether, printsOf, printTable } from './print-tables.js';
+import type { FileNames } from './file-names.js';
+import { Picture, type PlotOptions } from './picture.js';
+import { everyStep, printsOf, printTable } from './print-tables.js';
 import { beginResultFile, type ResultFile, type ResultFormat } from './result-file.js';
 
 export interface FileOptions {
   readonly format: ResultFormat;
-  readonly plot: boolean;
+  /** Absent: no pictures. */
+  readonly plot?: PlotOptions;
   /** Tables of a transient have a row every tstep. */
   readonly interpolate: boolean;
 }
@@ -21,7 +26,12 @@ export class AnalysisFiles {
   readonly #options: FileOptions;
   readonly #prints: readonly OutputRequest[];
   readonly #paths: { readonly results: string; readonly plot: string };
+  readonly #picture: Picture | undefined;
+  /** One for each `.print` line, from its first table on. */
+  readonly #tables: (CsvFile | undefined)[] = [];
   #results: ResultFile | undefined;
+  /** Of the first step: files keep their columns. */
+  #columns: readonly string[] | undefined;
 
   constructor(
     card: AnalysisCard,
@@ -34,44 +44,58 @@ export class AnalysisFiles {
     this.#options = options;
     this.#prints = printsOf(prints, card.name);
     this.#paths = names.analysis(card.name, options.format, this.#prints.length > 0);
+    if (options.plot) this.#picture = new Picture(this.#paths.plot, options.plot);
   }
 
   /** Writes the points that are not on disk yet. Throws a `DiagnosticError` if that fails. */
-  update(dataset: Dataset): void {
-    this.#results ??= beginResultFile(this.#options.format, this.#paths.results, dataset);
-    this.#results.update(dataset);
+  update(dataset: Dataset, job?: Job): void {
+    const shown = this.#shown(dataset, job);
+    this.#results ??= beginResultFile(this.#options.format, this.#paths.results, shown);
+    this.#results.update(shown);
   }
 
-  /**
-   * Writes what is left, tables and plot.
-   * @returns the files, and what could not be printed
-   */
-  async finish(dataset: Dataset): Promise<{ paths: string[]; diagnostics: readonly Diagnostic[] }> {
-    this.update(dataset);
-    this.#results?.finish(dataset);
-    const paths = [this.#paths.results];
+  /** Writes what is left of a step, and its rows of the tables. Returns what could not be printed. */
+  async endStep(dataset: Dataset, job?: Job): Promise<readonly Diagnostic[]> {
+    this.update(dataset, job);
+    this.#results?.endStep(this.#shown(dataset, job));
     const diagnostics: Diagnostic[] = [];
     const tables: Dataset[] = [];
     const source = this.#interpolated(dataset);
-    for (const request of this.#prints) {
-      const path = this.#names.table(this.#card.name);
+    for (const [i, request] of this.#prints.entries()) {
       try {
         const table = await printTable(source, request);
-        new CsvFile(path).finish(table);
-        paths.push(path);
+        this.#tables[i] ??= new CsvFile(this.#names.table(this.#card.name));
+        this.#tables[i].endStep(withParameters(table, job?.parameters ?? []));
         tables.push(table);
       } catch (problem) {
         if (!(problem instanceof DiagnosticError)) throw problem;
         diagnostics.push(...problem.diagnostics);
       }
     }
-    if (this.#options.plot && dataset.analysis !== 'op' && dataset.length > 1) {
-      const { plotSvg } = await import('../../waveform/plot/index.js');
-      const shown = printedTogether(tables) ?? dataset;
-      writeFile(this.#paths.plot, plotSvg({ dataset: shown }));
-      paths.push(this.#paths.plot);
-    }
-    return { paths, diagnostics };
+    diagnostics.push(...((await this.#picture?.add(dataset, tables, job)) ?? []));
+    return diagnostics;
+  }
+
+  /** Closes the files and draws the picture. Returns their names. */
+  async finish(): Promise<string[]> {
+    this.#results?.finish();
+    const paths = this.#results ? [this.#paths.results] : [];
+    for (const table of this.#tables)
+      if (table) {
+        table.finish();
+        paths.push(table.path);
+      }
+    return [...paths, ...((await this.#picture?.draw()) ?? [])];
+  }
+
+  /** A step as it stands in the file: in a table with its parameters as leading columns. */
+  #shown(dataset: Dataset, job: Job | undefined): Dataset {
+    this.#columns ??= dataset.columns.map(({ name }) => name);
+    const aligned = alignedWith(dataset, this.#columns);
+    if (!job) return aligned;
+    return this.#options.format === 'raw'
+      ? new Dataset(steppedLabels(aligned), aligned.columns)
+      : withParameters(aligned, job.parameters);
   }
 
   #interpolated(dataset: Dataset): Dataset {

@@ -27,8 +27,12 @@ export class CsvFile implements ResultFile {
     }
   }
 
-  finish(dataset: Dataset): void {
+  endStep(dataset: Dataset): void {
     this.update(dataset);
+    this.#points = 0;
+  }
+
+  finish(): void {
     this.#file.close();
   }
 }

@@ -18,6 +18,8 @@ export function baseOf(deck: string): string {
  *     deck.tran.csv  deck.tran2.csv   the first and second table that `.print tran` asks for
  *     deck.tran.svg  deck.tran2.svg   plots
  *
+ *     deck.meas.json                  results of measures
+ *
  * All signals as CSV (`--format csv`) have the name `deck.tran.csv` too where the deck prints
  * nothing of that kind, and `deck.tran.all.csv` where it does.
  */
@@ -43,6 +45,11 @@ export class FileNames {
   /** The next table that `.print` asks for. */
   table(kind: string): string {
     return `${this.#stem}.${kind}${this.#next(`print ${kind}`)}.csv`;
+  }
+
+  /** Results of measures. */
+  measures(): string {
+    return `${this.#stem}.meas.json`;
   }
 
   /** Nothing for the first of its kind, then 2, 3, … */

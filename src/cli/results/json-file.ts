@@ -1,4 +1,4 @@
-import { type Dataset, writeJson } from '../../waveform/index.js';
+import { concatenated, type Dataset, writeJson } from '../../waveform/index.js';
 import { OpenFile } from './open-file.js';
 import type { ResultFile } from './result-file.js';
 
@@ -6,6 +6,7 @@ import type { ResultFile } from './result-file.js';
 export class JsonFile implements ResultFile {
   readonly path: string;
   readonly #file: OpenFile;
+  readonly #steps: Dataset[] = [];
 
   constructor(path: string) {
     this.path = path;
@@ -16,8 +17,12 @@ export class JsonFile implements ResultFile {
     // Nothing can be written before the last point is known.
   }
 
-  finish(dataset: Dataset): void {
-    this.#file.appendText(writeJson(dataset));
+  endStep(dataset: Dataset): void {
+    this.#steps.push(dataset);
+  }
+
+  finish(): void {
+    if (this.#steps.length > 0) this.#file.appendText(writeJson(concatenated(this.#steps)));
     this.#file.close();
   }
 }

@@ -8,15 +8,25 @@ import {
 import { OpenFile } from './open-file.js';
 import type { ResultFile } from './result-file.js';
 
-/** A binary raw file. Its header counts the points that are in it after each update. */
+/**
+ * A binary raw file. Its header counts the points that are in it after each update.
+ *
+ * Steps follow each other. Readers find where one begins by the first value of the scale (spicelib
+ * compares with the very first point), so that a step whose first value comes twice, which is a jump
+ * at its begin, keeps the later one only.
+ */
 export class RawFile implements ResultFile {
   readonly path: string;
   readonly #file: OpenFile;
   readonly #pointsOffset: number;
+  readonly #stepped: boolean;
+  /** Of the current step. */
   #points = 0;
+  #written = 0;
 
   constructor(path: string, description: DatasetDescription) {
     this.path = path;
+    this.#stepped = description.stepped === true;
     this.#file = new OpenFile(path);
     const { bytes, pointsOffset } = rawHeader(description, 0);
     this.#file.append(bytes);
@@ -24,15 +34,28 @@ export class RawFile implements ResultFile {
   }
 
   update(dataset: Dataset): void {
-    if (dataset.length === this.#points) return;
+    if (this.#points === 0 && this.#stepped) this.#points = firstPoint(dataset);
+    if (dataset.length <= this.#points) return;
     // Rows first: whenever the process ends, the header promises no more than there is.
     this.#file.append(rawRows(dataset, this.#points));
+    this.#written += dataset.length - this.#points;
     this.#points = dataset.length;
-    this.#file.overwrite(rawPointsField(this.#points), this.#pointsOffset);
+    this.#file.overwrite(rawPointsField(this.#written), this.#pointsOffset);
   }
 
-  finish(dataset: Dataset): void {
+  endStep(dataset: Dataset): void {
     this.update(dataset);
+    this.#points = 0;
+  }
+
+  finish(): void {
     this.#file.close();
   }
+}
+
+/** The last of the points that share the first value of the scale. */
+function firstPoint({ analysis, scale, length }: Dataset): number {
+  let i = 0;
+  while (analysis !== 'op' && i + 1 < length && scale.real[i + 1] === scale.real[0]) i++;
+  return i;
 }

@@ -8,8 +8,10 @@ export interface ResultFile {
   readonly path: string;
   /** Writes the points that are not in the file yet; leaves a file that can be read as it is. */
   update(dataset: Dataset): void;
-  /** Writes what is left and closes the file. */
-  finish(dataset: Dataset): void;
+  /** Writes what is left of this dataset; the points that follow are of another step. */
+  endStep(dataset: Dataset): void;
+  /** Closes the file. */
+  finish(): void;
 }
 
 export const resultFormats = ['raw', 'csv', 'json'] as const;

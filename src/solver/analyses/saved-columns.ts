@@ -1,7 +1,7 @@
 /** Which columns an analysis has: what `.save` asks for, or everything that is saved by default. */
 import { closest, error, warning, type Diagnostic } from '../../base/index.js';
 import type { Access, Expression } from '../../expression/ast.js';
-import type { OutputItem, OutputRequest } from '../../netlist/circuit.js';
+import type { Circuit, MeasureOperand, OutputItem, OutputRequest } from '../../netlist/circuit.js';
 import { defaultReadables, readable, type Readable } from '../system/access.js';
 import type { System } from '../system/system.js';
 
@@ -22,6 +22,8 @@ export function savedColumns(
   };
   if (saveItems.length === 0) add(defaultReadables(system));
   for (const item of [...saveItems, ...printItems]) add(resolve(system, item, diagnostics));
+  for (const access of measuredAccesses(system.circuit, analysis))
+    add(readAccess(system, access, diagnostics));
   return [...columns.values()];
 }
 
@@ -60,6 +62,18 @@ function offered(system: System, device: string): string {
   if (!place) return `there is no element '${device}'`;
   const names = system.groups[place.group].model.outputs.map(({ name }) => name);
   return `'${device}' offers ${names.join(', ')}`;
+}
+
+/** What `.meas` cards of an analysis read. */
+function measuredAccesses({ measures }: Circuit, analysis: string): Access[] {
+  return measures
+    .filter((card) => card.analysis === undefined || card.analysis === analysis)
+    .flatMap(({ items }) => items)
+    .flatMap((item): readonly MeasureOperand[] => {
+      if (item.kind === 'setting') return [item.value];
+      return item.kind === 'equation' ? [item.left, item.right] : [item];
+    })
+    .flatMap(({ expression }) => (expression ? accessesOf(expression) : []));
 }
 
 /** All quantities of the circuit that an expression reads. */

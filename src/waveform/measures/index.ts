@@ -8,9 +8,5 @@ export {
   type PointMeasure,
   type WindowMeasure,
 } from './measure.js';
-export {
-  allMeasured,
-  type MeasureReport,
-  type MeasureResult,
-  MeasureSession,
-} from './measure-session.js';
+export { type MeasureReport, type MeasureResult, MeasureSession } from './measure-session.js';
+export { type MeasureRow, writeMeasures } from './write-measures.js';

@@ -2,7 +2,7 @@
  * The measures of one run: each analysis that ends is handed in, its measures come back; at the end
  * those that waited for others.
  */
-import { type Diagnostic, DiagnosticError, error, hasErrors } from '../../base/index.js';
+import { type Diagnostic, DiagnosticError, warning } from '../../base/index.js';
 import { visitExpression } from '../../expression/index.js';
 import type { Dataset } from '../dataset.js';
 import { bindMeasure, type BoundMeasure } from './bind-measure.js';
@@ -134,7 +134,7 @@ export class MeasureSession {
     );
     if (culprit === undefined) return undefined;
     const message = `no value: '${culprit}', which it depends on, has none`;
-    return error('W604', message, bound.card.span);
+    return warning('W604', message, bound.card.span);
   }
 
   #newNotes(): Diagnostic[] {
@@ -171,15 +171,10 @@ function namesIn({ clauses }: BoundMeasure): string[] {
 }
 
 function nothingComputed({ card }: BoundMeasure): Diagnostic {
-  return error('W604', 'no value: the analysis has no points', card.span);
+  return warning('W604', 'no value: the analysis has no points', card.span);
 }
 
 function noAnalysis({ analysis, span }: MeasureCardForm): DiagnosticError {
   const what = analysis === undefined ? 'no analysis' : `no .${analysis} analysis`;
-  return new DiagnosticError([error('W604', `no value: there is ${what} in this deck`, span)]);
-}
-
-/** Whether measures have their values. */
-export function allMeasured(results: readonly MeasureResult[]): boolean {
-  return !hasErrors(results.flatMap(({ failure }) => failure ?? []));
+  return new DiagnosticError([warning('W604', `no value: there is ${what} in this deck`, span)]);
 }

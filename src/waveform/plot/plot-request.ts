@@ -10,6 +10,8 @@ export interface PlotRequest {
   readonly traces?: readonly string[];
   /** The column to draw over; the scale by default. For a hysteresis: `traces: ['i(v1)'], x: 'in'`. */
   readonly x?: string;
+  /** Steps that lie over each other, with what each is called; `dataset` is one of them. */
+  readonly steps?: readonly { readonly label: string; readonly dataset: Dataset }[];
   /** Logarithmic x axis; by default when x is a frequency. */
   readonly logX?: boolean;
   /** Logarithmic y axes, over the absolute values; small signals then are not in dB. */

@@ -15,7 +15,8 @@ import {
 } from './pane.js';
 import type { PlotRequest } from './plot-request.js';
 import { element, escapeText, text } from './svg-element.js';
-import { headingOf, tracesOf, type Trace } from './traces.js';
+import type { Column } from '../waveform.js';
+import { headingOf, type Trace, type TraceOptions, tracesOf } from './traces.js';
 
 /**
  * Draws a dataset as an SVG picture: a stack of panes over one x axis, one for each quantity
@@ -31,7 +32,7 @@ export function plotSvg(request: PlotRequest): string {
   const columns = request.traces
     ? namedColumns(dataset, request.traces)
     : defaultColumns(dataset).filter((column) => column !== scale);
-  const traces = tracesOf(dataset, columns, scale, { absolute: logY });
+  const { traces, note: thinned } = overlaid(request, columns, scale, { absolute: logY });
   if (traces.length === 0) throw nothingToDraw();
   const groups = groupTraces(traces, logY);
   const logX = request.logX ?? scale.quantity.kind === 'frequency';
@@ -39,7 +40,10 @@ export function plotSvg(request: PlotRequest): string {
   const x = axis({
     heading: request.x === undefined ? scaleHeading(dataset) : scale.name,
     quantity: scale.quantity,
-    extent: extentOf([scale.real], logX),
+    extent: extentOf(
+      traces.flatMap(({ curves }) => curves.map((curve) => curve.x)),
+      logX,
+    ),
     range: [layout.left, layout.left + layout.boxes[0].width],
     logarithmic: logX,
     loose: request.x !== undefined,
@@ -54,7 +58,34 @@ export function plotSvg(request: PlotRequest): string {
     !request.traces && hidden > 0
       ? ` · ${columns.length} of ${columns.length + hidden} signals`
       : '';
-  return picture(layout, request.title ?? dataset.title, dataset.plotName + note, panes);
+  return picture(layout, request.title ?? dataset.title, dataset.plotName + note + thinned, panes);
+}
+
+/** As many curves as a legend keeps apart, or nearly. */
+const mostOverlaid = 24;
+
+/** The traces of all steps, each with its step's name; of very many steps some, evenly spaced. */
+function overlaid(
+  { dataset, steps = [] }: PlotRequest,
+  columns: readonly Column[],
+  scale: Column,
+  options: TraceOptions,
+): { readonly traces: Trace[]; readonly note: string } {
+  if (steps.length === 0) return { traces: tracesOf(dataset, columns, scale, options), note: '' };
+  const most = Math.max(2, Math.floor(mostOverlaid / columns.length));
+  const every = Math.ceil(steps.length / most);
+  const shown = steps.filter((_, k) => k % every === 0);
+  const traces = shown.flatMap(({ label, dataset: step }, k) => {
+    const own = columns.flatMap(({ name }) => step.get(name) ?? []);
+    const x = step.get(scale.name) ?? step.scale;
+    return tracesOf(step, own, x, options).map((trace) => ({
+      ...trace,
+      label: columns.length > 1 ? `${trace.label} ${label}` : label,
+      style: k * columns.length + trace.style,
+    }));
+  });
+  const note = every > 1 ? ` · ${shown.length} of ${steps.length} steps` : '';
+  return { traces, note };
 }
 
 function scaleHeading({ analysis, scale }: Dataset): string {

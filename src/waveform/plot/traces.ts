@@ -84,12 +84,24 @@ export function tracesOf(
  * direction of its first step. Other analyses are one curve.
  */
 function curveSplitter(dataset: Dataset, x: Float64Array): (y: Float64Array) => Curve[] {
-  const starts = dataset.analysis === 'dc' ? sweepStarts(dataset.scale.real) : [0];
+  const starts = startsOf(dataset);
   return (y) =>
     starts.map((start, k) => ({
       x: x.subarray(start, starts[k + 1]),
       y: y.subarray(start, starts[k + 1]),
     }));
+}
+
+function startsOf({ analysis, stepped, scale }: Dataset): number[] {
+  if (analysis === 'dc') return sweepStarts(scale.real);
+  return stepped ? stepStarts(scale.real) : [0];
+}
+
+/** The first point of each step: where time or frequency goes back. */
+function stepStarts(scale: Float64Array): number[] {
+  const starts = [0];
+  for (let i = 1; i < scale.length; i++) if (scale[i] < scale[i - 1]) starts.push(i);
+  return starts;
 }
 
 /** The first point of each inner sweep. */

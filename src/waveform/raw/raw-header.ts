@@ -8,6 +8,8 @@ export interface RawHeaderFields {
   readonly date: string;
   readonly plotName: string;
   readonly complex: boolean;
+  /** The points of several steps follow each other; the scale starts again. */
+  readonly stepped: boolean;
   /** The number of points that the header promises. */
   readonly points: number;
   readonly variables: readonly ColumnDescription[];
@@ -48,7 +50,7 @@ function complete(
   bodyOffset: number,
 ): RawHeaderFields | Diagnostic {
   const flags = fields.get('flags') ?? 'real';
-  if (/ltspice/i.test(fields.get('command') ?? '') || /forward|fastaccess|stepped/i.test(flags))
+  if (/ltspice/i.test(fields.get('command') ?? '') || /forward|fastaccess/i.test(flags))
     return ltspice();
   const promised = Number(fields.get('no. variables') ?? variables.length);
   if (promised !== variables.length || promised === 0)
@@ -61,6 +63,7 @@ function complete(
     date: fields.get('date') ?? '',
     plotName: fields.get('plotname') ?? '',
     complex: /\bcomplex\b/i.test(flags),
+    stepped: /\bstepped\b/i.test(flags),
     points,
     variables,
     binary,

@@ -108,9 +108,9 @@ function datasetOf(header: RawHeaderFields, rows: Float64Array): Dataset {
     if (!header.complex || quantity.kind === 'frequency') return column;
     return { ...column, imaginary: pick(c * parts + 1) };
   });
-  const { title, plotName, date } = header;
+  const { title, plotName, date, stepped } = header;
   const analysis = analysisOf(header, length);
-  return new Dataset({ title, analysis, plotName, ...(date ? { date } : {}) }, columns);
+  return new Dataset({ title, analysis, plotName, ...(date ? { date } : {}), stepped }, columns);
 }
 
 function analysisOf({ plotName, variables }: RawHeaderFields, length: number): AnalysisKind {

@@ -38,7 +38,7 @@ export function rawHeader(
     `Title: ${oneLine(description.title)}`,
     `Date: ${oneLine(description.date ?? '')}`,
     `Plotname: ${oneLine(plotNameOf(description))}`,
-    `Flags: ${complex ? 'complex' : 'real'}`,
+    `Flags: ${complex ? 'complex' : 'real'}${description.stepped ? ' stepped' : ''}`,
     `No. Variables: ${columns.length}`,
     'No. Points: ',
   ].join('\n');

@@ -1,0 +1,2 @@
+/** Many runs. */
+export * from './job-list.js';

@@ -1,6 +1,7 @@
 import type { ModelDefinition } from './language/model.js';
 import { team } from './memristive/team.js';
 import { capacitor } from './passive/capacitor.js';
+import { coupledInductors } from './passive/coupled-inductors.js';
 import { inductor } from './passive/inductor.js';
 import { resistor } from './passive/resistor.js';
 import { diode } from './semiconductor/diode.js';
@@ -41,6 +42,7 @@ export const catalog: readonly CatalogEntry[] = [
   { definition: resistor, letter: 'r', positional: 'r', cards: [{ type: 'r' }, { type: 'res' }] },
   { definition: capacitor, letter: 'c', positional: 'c', cards: [{ type: 'c' }, { type: 'cap' }] },
   { definition: inductor, letter: 'l', positional: 'l', cards: [{ type: 'l' }, { type: 'ind' }] },
+  { definition: coupledInductors, letter: 'k', positional: 'k', cards: [] },
   { definition: voltageSource, letter: 'v', cards: [] },
   { definition: currentSource, letter: 'i', cards: [] },
   { definition: voltageControlledVoltageSource, letter: 'e', positional: 'gain', cards: [] },

@@ -8,6 +8,7 @@ const kinds: Readonly<Record<string, string>> = {
   r: 'a resistor',
   c: 'a capacitor',
   l: 'an inductor',
+  k: 'a K element',
   v: 'a voltage source',
   i: 'a current source',
   e: 'an E element',

@@ -3,6 +3,7 @@ import type { CatalogEntry } from '../devices/index.js';
 import type { ElementStatement, Group, Item, Value, Word } from './ast.js';
 import { groupProblem, kindOf, tooFewNodes, unknownModel } from './element-messages.js';
 import { TailReader } from './element-tail.js';
+import { expandCoupling } from './expand-coupling.js';
 import { expandSource } from './expand-source.js';
 import type { Expansion } from './expansion.js';
 import { type Level, multiply } from './level.js';
@@ -32,6 +33,10 @@ export function expandElement(
   const { letter, name, items, span } = statement;
   if (letter === 'v' || letter === 'i') {
     expandSource(statement, level, expansion);
+    return;
+  }
+  if (letter === 'k') {
+    expandCoupling(statement, level, expansion);
     return;
   }
   const plain = withoutAssignments(items, expansion);

@@ -319,9 +319,12 @@ function expressionOf(value: Value): Expression {
 /** Instances and nodes that are read but not there. */
 function checkReferences(expansion: Expansion): void {
   const { report, byName, nodes } = expansion;
-  for (const { name, span } of expansion.references) {
+  const inductor = expansion.catalog.ofLetter('l')?.definition;
+  for (const { name, span, inductive } of expansion.references) {
     const instance = byName.get(name);
     if (!instance) report.add(unknown('element', name, span, byName.keys()));
+    else if (inductive && instance.definition !== inductor)
+      report.add(error('N310', `'${name}' is not an inductor that can be coupled`, span));
     else if (!hasBranch(instance)) {
       report.add(
         error('N309', `the current of '${name}' is not an unknown of the circuit`, span, {

@@ -7,10 +7,12 @@ import type { CatalogIndex } from './models.js';
 import { NodeTable } from './nodes.js';
 import type { Report } from './report.js';
 
-/** An instance whose branch current another one reads. */
+/** An instance whose branch another one reads or adds to. */
 interface Reference {
   readonly name: string;
   readonly span: Span;
+  /** True where it must be an inductor. */
+  readonly inductive: boolean;
 }
 
 /** What grows while a deck is expanded. */
@@ -43,10 +45,20 @@ export class Expansion {
     return words.map(({ text }) => connectNode(text, level, this.nodes, this.globals));
   }
 
+  /** The full name of an element whose current is read. */
   refer(name: Word, level: Level): string {
-    const full = level.prefix + name.text;
-    this.references.push({ name: full, span: name.span });
-    return full;
+    return this.#refer(name, level, false);
+  }
+
+  /** The full name of an inductor that is coupled to another. */
+  referInductor(name: Word, level: Level): string {
+    return this.#refer(name, level, true);
+  }
+
+  #refer({ text, span }: Word, level: Level, inductive: boolean): string {
+    const name = level.prefix + text;
+    this.references.push({ name, span, inductive });
+    return name;
   }
 
   add(instance: Instance, name: Span): void {

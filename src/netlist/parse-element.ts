@@ -4,13 +4,13 @@ import { readItems } from './card-items.js';
 import { type Card, cardSpan } from './cards.js';
 import { readDefinitions } from './definitions.js';
 
-const letters = ['r', 'c', 'l', 'v', 'i', 'd', 'm', 'n', 's', 'w', 'e', 'f', 'g', 'h', 'b', 'x'];
+/** First letters of elements. */
+const letters = Array.from('rclkvidmnswefghbx');
 
 /** Elements of SPICE that are known and come later. */
 const later: Readonly<Record<string, string>> = {
   a: 'digital and XSPICE code models (A elements)',
   j: 'junction field-effect transistors (J elements)',
-  k: 'coupled inductors (K elements)',
   o: 'lossy lines (O elements)',
   p: 'coupled lines (P elements)',
   q: 'bipolar transistors (Q elements)',

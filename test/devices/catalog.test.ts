@@ -128,6 +128,7 @@ function reference(subject: SingleInstance, ddt: (value: number) => number) {
       unknowns,
       inputs: slots('input'),
       held: slots('held'),
+      borrowed: slots('borrowed'),
       ddt,
       temperature: memory.environment[0],
       gmin: memory.environment[1],

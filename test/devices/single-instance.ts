@@ -10,6 +10,8 @@ export interface Conditions {
   /** Circuit temperature [K]. */
   readonly temperature?: number;
   readonly gmin?: number;
+  /** Value of everything that is borrowed. */
+  readonly borrowed?: number;
 }
 
 /**
@@ -22,6 +24,7 @@ export class SingleInstance {
   /** Values of all parameters, defaults included. */
   readonly parameters: Values;
   readonly given: ReadonlySet<string>;
+  private readonly borrowed: number;
 
   constructor(definition: ModelDefinition, conditions: Conditions = {}) {
     const { card = {}, instance = {} } = conditions;
@@ -62,6 +65,7 @@ export class SingleInstance {
     e[environment.sourceFactor] = 1;
     e[environment.reltol] = 1e-3;
     e[environment.vntol] = 1e-6;
+    this.borrowed = conditions.borrowed ?? 1;
     this.fillSlots({ m: 1, temp: NaN, dtemp: 0, ...this.parameters, ...own });
     this.fillIndex(unknowns);
     model.kernels.setupModel(this.memory);
@@ -75,6 +79,7 @@ export class SingleInstance {
     });
     model.instanceSlots.forEach((slot, i) => {
       if (slot.kind === 'parameter') memory.instance[i] = values[slot.name];
+      if (slot.kind === 'borrowed') memory.instance[i] = this.borrowed;
       if (slot.kind === 'stateHold' || slot.kind === 'held') {
         const initial = slot.initial ?? 0;
         memory.instance[i] = typeof initial === 'string' ? values[initial] : initial;

@@ -243,6 +243,7 @@ class KernelWriter {
       case 'stateHold':
       case 'held':
       case 'draw':
+      case 'borrowed':
         return layout.slot(node.op, String(node.payload));
       case 'previous':
         return layout.slot('limit', String(node.payload));

@@ -107,7 +107,7 @@ export interface Language {
     (a: string, b: string, value: number): void;
   };
   readonly I: {
-    /** Current of the branch that a voltage contribution between these nodes defines [A]. */
+    /** Current of the branch that a voltage contribution between these nodes defines, in one device [A]. */
     (a: string, b: string): number;
     /** Current contribution from `a` through the device to `b` [A]. */
     (a: string, b: string, value: number): void;
@@ -149,7 +149,7 @@ export interface Language {
   readonly given: (parameter: string) => boolean;
   /** A value that the circuit drives from outside. */
   readonly input: (name: string) => number;
-  /** Branch current of another instance, by the name of the reference [A]. */
+  /** Branch current of another instance, by the name of the reference: of all its `m` devices [A]. */
   readonly reference: (name: string) => number;
   /** Adds `value` to the voltage of another instance's branch, by the name of the reference [V]. */
   readonly addVoltage: (name: string, value: number) => void;

@@ -107,6 +107,7 @@ class Printer {
       case 'stateHold':
       case 'held':
       case 'draw':
+      case 'borrowed':
       case 'input':
         return `${node.op}(${payload})`;
       default:

@@ -28,6 +28,7 @@ export class SlotTable {
   readonly #instances = new Map<string, InstancePlace>();
   readonly stateHolds: readonly StateHold[];
   readonly held: readonly SlotPlace[];
+  readonly borrowed: readonly SlotPlace[];
   /** Ranges [start, end) of limit slots in each group's `instance` array. */
   readonly limits: readonly { readonly memory: KernelMemory; readonly start: number }[];
 
@@ -44,6 +45,7 @@ export class SlotTable {
       unknown: this.#unknownOf(place),
     }));
     this.held = this.#all('held');
+    this.borrowed = this.#all('borrowed');
     this.limits = groups.flatMap(({ model }, k) =>
       model.instanceSlots.flatMap((slot, s) =>
         slot.kind === 'limit' ? [{ memory: memories[k], start: s * memories[k].count }] : [],

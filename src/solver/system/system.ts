@@ -8,6 +8,7 @@ import { environment } from '../../devices/language/compiled.js';
 import type { Circuit, Instance } from '../../netlist/circuit.js';
 import type { SparsePattern } from '../linear/pattern.js';
 import type { SolverOptions } from '../options.js';
+import { BorrowedValues } from './borrowed-values.js';
 import { groupInstances, type Group, type ModelCompiler } from './grouping.js';
 import { linkGroups, type Linkage } from './link.js';
 import { allocateMemory, type SystemMemory } from './memory.js';
@@ -30,6 +31,7 @@ export class System {
   readonly #compile: ModelCompiler;
   readonly memory: SystemMemory;
   readonly slots: SlotTable;
+  readonly #borrowed: BorrowedValues;
   /** True if all equations are linear with constant coefficients: one iteration solves them. */
   readonly linear: boolean;
   /** Number of evaluations of all devices. */
@@ -59,6 +61,7 @@ export class System {
       this.memory.groups[k].index.set(table);
     });
     this.slots = new SlotTable(this.groups, this.memory.groups);
+    this.#borrowed = new BorrowedValues(this.groups, this.memory.groups, this.slots);
     this.linear = this.groups.every(({ model }) => model.linear && model.events.length === 0);
     this.#fillEnvironment();
     this.setup();
@@ -96,10 +99,16 @@ export class System {
 
   /** Derives again after slots or the temperature were changed in place. */
   derive(): void {
-    this.groups.forEach(({ model }, k) => {
-      model.kernels.setupModel(this.memory.groups[k]);
-      model.kernels.setupInstance(this.memory.groups[k]);
+    this.groups.forEach((_, k) => {
+      this.#deriveGroup(k);
     });
+    for (const k of this.#borrowed.lend()) this.#deriveGroup(k);
+  }
+
+  #deriveGroup(k: number): void {
+    const { kernels } = this.groups[k].model;
+    kernels.setupModel(this.memory.groups[k]);
+    kernels.setupInstance(this.memory.groups[k]);
   }
 
   /**

@@ -47,6 +47,25 @@ describe('known traps', () => {
     expect(Math.abs(period / 1.94373e-9 - 1)).toBeLessThan(2e-3);
   });
 
+  it('starts an oscillator from an operating point that is in perfect balance', async () => {
+    // Without .ic each node of the ring stands at the same voltage; ngspice 39 starts within 4 ns.
+    const { analyses } = await simulate(ring.replace('.ic v(n1)=0\n', ''));
+    const y = analyses[0].dataset.get('v(n5)')!.real;
+    const late = y.slice(y.length >> 1);
+    expect(Math.min(...late)).toBeLessThan(0.3);
+    expect(Math.max(...late)).toBeGreaterThan(2.7);
+  });
+
+  it('starts an LC oscillator from rest, which settles where its losses equal its gain', async () => {
+    const { analyses } = await simulate(
+      'van der Pol\nl1 a 0 1u\nc1 a 0 1n\nb1 a 0 i=-5m*v(a)+5m*v(a)*v(a)*v(a)\n.tran 2n 20u\n.end\n',
+    );
+    const y = analyses[0].dataset.get('v(a)')!.real;
+    // 5 mS = (3/4)·5 mS/V²·A²: A = √(4/3); ε = 5e-3·√(L/C) = 0.16 changes it by ε²/96.
+    const late = y.slice(y.length >> 1);
+    expect(Math.max(...late)).toBeCloseTo(Math.sqrt(4 / 3), 2);
+  });
+
   it('solves a floating diode bridge at t = 0 and after', async () => {
     const { analyses, diagnostics } = await simulate(bridge);
     expect(diagnostics).toEqual([]);

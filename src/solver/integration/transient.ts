@@ -26,6 +26,7 @@ import { crossedEvents, locateFirst } from './event-location.js';
 import { integrationMethods } from './list.js';
 import type { IntegrationMethod } from './method.js';
 import { predict, slopeAt } from './predictor.js';
+import { breakSymmetry, freeNodes } from './symmetry-breaking.js';
 import { TransientState, type TransientCheckpoint } from './transient-state.js';
 import { TruncationError, type CandidateStep } from './truncation-error.js';
 
@@ -133,10 +134,21 @@ export class Transient {
     const { state } = this;
     this.#sources.applyTime(0, this.#scale);
     this.#takeOver(0);
+    if (!this.#system.linear) this.#breakSymmetry();
     state.step = Math.min(this.plan.stop / 100, this.plan.step, this.plan.maxStep) / 10;
     state.freeStep = state.step;
     this.#listener.capture(0, this.#slope);
     this.#listener.commit();
+  }
+
+  /** Charges of voltages that are off by next to nothing; the point at time 0 stays as it is. */
+  #breakSymmetry(): void {
+    const { memory } = this.#system;
+    breakSymmetry(memory.x, freeNodes(this.#system));
+    this.#system.evaluate();
+    this.state.history.q[0].set(memory.q);
+    memory.x.set(this.state.history.x[0]);
+    this.#accepted.restore();
   }
 
   /**

@@ -5,6 +5,7 @@
  * `oxspice/waveform`, `oxspice/waveform/plot`, `oxspice/expression`, `oxspice/base`.
  */
 export {
+  measureAnalyses,
   simulate,
   simulateStream,
   type AnalysisResult,

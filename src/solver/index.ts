@@ -4,6 +4,7 @@ export { type TransientCheckpoint } from './integration/transient-state.js';
 export { Transient, type Advance, type TransientPlan } from './integration/transient.js';
 export * from './linear/index.js';
 export { bindOptions, defaultOptions, optionTable, type SolverOptions } from './options.js';
+export { measureAnalyses } from './measure-analyses.js';
 export * from './simulate.js';
 export { stepCount, type ExpandWith } from './stepped-circuits.js';
 export { type Statistics } from './statistics.js';

@@ -1,0 +1,125 @@
+/**
+ * The `.meas` lines of circuits/: every one has a value, and it is what the deck says.
+ *
+ * Figures are those of ngspice 39's own `.meas` on the same deck (memristors as behavioural sources,
+ * test/decks/ngspice), with reltol=1e-6, where no closed form is named. Ours run at the decks'
+ * tolerances; `within` is 0.2 % of the signal's span or of the time, where nothing tighter is known.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { measureAnalyses, simulate } from '../../src/solver/index.js';
+
+type Figure = readonly [name: string, expected: number, within: number];
+
+const { PI, SQRT1_2, exp, log, sqrt } = Math;
+const [q, f0] = [10, 1e4 / (2 * PI)];
+/** Where |1/(1 - f² + jf/q)|, f in units of f0, falls to 7.0799: a quadratic in f². */
+const halfPower = [-1, 1].map((sign) => {
+  const b = 1 - 1 / (2 * q * q);
+  return f0 * sqrt(b + sign * sqrt(b * b - 1 + 1 / 7.0799 ** 2));
+});
+
+const figures: Readonly<Record<string, readonly Figure[]>> = {
+  'passive/rc.cir': [
+    // Closed forms: tau = 1 ms, ln 9 of it from 10 % to 90 %, 1 - exp(-5), 1/(2π·tau).
+    ['tau', 1e-3, 1e-6],
+    ['risetime', log(9) * 1e-3, 1e-6],
+    ['final', 1 - exp(-5), 1e-4],
+    ['charge', -(1 - exp(-5)) * 1e-6, 1e-9],
+    // Straight lines between 20 points a decade; ngspice has 159.156.
+    ['corner', 1e3 / (2 * PI), 2e-3],
+    ['phase', -Math.atan(158.4893 * 2 * PI * 1e-3), 1e-6],
+    // -20/(ln 10·f) dB/Hz; parabolas through points 12 % apart: h²/3 = 0.4 %.
+    ['slope', -20 / (log(10) * 1e4), 6e-6],
+  ],
+  'passive/rlc.cir': [
+    // Closed forms of the header: 1 + exp(-a·pi/wd), 2*pi/wd, exp(-a·period).
+    ['overshoot', 1 + exp((-500 * PI) / sqrt(1e8 - 25e4)), 1e-3],
+    ['period', (2 * PI) / sqrt(1e8 - 25e4), 6e-7],
+    ['decay', exp((-1e3 * PI) / sqrt(1e8 - 25e4)), 3e-4],
+    // The sweep of 2.3 % steps passes the peak at 1587.57 Hz by; figures of the same points.
+    ['peak', 10.00691, 1e-5],
+    ['resonance', 1584.893, 1e-3],
+    ['lower', 1505.02, 5e-3],
+    ['upper', 1666.03, 5e-3],
+    ['q', 9.84316, 1e-5],
+    // And what straight lines between the points cost: the closed form within half a step's bend.
+    ['lower', halfPower[0], 4],
+    ['upper', halfPower[1], 4],
+  ],
+  'digital/inverter.cir': [
+    ['threshold', 0.9, 1e-6],
+    ['high', 1.8, 1e-6],
+    ['peakcurrent', -2.962575e-4, 1e-9],
+    ['tphl', 35.67974e-12, 0.1e-12],
+    ['tplh', 34.16163e-12, 0.1e-12],
+    ['falltime', 46.51544e-12, 0.1e-12],
+    ['overshoot', 1.862606, 3.6e-3],
+  ],
+  'digital/ring-oscillator.cir': [
+    ['period', 481.8588e-12, 0.5e-12],
+    ['stage', 26.7699e-12, 0.03e-12],
+    ['delay', 28.0245e-12, 0.15e-12],
+    ['frequency', 1 / 481.8588e-12, 2.1e6],
+    // ngspice has no duty; half of the period, but for the unequal edges.
+    ['duty', 0.5, 5e-3],
+    ['lowest', -51.50859e-3, 3.6e-3],
+    ['highest', 1.903768, 3.6e-3],
+  ],
+  'power/rectifier.cir': [
+    ['highest', 8.402694, 2e-3],
+    ['lowest', 7.753549, 2e-3],
+    ['ripple', 0.6491453, 2e-3],
+    ['mean', 8.086854, 2e-3],
+    // Closed form: a sine of 10 V over one period.
+    ['effective', 10 * SQRT1_2, 1e-3],
+  ],
+  'power/multiplier.cir': [
+    ['highest', 149.1589, 0.3],
+    ['lowest', 147.7244, 0.3],
+    ['ripple', 1.434539, 3e-3],
+    ['mean', 148.3828, 0.3],
+  ],
+  'memristive/hysteresis.cir': [
+    ['half', 0.7268974, 1e-4],
+    ['whole', 0.5, 1e-4],
+    ['pinch', 0, 1e-12],
+  ],
+  'memristive/shock-capacitor.cir': [
+    ['barespike', 30.1002e-3, 0.1e-3],
+    ['nspike', 0.747906e-3, 5e-6],
+    ['reduction', 40.2459, 0.3],
+    ['left', 4.088213e-3, 10e-6],
+  ],
+  'memristive/synapse-2t1m.cir': [
+    ['sread', 0.5, 1e-9],
+    ['sup', 0.4918068, 2e-6],
+    ['sdown', 0.4994945, 2e-6],
+    ['up', -8.19319e-3, 2e-6],
+    ['down', 7.68768e-3, 2e-6],
+    // States held below the threshold do not move.
+    ['moved', 0, 1e-9],
+    ['read1', -18.25774e-6, 0.05e-6],
+    ['read2', -9.17224e-6, 0.05e-6],
+    ['read3', -17.70534e-6, 0.05e-6],
+    ['vn', 57.81618e-3, 0.05e-3],
+    ['ioff', 0, 1e-15],
+  ],
+};
+
+describe.each(Object.entries(figures))('%s', (deck, expected) => {
+  const text = readFileSync(join(import.meta.dirname, '../../circuits', deck), 'utf8');
+
+  it('measures what it says', async () => {
+    const { circuit, analyses } = await simulate(text, { name: deck });
+    const rows = await measureAnalyses(circuit!, analyses);
+    expect(rows.filter(({ failure }) => failure)).toEqual([]);
+    for (const [name, figure, within] of expected) {
+      const row = rows.find((each) => each.name === name);
+      expect(row, name).toBeDefined();
+      const error = Math.abs(row!.value! - figure);
+      expect(error, `${name} is ${row!.value!}, not ${figure}`).toBeLessThanOrEqual(within);
+    }
+  });
+});

@@ -145,10 +145,20 @@ function resolveAccess(access: Access, expansion: Expansion): Access {
     const found = names.map((name) => nodeName(name, span, expansion));
     return { ...access, names: found };
   }
-  if (!expansion.byName.has(names[0])) {
+  const found = elementName(names[0], expansion);
+  if (found === undefined) {
     expansion.report.add(unknown('element', names[0], span, expansion.byName.keys()));
+    return access;
   }
-  return access;
+  return { ...access, names: [found, ...names.slice(1)] };
+}
+
+/** What ngspice calls `v.x1.v2` is `x1.v2` here; both are understood. */
+function elementName(name: string, { byName }: Expansion): string | undefined {
+  if (byName.has(name)) return name;
+  const [letter, ...path] = name.split('.');
+  const own = path.join('.');
+  return path.at(-1)?.startsWith(letter) && byName.has(own) ? own : undefined;
 }
 
 function nodeName(name: string, span: Span, expansion: Expansion): string {

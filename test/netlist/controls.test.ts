@@ -78,6 +78,20 @@ describe('outputs', () => {
     expect(shown(circuit.prints[1].items)).toEqual(['v(in)']);
   });
 
+  it('take elements of subcircuits by the names that ngspice has for them', () => {
+    const inner = cardsOf(
+      '.subckt s p',
+      'v2 p q 0',
+      'd1 q 0 dd',
+      '.ends',
+      '.model dd d',
+      'v1 in 0 1',
+      'x1 in s',
+      '.save i(v.x1.v2) @d.x1.d1[id] v.x1.v2#branch i(x1.v2)',
+    );
+    expect(shown(inner.saves[0].items)).toEqual(['i(x1.v2)', '@x1.d1[id]', 'i(x1.v2)', 'i(x1.v2)']);
+  });
+
   it('keep their analysis and their text', () => {
     expect(circuit.prints.map(({ analysis }) => analysis)).toEqual(['tran', undefined]);
     expect(circuit.saves[0].items.map(({ text }) => text).slice(0, 3)).toEqual([

@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { closest, type Source } from '../base/index.js';
+import { decodeText } from './decode-text.js';
 import { fileProblem } from './file-problem.js';
 
 /** Reads the deck that the command line names. Throws a `DiagnosticError` if that cannot be done. */
 export function readDeck(path: string): Source {
   try {
-    return { name: path, text: readFileSync(path, 'utf8') };
+    return { name: path, text: decodeText(readFileSync(path)) };
   } catch (problem) {
     // The literal code keeps the list of codes complete.
     throw fileProblem(problem, 'C101', `cannot read the deck '${path}'`, nearby(path));
@@ -20,7 +21,7 @@ export function readDeck(path: string): Source {
 export function readInclude(path: string, from: Source): Source | undefined {
   const name = isAbsolute(path) ? path : join(dirname(from.name), path);
   try {
-    return { name, text: readFileSync(name, 'utf8') };
+    return { name, text: decodeText(readFileSync(name)) };
   } catch {
     return undefined;
   }

@@ -14,6 +14,8 @@ export async function bundle(folder) {
     splitting: true,
     format: 'esm',
     platform: 'node',
+    // A compiled library that need not be there.
+    external: ['@resvg/resvg-js'],
     target: 'node20',
     chunkNames: 'chunks/[name]-[hash]',
     banner: {

@@ -1,6 +1,7 @@
 import yargs, { type Argv } from 'yargs';
 import { closest, DiagnosticError } from '../base/index.js';
 import type { Command } from './command.js';
+import { check } from './commands/check.js';
 import { models } from './commands/models.js';
 import { run } from './commands/run.js';
 import { exitCodes, type ExitCode } from './exit-codes.js';
@@ -11,7 +12,7 @@ import { UsageError } from './usage-error.js';
 import { packageVersion } from './version.js';
 
 /** Every command, one line each. */
-export const commands: readonly Command[] = [run, models];
+export const commands: readonly Command[] = [run, check, models];
 
 /** Carries out a command line (without `node` and the program's name). */
 export async function commandLine(args: readonly string[], terminal: Terminal): Promise<ExitCode> {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { pngOf } from '../../src/cli/results/png.js';
 import { readRaw } from '../../src/waveform/index.js';
 import { capture, type Captured, folderWith } from './captured-terminal.js';
 
@@ -98,6 +99,19 @@ describe('--plot', () => {
     const { code, err } = await capture(['run', join(folder, 'rc.cir'), '--plot', 'v(out']);
     expect(code).toBe(2);
     expect(err).toContain('error[C008]');
+  });
+
+  test('as PNG, with its text', async () => {
+    const args = ['run', join(folder, 'rc.cir'), '--plot-format', 'png'];
+    expect((await capture(args)).code).toBe(0);
+    const png = readFileSync(join(folder, 'rc.out', 'rc.tran.png'));
+    expect(png.subarray(1, 4).toString('latin1')).toBe('PNG');
+    const svg = await pngOf('<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30"/>');
+    const text = await pngOf(
+      '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30"><text y="20">text</text></svg>',
+    );
+    // Were the font missing, both would be empty pictures of the same bytes.
+    expect(text.length).toBeGreaterThan(svg.length + 100);
   });
 
   test('a signal that is not there is told, and the others are drawn', async () => {

@@ -1,13 +1,25 @@
 import type { Options } from 'yargs';
 import { closest } from '../../base/index.js';
-import { emptyScope, evaluate, parseExpressionText } from '../../expression/index.js';
+import {
+  dialectNames,
+  type DialectName,
+  emptyScope,
+  evaluate,
+  parseExpressionText,
+} from '../../expression/index.js';
 import type { Arguments } from '../command.js';
-import type { PlotOptions, PlotTrace } from '../results/picture.js';
+import { plotFormats, type PlotOptions, type PlotTrace } from '../results/picture.js';
 import { type ResultFormat, resultFormats } from '../results/result-file.js';
 import { UsageError } from '../usage-error.js';
 
 export const emitForms = ['ast', 'circuit', 'equations', 'code', 'pattern'] as const;
 export type EmitForm = (typeof emitForms)[number];
+
+export const dialectOption: Options = {
+  type: 'string',
+  requiresArg: true,
+  describe: `The SPICE that the deck is written for: ${dialectNames.join(', ')}`,
+};
 
 export const runOptions: Readonly<Record<string, Options>> = {
   output: {
@@ -32,10 +44,16 @@ export const runOptions: Readonly<Record<string, Options>> = {
     describe:
       "Draw each sweep and transient as SVG; with an expression such as 'db(v(out))' draw that (may be repeated)",
   },
+  'plot-format': {
+    type: 'string',
+    requiresArg: true,
+    describe: `Form of the pictures: ${plotFormats.join(', ')}; implies --plot  [default: svg]`,
+  },
   interpolate: {
     type: 'boolean',
     describe: 'Print a transient every tstep instead of at the computed points',
   },
+  dialect: dialectOption,
   quiet: { alias: 'q', type: 'boolean', describe: 'Print errors only' },
   verbose: { alias: 'v', type: 'boolean', describe: 'Print statistics and the options in force' },
   emit: {
@@ -54,6 +72,7 @@ export interface RunArguments {
   /** Absent: no pictures. */
   readonly plot?: PlotOptions;
   readonly interpolate: boolean;
+  readonly dialect?: DialectName;
   readonly quiet: boolean;
   readonly verbose: boolean;
   readonly emit?: EmitForm;
@@ -75,18 +94,33 @@ export function readRunArguments(given: Arguments): RunArguments {
       : new UsageError('C005', `one deck at a time: '${decks[1]}' is a second one`);
   }
   const folder = last(given.output);
+  const plotFormat = last(given['plot-format']);
   const emit = last(given.emit);
   return {
     deck: decks[0],
     ...(folder === undefined ? {} : { folder }),
     format: choice('format', last(given.format) ?? 'raw', resultFormats),
     parameters: readParameters([...list(given.param), ...settings]),
-    ...(plot === undefined ? {} : { plot: { traces: plot.map(readTrace) } }),
+    ...(plot === undefined && plotFormat === undefined
+      ? {}
+      : {
+          plot: {
+            traces: (plot ?? []).map(readTrace),
+            format: choice('plot-format', plotFormat ?? 'svg', plotFormats),
+          },
+        }),
     interpolate: given.interpolate === true,
+    ...readDialect(given),
     quiet: given.quiet === true,
     verbose: given.verbose === true,
     ...(emit === undefined ? {} : { emit: choice('emit', emit, emitForms) }),
   };
+}
+
+/** `--dialect`, if it is given. */
+export function readDialect(given: Arguments): { readonly dialect?: DialectName } {
+  const name = last(given.dialect);
+  return name === undefined ? {} : { dialect: choice('dialect', name, dialectNames) };
 }
 
 /** An expression that is to be drawn. */

@@ -20,7 +20,12 @@ export const run: Command = {
     const asked = readRunArguments(given);
     const source = readDeck(asked.deck);
     const { expandDeck, parseNetlist } = await import('../../netlist/index.js');
-    const options = { name: source.name, reader: readInclude, parameters: asked.parameters };
+    const options = {
+      name: source.name,
+      reader: readInclude,
+      parameters: asked.parameters,
+      ...(asked.dialect ? { dialect: asked.dialect } : {}),
+    };
     const { circuit, deck, diagnostics } = parseNetlist(source.text, options);
     if (!circuit) {
       reportDiagnostics(diagnostics, terminal, asked.quiet ? 'error' : 'note');

@@ -41,7 +41,7 @@ export class OpenFile {
 }
 
 /** Writes a whole file. */
-export function writeFile(path: string, content: string): void {
+export function writeFile(path: string, content: string | Uint8Array): void {
   attempt(path, () => {
     writeFileSync(path, content);
   });

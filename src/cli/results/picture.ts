@@ -7,6 +7,9 @@ import { type Column, Dataset } from '../../waveform/index.js';
 import { writeFile } from './open-file.js';
 import { printedTogether } from './print-tables.js';
 
+export const plotFormats = ['svg', 'png'] as const;
+export type PlotFormat = (typeof plotFormats)[number];
+
 /** An expression as the user wrote it. */
 export interface PlotTrace {
   readonly text: string;
@@ -16,6 +19,7 @@ export interface PlotTrace {
 export interface PlotOptions {
   /** What to draw; none: what is printed, or the most telling signals. */
   readonly traces: readonly PlotTrace[];
+  readonly format: PlotFormat;
 }
 
 export class Picture {
@@ -61,8 +65,15 @@ export class Picture {
     const [{ dataset }] = this.#steps;
     try {
       const steps = this.#steps.length > 1 ? { steps: this.#steps } : {};
-      writeFile(this.#path, plotSvg({ dataset, ...steps }));
-      return [this.#path];
+      const svg = plotSvg({ dataset, ...steps });
+      if (this.#options.format === 'svg') {
+        writeFile(this.#path, svg);
+        return [this.#path];
+      }
+      const { pngOf } = await import('./png.js');
+      const path = this.#path.replace(/svg$/, 'png');
+      writeFile(path, await pngOf(svg));
+      return [path];
     } catch (problem) {
       // Nothing but the scale was saved.
       if (problem instanceof DiagnosticError && problem.diagnostics[0].code === 'W403') return [];

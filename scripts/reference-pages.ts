@@ -6,7 +6,7 @@ import { commands } from '../src/cli/command-line.js';
 import { defaultOf, elementForm } from '../src/cli/commands/models.js';
 import { exitCodes } from '../src/cli/exit-codes.js';
 import { catalog, type CatalogEntry } from '../src/devices/index.js';
-import { analysisVariables, functions } from '../src/expression/index.js';
+import { analysisVariables, type Dialect, dialects, functions } from '../src/expression/index.js';
 import { analyses, optionTable } from '../src/solver/index.js';
 import { diagnosticCodes } from './diagnostic-codes.js';
 
@@ -21,6 +21,7 @@ export async function referencePages(): Promise<ReadonlyMap<string, string>> {
     'options.md': optionsPage(),
     'models.md': modelsPage(),
     'functions.md': functionsPage(),
+    'dialects.md': dialectsPage(),
     'diagnostics.md': diagnosticsPage(),
   };
   const formatted = new Map<string, string>();
@@ -52,6 +53,42 @@ function commandLinePage(): string {
   });
   const codes = Object.values(exitCodes).map(({ code: exit, doc }) => [String(exit), doc]);
   return `# Command line\n\n${sections.join('\n\n')}\n\n## Exit codes\n\n${table(['code', 'meaning'], codes)}\n`;
+}
+
+/** What is asked of each dialect, as a reader asks it. */
+const ambiguities: readonly (readonly [string, (dialect: Dialect) => string])[] = [
+  ['`log(x)`', ({ logarithm }) => logarithm],
+  ['`a^b`', ({ caret }) => caret],
+  ['`a**b` where a < 0', ({ power }) => power],
+  ['`pow(a,b)` where a < 0', ({ pow }) => pow],
+  ['`pwr(a,b)` where a < 0', ({ pwr }) => pwr],
+  ['`1x`', ({ x }) => (x === 'mega' ? '10⁶' : '1, and a unit')],
+  ['comments in a line', ({ comments }) => [';', ...comments].map(code).join(' ')],
+  ['`.tran 10m`', ({ lonelyTime }) => lonelyTime],
+  ['`.tran 0 10m`', ({ zeroStep }) => zeroStep],
+];
+
+function dialectsPage(): string {
+  const all = Object.values(dialects);
+  const rows = ambiguities.map(([question, answer]) => [question, ...all.map(answer)]);
+  const sources = all.map(({ name, source }) => `- ${name}: ${source}`);
+  return [
+    '# Dialects',
+    'What is written alike and means different things is decided by `--dialect` on the command line, ' +
+      'or by `.options dialect=…` in the deck (an included file may have its own); ngspice where ' +
+      'nothing is said. What a dialect writes differently is understood in every dialect: ' +
+      '`.step` and `.meas` of Xyce, PSpice and LTspice, `params:`, `.lib file section`, ' +
+      "`{…}` and `'…'`, `IF`, `TABLE`, `LIMIT`, `PWRS`, `SDT`.",
+    table(['', ...all.map(({ name }) => name)], rows),
+    'Of magnitude: |a|ᵇ. Real: as in C; where b is not a whole number, |a|ᵇ in B elements. Signed: ' +
+      '|a|ᵇ with the sign of a. In ngspice `pow` and `pwr` change their meanings between parameters ' +
+      'and B elements (see [functions](functions.md)).',
+    'Everywhere: names and suffixes do not tell cases apart; `m` is 10⁻³ and `meg` 10⁶; the first ' +
+      'line is the title; `*` starts a line of comment; powers group from the left and bind ' +
+      'stronger than a sign before them (-2**2 is -4).',
+    'Where this is known from:',
+    sources.join('\n'),
+  ].join('\n\n');
 }
 
 function analysesPage(): string {

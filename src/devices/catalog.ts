@@ -65,5 +65,12 @@ export const catalog: readonly CatalogEntry[] = [
   },
   { definition: voltageSwitch, letter: 's', cards: [{ type: 'sw' }] },
   { definition: currentSwitch, letter: 'w', cards: [{ type: 'csw' }] },
-  { definition: team, cards: [{ type: 'team' }] },
+  {
+    definition: team,
+    cards: [
+      { type: 'team' },
+      // Xyce's, with its defaults, except for the sign of ion.
+      { type: 'memristor', levels: [2], sets: { ron: 50, roff: 1e3, wc: 1.07e-12, s0: 0 } },
+    ],
+  },
 ];

@@ -20,6 +20,8 @@ export interface Dialect {
   readonly comments: readonly ('$' | '//')[];
   /** What a single time on `.tran` is: an error, or the stop time. */
   readonly lonelyTime: 'an error' | 'stop time';
+  /** What a step of 0 on `.tran` is: an error, or the simulator's choice. */
+  readonly zeroStep: 'an error' | 'any step';
   /** Where this stands. */
   readonly source: string;
 }
@@ -38,6 +40,7 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
     x: 'a unit',
     comments: ['$', '//'],
     lonelyTime: 'an error',
+    zeroStep: 'an error',
     source: 'ngspice 39, run to see',
   },
   xyce: {
@@ -50,6 +53,7 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
     x: 'mega',
     comments: [],
     lonelyTime: 'an error',
+    zeroStep: 'any step',
     source: 'Xyce Reference Guide: operators, arithmetic functions, scale factors',
   },
   pspice: {
@@ -62,6 +66,7 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
     x: 'a unit',
     comments: [],
     lonelyTime: 'an error',
+    zeroStep: 'any step',
     source: "PSpice User's Guide 17.4, tables 3-3 (operators) and 3-4 (functions)",
   },
   hspice: {
@@ -74,7 +79,9 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
     x: 'mega',
     comments: ['$'],
     lonelyTime: 'an error',
-    source: 'HSPICE: `log` keeps the sign, `log(-x)` is -ln(x)',
+    zeroStep: 'an error',
+    source:
+      "Ansys Circuit's built-in functions (HSPICE language) for log and pwr; the rest by common report",
   },
   ltspice: {
     name: 'ltspice',
@@ -86,6 +93,7 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
     x: 'a unit',
     comments: [],
     lonelyTime: 'stop time',
+    zeroStep: 'any step',
     source: 'LTspice Help: B device, .param, .tran',
   },
 };

@@ -1,8 +1,23 @@
-import { closest, type Diagnostic, error, warning } from '../base/index.js';
+import {
+  closest,
+  type Diagnostic,
+  error,
+  parseQuantity,
+  type Span,
+  warning,
+} from '../base/index.js';
+import {
+  dialectNames,
+  dialects,
+  literal,
+  operation,
+  translatedNumber,
+} from '../expression/index.js';
 import type { Assignment, Item, Statement, Value, Word } from './ast.js';
 import { readItems } from './card-items.js';
 import { type Card, cardSpan, firstWord } from './cards.js';
 import { readWithFunctions } from './definitions.js';
+import { ownOptions } from './option-packages.js';
 import { unwrapped } from './parse-element.js';
 import { parseFunction } from './parse-function.js';
 import { parseMeasure } from './parse-measure.js';
@@ -28,7 +43,7 @@ const commands: Readonly<Record<string, CommandReader>> = {
   '.op': analysis('op'),
   '.dc': analysis('dc'),
   '.ac': analysis('ac'),
-  '.tran': analysis('tran'),
+  '.tran': parseTransient,
   '.ic': (card, from, diagnostics) => parseNodeValues(card, 'ic', from, diagnostics),
   '.nodeset': (card, from, diagnostics) => parseNodeValues(card, 'nodeset', from, diagnostics),
   '.options': parseOptions,
@@ -36,6 +51,7 @@ const commands: Readonly<Record<string, CommandReader>> = {
   '.opt': parseOptions,
   '.temp': parseTemperatures,
   '.save': (card, from, diagnostics) => parseOutputs(card, 'save', from, diagnostics),
+  '.probe': parseProbe,
   '.print': (card, from, diagnostics) => parseOutputs(card, 'print', from, diagnostics),
   '.step': parseStep,
   '.data': (card, _, diagnostics) => parseData(card, diagnostics),
@@ -58,7 +74,7 @@ const later = new Set([
 /** Commands whose loss changes no result. */
 const ignored: Readonly<Record<string, string>> = {
   '.plot': "use '.print', or '--plot' on the command line",
-  '.probe': "use '.save' or '.print'",
+  '.backanno': 'pins are known by their nodes',
   '.width': 'results are written at full precision, whatever the width of the page',
 };
 
@@ -123,6 +139,14 @@ function parseModel(card: Card, from: number, diagnostics: Diagnostic[]): Statem
     );
     return undefined;
   }
+  if (type.text.startsWith('ako:')) {
+    diagnostics.push(
+      error('N507', "models 'a kind of' another one are not supported", type.span, {
+        help: [`copy the parameters of '${type.text.slice('ako:'.length)}' to this card`],
+      }),
+    );
+    return undefined;
+  }
   if (!onlySettings(items, diagnostics)) return undefined;
   return { kind: 'model', name, type, items, span: cardSpan(card) };
 }
@@ -151,10 +175,74 @@ function analysis(name: string): CommandReader {
   };
 }
 
+/**
+ * LTspice takes a single time on `.tran` as the stop time, and its relatives take a first time of 0
+ * as a step of their own choice: a hundredth of the stop time here.
+ */
+function parseTransient(
+  card: Card,
+  from: number,
+  diagnostics: Diagnostic[],
+): Statement | undefined {
+  const statement = analysis('tran')(card, from, diagnostics);
+  if (statement?.kind !== 'analysis') return statement;
+  const { arguments: values } = statement;
+  const isTime = (value: Value | undefined): boolean =>
+    value?.kind === 'braced' || (value !== undefined && parseQuantity(value.text) !== undefined);
+  const { zeroStep, lonelyTime } = card.dialect;
+  const [first, second, ...rest] = values;
+  if (isTime(first) && !isTime(second) && lonelyTime === 'stop time') {
+    return { ...statement, arguments: [hundredth(first, card), ...values] };
+  }
+  const isZero = first?.kind === 'word' && parseQuantity(first.text) === 0;
+  if (isZero && isTime(second) && zeroStep === 'any step') {
+    return { ...statement, arguments: [hundredth(second, card), second, ...rest] };
+  }
+  return statement;
+}
+
+function hundredth(value: Value, { dialect }: Card): Value {
+  const { span } = value;
+  const written =
+    value.kind === 'braced'
+      ? value.expression
+      : literal(parseQuantity(translatedNumber(value.text, dialect)) ?? NaN, span);
+  return { kind: 'braced', expression: operation('/', written, literal(100, span), span), span };
+}
+
 function parseOptions(card: Card, from: number, diagnostics: Diagnostic[]): Statement | undefined {
   const items = readItems(card, from, diagnostics);
   if (!items || !onlySettings(items, diagnostics)) return undefined;
-  return { kind: 'options', items, span: cardSpan(card) };
+  const settings: readonly (Assignment | Word)[] = items;
+  const others = settings.filter((item) => !isDialect(item, diagnostics));
+  const scale = others.find((item) => item.kind === 'assignment' && item.name.text === 'scale');
+  if (scale) diagnostics.push(scaled(scale.span));
+  const own = ownOptions(others, diagnostics);
+  if (own.length === 0 && items.length > 0) return undefined;
+  return { kind: 'options', items: own, span: cardSpan(card) };
+}
+
+/** `dialect=…` has been heeded before the cards were read. */
+function isDialect(item: Assignment | Word, diagnostics: Diagnostic[]): boolean {
+  if (item.kind !== 'assignment' || item.name.text !== 'dialect') return false;
+  const [value] = item.values;
+  const name = value.kind === 'word' ? value.text : '';
+  if (!Object.hasOwn(dialects, name)) {
+    const meant = closest(name, dialectNames);
+    diagnostics.push(
+      error('N506', `there is no dialect '${name}'`, value.span, {
+        help: [meant ? `did you mean '${meant}'?` : `there are: ${dialectNames.join(', ')}`],
+      }),
+    );
+  }
+  return true;
+}
+
+/** HSPICE and ngspice multiply lengths and widths with it: what ignores it is wrong by far. */
+function scaled(span: Span): Diagnostic {
+  return error('N508', "'scale' of element sizes is not supported", span, {
+    help: ["write sizes in metres: 'w=2u', or 'w={2*scale}' with a parameter 'scale'"],
+  });
 }
 
 function parseTemperatures(
@@ -167,6 +255,19 @@ function parseTemperatures(
   if (values.length > 0) return { kind: 'temp', values, span: cardSpan(card) };
   diagnostics.push(error('N401', "this '.temp' has no temperature", cardSpan(card)));
   return undefined;
+}
+
+/** `.probe` alone asks for everything, which is saved anyway; with quantities it is a `.save`. */
+function parseProbe(card: Card, from: number, diagnostics: Diagnostic[]): Statement | undefined {
+  if (/^[\w/]*\s*$/.test(card.text.slice(from))) {
+    const help = ['everything is saved unless a .save says otherwise'];
+    const span = cardSpan(card);
+    diagnostics.push(
+      warning('N503', "'.probe' without quantities has no effect here", span, { help }),
+    );
+    return undefined;
+  }
+  return parseOutputs(card, 'save', from, diagnostics);
 }
 
 function parseGlobal(card: Card, from: number, diagnostics: Diagnostic[]): Statement | undefined {

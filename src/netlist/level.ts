@@ -38,8 +38,9 @@ export function mentionNode(
   return level.ports.get(name) ?? nodes.mention(fullNodeName(name, level, globals));
 }
 
+/** `$g_` begins global nodes in PSpice and Xyce. */
 function fullNodeName(name: string, level: Level, globals: ReadonlySet<string>): string {
-  const absolute = level.prefix === '' || name === '0' || name === 'gnd' || globals.has(name);
+  const absolute = level.prefix === '' || name === '0' || name === 'gnd' || globals.has(name) || name.startsWith('$g_');
   return absolute ? name : level.prefix + name;
 }
 

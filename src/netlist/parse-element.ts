@@ -3,6 +3,7 @@ import type { BehaviouralStatement, Item, Statement, Word } from './ast.js';
 import { readItems } from './card-items.js';
 import { type Card, cardSpan } from './cards.js';
 import { readDefinitions } from './definitions.js';
+import { parseXyceDevice } from './parse-xyce-device.js';
 
 /** First letters of elements. */
 const letters = Array.from('rclkvidmnswefghbx');
@@ -16,7 +17,6 @@ const later: Readonly<Record<string, string>> = {
   q: 'bipolar transistors (Q elements)',
   t: 'transmission lines (T elements)',
   u: 'RC lines (U elements)',
-  y: 'Y elements',
   z: 'MESFETs (Z elements)',
 };
 
@@ -26,6 +26,7 @@ export function parseElement(card: Card, diagnostics: Diagnostic[]): Statement |
   const letter = card.text[0].toLowerCase();
   const span = cardSpan(card);
   const name = wordAt(card, 0, nameEnd);
+  if (letter === 'y') return parseXyceDevice(card, diagnostics);
   if (!letters.includes(letter)) {
     diagnostics.push(unknownElement(name, letter));
     return undefined;

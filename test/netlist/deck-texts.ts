@@ -28,6 +28,23 @@ const element = fc.oneof(
 const control = fc.constantFrom(
   ...['.op', '.tran 1n {10*1n} uic', '.dc v1 0 5 .1', '.ic v(a)={w} v(b)=1', '.nodeset v(a)=1'],
   ...['.options reltol=1e-4 method=gear noacct', '.temp 25 {w}', '.print tran v(a) v(a,b)*2'],
+  ...[
+    '.func f(x,y) {x*y+w}',
+    '.param g(x)={f(x,2)} h=3',
+    '.step param w list 1 2',
+    '.step r0 1k 2k 1k',
+  ],
+  ...[
+    '.step oct temp 10 40 1',
+    '.if (w>1)\n.param z=1\n.else\nr99 a 0 1k\n.endif',
+    '.meas m max v(a)',
+  ],
+  ...['.meas tran d trig v(a) val=0.5*w rise=1 targ v(b)=1 td={w}', '.meas e param=d*2 at=1'],
+  ...[
+    '.data t w temp\n1 2\n3 4\n.enddata',
+    '.options dialect=xyce',
+    '.options timeint reltol=1e-4',
+  ],
   ...['.save all v(a)', '.global vdd', '.param k={w*3}', '* comment', '', '.title Another'],
 );
 
@@ -80,6 +97,26 @@ const fragment = fc.constantFrom(
   ...['v=', 'i=', 'd1', 'm1', 'n1', 'e1', 'f1', 'dd', 'd', 'nmos', 'w', 'a=b', 'b=a', 'params:'],
   ...['pulse', 'pwl', 'dc', 'ac', 'uic', '@m1[gm]', '__proto__', 'constructor', 'toString', '\t'],
   ...['\r\n', 'µ', 'Ω', 'İ', '😀', '\u0000', '.', '..', '.5', '1e', '1e999', '-', '//', 'include'],
+  ...['.func', '.lib', '.endl', '.if', '.elseif', '.else', '.endif', '.step', '.data', '.enddata'],
+  ...['.meas', '.measure', 'tran', 'f(x)', 'f(', 'x*f(x)', 'agauss(1,1,1)', 'table(', 'akima('],
+  ...['list', 'lin', 'dec', 'param', 'temp', 'data=w', 'when', 'trig', 'at=1', 'f(w)=w', '^', '1x'],
+  ...['.options', 'dialect=xyce', 'dialect=ltspice', 'timeint', 'ymemristor', '.global_param'],
+  ...[
+    '.probe',
+    'k1',
+    'l1',
+    'r=',
+    '?',
+    ':',
+    '>',
+    '&&',
+    '**',
+    'r1:r',
+    '@r1[r]',
+    'd(is)',
+    '==',
+    'else',
+  ],
 );
 export const brokenText = fc.oneof(
   fc.array(fragment, { maxLength: 60 }).map((parts) => parts.join('')),

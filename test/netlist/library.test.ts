@@ -26,7 +26,7 @@ const files: Readonly<Record<string, string>> = {
 };
 
 function read(...cards: readonly string[]) {
-  const reader = (path: string, _: Source): Source | undefined =>
+  const reader = (path: string): Source | undefined =>
     path in files ? { name: path, text: files[path] } : undefined;
   return parseNetlist(['title', ...cards].join('\n'), { reader });
 }

@@ -40,8 +40,9 @@ describe('.step', () => {
   ])('%s', (card, expected) => {
     const found = values(card);
     expect(found.length).toBe(expected.length);
-    found.forEach((value, i) => { expect(value / (expected[i] || 1)).toBeCloseTo(expected[i] && 1, 12); },
-    );
+    found.forEach((value, i) => {
+      expect(value / (expected[i] || 1)).toBeCloseTo(expected[i] && 1, 12);
+    });
   });
 
   it.each([

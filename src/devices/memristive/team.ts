@@ -37,7 +37,7 @@ export const team = model({
     wc: real(107e-12, 'm', 'width of the edges of window 4', '(0:inf)'),
     s0: real(0.5, '', 'state at the start', '[0:1]'),
   },
-  aliases: { xc: 'wc', init_state: 's0' },
+  aliases: { xc: 'wc', init_state: 's0', wt: 'window', ivrelation: 'law' },
   states: {
     s: { unit: '', initial: 's0', bounds: [0, 1], abstol: 1e-9, doc: 'between on (0) and off (1)' },
   },

@@ -3,6 +3,7 @@ export * from './signal-name.js';
 export * from './dataset.js';
 export * from './dataset-builder.js';
 export * from './steps.js';
+export * from './fourier.js';
 export * from './resample.js';
 export * from './crossings.js';
 export * from './compare.js';

@@ -2,7 +2,7 @@
 import { DiagnosticError, type Diagnostic } from '../../base/index.js';
 import type { Expression } from '../../expression/index.js';
 import type { Job } from '../../jobs/index.js';
-import { calculate } from '../../waveform/calculator/index.js';
+import { calculate, isSpectral, spectraOf } from '../../waveform/calculator/index.js';
 import { type Column, Dataset } from '../../waveform/index.js';
 import { writeFile } from './open-file.js';
 import { printedTogether } from './print-tables.js';
@@ -25,7 +25,9 @@ export interface PlotOptions {
 export class Picture {
   readonly #path: string;
   readonly #options: PlotOptions;
-  readonly #steps: { readonly label: string; readonly dataset: Dataset }[] = [];
+  readonly #steps: PlotStep[] = [];
+  /** What is over frequency where the analysis is over time. */
+  readonly #spectra: PlotStep[] = [];
 
   constructor(path: string, options: PlotOptions) {
     this.#path = path;
@@ -40,39 +42,45 @@ export class Picture {
   ): Promise<readonly Diagnostic[]> {
     if (dataset.analysis === 'op' || dataset.length < 2) return [];
     const diagnostics: Diagnostic[] = [];
+    const { traces } = this.#options;
+    const label = job?.name ?? '';
     const shown =
-      this.#options.traces.length > 0
-        ? await this.#chosen(dataset, diagnostics)
+      traces.length > 0
+        ? await chosen(
+            dataset,
+            traces.filter((trace) => !isSpectral(trace.expression)),
+            diagnostics,
+          )
         : (printedTogether(tables) ?? dataset);
-    if (shown) this.#steps.push({ label: job?.name ?? '', dataset: shown });
+    if (shown) this.#steps.push({ label, dataset: shown });
+    if (dataset.analysis !== 'tran') return diagnostics;
+    const spectral = await spectra(
+      dataset,
+      traces.filter(({ expression }) => isSpectral(expression)),
+      diagnostics,
+    );
+    if (spectral) this.#spectra.push({ label, dataset: spectral });
     return diagnostics;
   }
 
-  async #chosen(dataset: Dataset, diagnostics: Diagnostic[]): Promise<Dataset | undefined> {
-    const columns: Column[] = [];
-    for (const { text, expression } of this.#options.traces) {
-      const column = await calculate(expression, dataset, { name: text });
-      if ('code' in column) diagnostics.push({ ...column, severity: 'warning' });
-      else columns.push(column);
-    }
-    return columns.length > 0 ? new Dataset(dataset, [dataset.scale, ...columns]) : undefined;
+  /** Writes the pictures. Returns their names. */
+  async draw(): Promise<string[]> {
+    const stem = this.#path.replace(/svg$/, '');
+    return [
+      ...(await this.#write(this.#steps, stem)),
+      ...(await this.#write(this.#spectra, `${stem}fft.`)),
+    ];
   }
 
-  /** Writes the picture. Returns its name, if there was something to draw. */
-  async draw(): Promise<string[]> {
-    if (this.#steps.length === 0) return [];
+  async #write(drawn: readonly PlotStep[], stem: string): Promise<string[]> {
+    if (drawn.length === 0) return [];
     const { plotSvg } = await import('../../waveform/plot/index.js');
-    const [{ dataset }] = this.#steps;
+    const path = stem + this.#options.format;
+    const [{ dataset }] = drawn;
     try {
-      const steps = this.#steps.length > 1 ? { steps: this.#steps } : {};
-      const svg = plotSvg({ dataset, ...steps });
-      if (this.#options.format === 'svg') {
-        writeFile(this.#path, svg);
-        return [this.#path];
-      }
-      const { pngOf } = await import('./png.js');
-      const path = this.#path.replace(/svg$/, 'png');
-      writeFile(path, await pngOf(svg));
+      const svg = plotSvg({ dataset, ...(drawn.length > 1 ? { steps: drawn } : {}) });
+      const png = this.#options.format === 'png' ? await import('./png.js') : undefined;
+      writeFile(path, png ? await png.pngOf(svg) : svg);
       return [path];
     } catch (problem) {
       // Nothing but the scale was saved.
@@ -80,4 +88,53 @@ export class Picture {
       throw problem;
     }
   }
+}
+
+interface PlotStep {
+  readonly label: string;
+  readonly dataset: Dataset;
+}
+
+/** The traces over the scale of a dataset; those without a value become warnings. */
+async function chosen(
+  dataset: Dataset,
+  traces: readonly PlotTrace[],
+  diagnostics: Diagnostic[],
+): Promise<Dataset | undefined> {
+  const columns: Column[] = [];
+  for (const { text, expression } of traces) {
+    const column = await calculate(expression, dataset, { name: text });
+    if ('code' in column) diagnostics.push({ ...column, severity: 'warning' });
+    else columns.push(column);
+  }
+  return columns.length > 0 ? new Dataset(dataset, [dataset.scale, ...columns]) : undefined;
+}
+
+/** The traces over frequency, without the line at zero, which a logarithmic axis has no place for. */
+async function spectra(
+  dataset: Dataset,
+  traces: readonly PlotTrace[],
+  diagnostics: Diagnostic[],
+): Promise<Dataset | undefined> {
+  if (traces.length === 0) return undefined;
+  const found = await spectraOf(
+    traces.map(({ expression }) => expression),
+    dataset,
+  );
+  if ('code' in found) {
+    diagnostics.push({ ...found, severity: 'warning' });
+    return undefined;
+  }
+  const over = traces.map(({ text, expression }) => ({
+    text,
+    expression: found.replace(expression),
+  }));
+  const shown = await chosen(found.dataset, over, diagnostics);
+  return shown && new Dataset(shown, shown.columns.map(withoutFirst));
+}
+
+function withoutFirst(column: Column): Column {
+  const { name, quantity, real, imaginary } = column;
+  const tail = imaginary ? { imaginary: imaginary.subarray(1) } : {};
+  return { name, quantity, real: real.subarray(1), ...tail };
 }

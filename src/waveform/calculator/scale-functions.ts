@@ -105,6 +105,9 @@ const continuousPhase: ScaleFunction = ({ real, imaginary }) => {
   return { real: phases, quantity: quantityOf('other', 'rad') };
 };
 
+/** `spectra.ts` has taken out what can be transformed. */
+const spectrum: ScaleFunction = () => 'a spectrum is over frequency, and cannot stand here';
+
 export const scaleFunctions: ReadonlyMap<string, ScaleFunction> = new Map([
   ['deriv', derivative],
   ['ddt', derivative],
@@ -114,4 +117,5 @@ export const scaleFunctions: ReadonlyMap<string, ScaleFunction> = new Map([
   ['avg', average],
   ['gd', groupDelay],
   ['cph', continuousPhase],
+  ['fft', spectrum],
 ]);

@@ -7,7 +7,7 @@ import {
   type Span,
 } from '../../base/index.js';
 import { evaluate, type Expression, visitExpression } from '../../expression/index.js';
-import { calculate } from '../calculator/index.js';
+import { calculate, isSpectral, spectraOf } from '../calculator/index.js';
 import type { Dataset } from '../dataset.js';
 import type { Waveform } from '../waveform.js';
 import { type BoundMeasure, type Clause, idleSettings, tableOf } from './bind-measure.js';
@@ -44,11 +44,12 @@ export interface MeasuredQuantity extends Measured {
 
 /** The value. Throws a `DiagnosticError` that says why there is none. */
 export async function evaluateMeasure(
-  bound: BoundMeasure,
-  subject: MeasureSubject,
+  given: BoundMeasure,
+  of: MeasureSubject,
   notes: Diagnostic[],
 ): Promise<MeasuredQuantity> {
-  const { measure } = bound;
+  const { measure } = given;
+  const { bound, subject } = await overFrequency(given, of);
   const evaluation = new Evaluation(bound, subject, notes);
   switch (measure.form) {
     case 'window':
@@ -62,6 +63,35 @@ export async function evaluateMeasure(
       return { value, unit: '' };
     }
   }
+}
+
+/** A measure of spectra works on a dataset over frequency. */
+async function overFrequency(
+  bound: BoundMeasure,
+  subject: MeasureSubject,
+): Promise<{ readonly bound: BoundMeasure; readonly subject: MeasureSubject }> {
+  const expressions = bound.clauses
+    .flatMap(({ operands, condition }) => [
+      ...operands,
+      ...(condition ? [condition.left, condition.right] : []),
+    ])
+    .flatMap(({ expression }) => (expression && isSpectral(expression) ? [expression] : []));
+  if (expressions.length === 0) return { bound, subject };
+  const spectra = await spectraOf(expressions, subject.dataset);
+  if ('code' in spectra) throw new DiagnosticError([spectra]);
+  const replaced = (operand: OperandForm): OperandForm =>
+    operand.expression ? { ...operand, expression: spectra.replace(operand.expression) } : operand;
+  const clauses = bound.clauses.map((clause): Clause => {
+    const { operands, condition } = clause;
+    return {
+      ...clause,
+      operands: operands.map(replaced),
+      ...(condition
+        ? { condition: { left: replaced(condition.left), right: replaced(condition.right) } }
+        : {}),
+    };
+  });
+  return { bound: { ...bound, clauses }, subject: { ...subject, dataset: spectra.dataset } };
 }
 
 /** A number, or the last value of an expression of signals. Throws a `DiagnosticError`. */

@@ -84,8 +84,9 @@ function overlaid(
       style: k * columns.length + trace.style,
     }));
   });
-  const note = every > 1 ? ` · ${shown.length} of ${steps.length} steps` : '';
-  return { traces, note };
+  const subject = columns.length === 1 ? ` · ${columns[0].name}` : '';
+  const some = every > 1 ? ` · ${shown.length} of ${steps.length} steps` : '';
+  return { traces, note: subject + some };
 }
 
 function scaleHeading({ analysis, scale }: Dataset): string {

@@ -34,6 +34,9 @@ export interface NewtonOutcome {
 const halvings = 12;
 const polishingSteps = 30;
 
+/** Relative error of a term of a sum: a few units of the last bit. */
+const rounding = 8 * Number.EPSILON;
+
 export class Newton {
   readonly equations: Equations;
   readonly outcome: NewtonOutcome = {
@@ -131,7 +134,8 @@ export class Newton {
     } else {
       const enough = outcome.iterations >= 2 && limits.initializing !== true;
       const started = enough || outcome.iterations >= 3;
-      outcome.converged = started && vetoes === 0 && residualsFit && stepFits === true;
+      const good = started && vetoes === 0 && stepFits === true;
+      outcome.converged = good && (residualsFit || this.#withinRounding());
     }
     if (stepFits === undefined) return this.#fail('notFinite');
     if (outcome.converged) outcome.failure = 'none';
@@ -191,6 +195,23 @@ export class Newton {
       }
     }
     return worst <= 1;
+  }
+
+  /**
+   * Whether residuals are beyond their tolerances only because voltages have a last bit: 1e-13 V in
+   * 300 V across 0.1 Ω is a picoampere, however small the current itself is.
+   */
+  #withinRounding(): boolean {
+    const { matrix, system } = this.equations;
+    const { columnPointers, rowIndices } = system.pattern;
+    const { x } = system.memory;
+    const noise = new Float64Array(this.residual.length);
+    for (let j = 0; j < noise.length; j++)
+      for (let p = columnPointers[j]; p < columnPointers[j + 1]; p++)
+        noise[rowIndices[p]] += rounding * Math.abs(matrix[p] * x[j + 1]);
+    return this.residual.every(
+      (value, row) => Math.abs(value) <= this.equations.rowTolerance(row + 1) + noise[row],
+    );
   }
 
   /** x ← x + Δx. Whether every change is within tolerance; undefined if x is not finite. */

@@ -63,6 +63,7 @@ const ambiguities: readonly (readonly [string, (dialect: Dialect) => string])[] 
   ['`pow(a,b)` where a < 0', ({ pow }) => pow],
   ['`pwr(a,b)` where a < 0', ({ pwr }) => pwr],
   ['`1x`', ({ x }) => (x === 'mega' ? '10⁶' : '1, and a unit')],
+  ['`4k7`', ({ infix }) => infix],
   ['comments in a line', ({ comments }) => [';', ...comments].map(code).join(' ')],
   ['`.tran 10m`', ({ lonelyTime }) => lonelyTime],
   ['`.tran 0 10m`', ({ zeroStep }) => zeroStep],

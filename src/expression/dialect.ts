@@ -16,6 +16,8 @@ export interface Dialect {
   readonly pwr: 'signed in B elements' | 'of magnitude' | 'real' | 'signed';
   /** Whether `1x` is 10⁶. */
   readonly x: 'a unit' | 'mega';
+  /** What `4k7` is. */
+  readonly infix: 'an error' | 'a decimal point';
   /** What starts a comment inside a line, beside `;`. */
   readonly comments: readonly ('$' | '//')[];
   /** What a single time on `.tran` is: an error, or the stop time. */
@@ -38,6 +40,7 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
     pow: 'of magnitude in B elements',
     pwr: 'signed in B elements',
     x: 'a unit',
+    infix: 'an error',
     comments: ['$', '//'],
     lonelyTime: 'an error',
     zeroStep: 'an error',
@@ -51,6 +54,7 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
     pow: 'real',
     pwr: 'real',
     x: 'mega',
+    infix: 'an error',
     comments: [],
     lonelyTime: 'an error',
     zeroStep: 'any step',
@@ -64,6 +68,7 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
     pow: 'real',
     pwr: 'of magnitude',
     x: 'a unit',
+    infix: 'an error',
     comments: [],
     lonelyTime: 'an error',
     zeroStep: 'any step',
@@ -77,6 +82,7 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
     pow: 'whole exponent',
     pwr: 'signed',
     x: 'mega',
+    infix: 'an error',
     comments: ['$'],
     lonelyTime: 'an error',
     zeroStep: 'an error',
@@ -91,6 +97,7 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
     pow: 'real',
     pwr: 'of magnitude',
     x: 'a unit',
+    infix: 'a decimal point',
     comments: [],
     lonelyTime: 'stop time',
     zeroStep: 'any step',
@@ -122,6 +129,9 @@ const pwrNames: Readonly<Record<Dialect['pwr'], string>> = {
 };
 
 /** A number as the tree's dialect writes it. */
-export function translatedNumber(text: string, { x }: Dialect): string {
+export function translatedNumber(text: string, { x, infix }: Dialect): string {
+  if (infix === 'a decimal point') {
+    return text.replace(/^([+-]?\d+)(meg|[tgkmunpf])(\d+)$/i, '$1.$3$2');
+  }
   return x === 'mega' ? text.replace(/^([+-]?[\d.]+(?:e[+-]?\d+)?)x/i, '$1meg') : text;
 }

@@ -1,4 +1,4 @@
-import { closest, type Diagnostic, error } from '../base/index.js';
+import { closest, type Diagnostic, error, spanPlace } from '../base/index.js';
 import type { Access, Binary, BinaryOperator, Call, Expression, NameReference } from './ast.js';
 import { analysisVariables, constants, functions } from './functions.js';
 import { argumentProblem, type CallBudget, type UserFunction } from './user-function.js';
@@ -11,6 +11,8 @@ export interface EvaluationScope {
   names(): Iterable<string>;
   /** What the deck defines with `.func`; hides a built-in function of that name. */
   functionOf?(name: string): UserFunction | undefined;
+  /** All names that `functionOf` knows, for suggestions. */
+  functionNames?(): Iterable<string>;
   /** Shared by all scopes of a deck, where there are functions. */
   readonly budget?: CallBudget;
   /** A random draw; without it, `agauss` and its kin give their nominal value. */
@@ -88,7 +90,9 @@ function evaluateName(expression: NameReference, scope: EvaluationScope): number
 
 function evaluateCall(expression: Call, scope: EvaluationScope): number | Diagnostic {
   const own = scope.functionOf?.(expression.name);
-  const problem = own ? argumentProblem(expression, own) : callProblem(expression);
+  const problem = own
+    ? argumentProblem(expression, own)
+    : callProblem(expression, scope.functionNames?.());
   if (problem) return problem;
   const { value: implementation, random } = own ? ownFunction : functions[expression.name];
   if (!implementation) return needsCircuit(`${expression.name}()`, expression);
@@ -126,7 +130,16 @@ function evaluateOwn(
   };
   const value = problem ?? evaluate(body, inner);
   scope.budget?.leave();
-  return value;
+  return typeof value === 'number' || problem ? value : calledFrom(value, expression);
+}
+
+const mostCallers = 3;
+
+/** Says which call an error in the body of a function comes from. */
+function calledFrom(diagnostic: Diagnostic, { name, span }: Call): Diagnostic {
+  const { notes = [], code } = diagnostic;
+  if (notes.length >= mostCallers || code === 'E304') return diagnostic;
+  return { ...diagnostic, notes: [...notes, `in the call of '${name}' at ${spanPlace(span)}`] };
 }
 
 function checked(value: number, expression: Expression): number | Diagnostic {
@@ -135,12 +148,15 @@ function checked(value: number, expression: Expression): number | Diagnostic {
   return error('E302', `this expression has ${what}`, expression.span);
 }
 
-/** Why a call cannot stand: unknown name, wrong number of arguments, or not there yet. */
-export function callProblem(call: Call): Diagnostic | undefined {
+/**
+ * Why a call cannot stand: unknown name, wrong number of arguments, or not there yet. `others` are
+ * names that may be meant too.
+ */
+export function callProblem(call: Call, others: Iterable<string> = []): Diagnostic | undefined {
   const { name, span } = call;
   const known = Object.hasOwn(functions, name) ? functions[name] : undefined;
   if (!known) {
-    const meant = closest(name, Object.keys(functions));
+    const meant = closest(name, [...others, ...Object.keys(functions)]);
     return error('E202', `unknown function '${name}'`, span, {
       ...(meant ? { help: [`did you mean '${meant}'?`] } : {}),
     });

@@ -105,7 +105,7 @@ export function numberProblem(image: string, span: Span): Diagnostic {
   if (parseQuantity(image) !== undefined) {
     return error('E103', `the number '${image}' is too large`, span);
   }
-  const infix = /^([+-]?\d+)([a-z])(\d+)$/i.exec(image);
+  const infix = /^([+-]?\d+)([tgkmunpfr])(\d+)$/i.exec(image);
   const help = infix
     ? [`write '${infix[1]}.${infix[3]}${infix[2].toLowerCase() === 'r' ? '' : infix[2]}'`]
     : ["a number is written as '1.5', '2e-3', '4.7k', '2.2MEG' or '10kohm'"];

@@ -1,4 +1,4 @@
-import { closest, type Diagnostic, error } from '../base/index.js';
+import { closest, type Diagnostic, error, spanPlace } from '../base/index.js';
 import { parseExpression } from '../expression/index.js';
 import type { Branch, Statement, SubcircuitStatement } from './ast.js';
 import { type Card, cardSpan } from './cards.js';
@@ -49,7 +49,7 @@ export class Blocks {
   closeSubcircuit(card: Card): void {
     const open = this.#open.at(-1);
     if (open?.kind !== 'subcircuit') {
-      this.#report(error('N403', "this '.ends' has no '.subckt'", cardSpan(card)));
+      this.#report(notOpen(card, '.ends', '.subckt', open));
       return;
     }
     this.#open.pop();
@@ -80,8 +80,11 @@ export class Blocks {
   nextBranch(card: Card, word: string): void {
     const open = this.#open.at(-1);
     if (open?.kind !== 'if' || !open.mayGoOn) {
-      const message = open?.kind === 'if' ? 'stands behind .else' : "has no '.if'";
-      this.#report(error('N403', `this '${word}' ${message}`, cardSpan(card)));
+      this.#report(
+        open?.kind === 'if'
+          ? error('N403', `this '${word}' stands behind '.else'`, cardSpan(card))
+          : notOpen(card, word, '.if', open),
+      );
       return;
     }
     this.#endBranch(open);
@@ -94,7 +97,7 @@ export class Blocks {
   closeConditional(card: Card): void {
     const open = this.#open.at(-1);
     if (open?.kind !== 'if') {
-      this.#report(error('N403', "this '.endif' has no '.if'", cardSpan(card)));
+      this.#report(notOpen(card, '.endif', '.if', open));
       return;
     }
     this.#open.pop();
@@ -133,6 +136,21 @@ export class Blocks {
     const message = `${what} inside each other more than ${deepestBlocks} deep`;
     this.#report(error('N413', message, cardSpan(card)));
   }
+}
+
+/** A card that ends a block that is not the innermost one. */
+function notOpen(
+  card: Card,
+  word: string,
+  wanted: string,
+  open: OpenSubcircuit | OpenConditional | undefined,
+): Diagnostic {
+  if (!open) return error('N403', `this '${word}' has no '${wanted}'`, cardSpan(card));
+  const [inner, end] = open.kind === 'if' ? ["an '.if'", '.endif'] : ["a '.subckt'", '.ends'];
+  return error('N403', `${inner} is open where this '${word}' stands`, cardSpan(card), {
+    notes: [`it began at ${spanPlace(cardSpan(open.card))}`],
+    help: [`close it first: '${end}'`],
+  });
 }
 
 function otherName(card: Card, name: string, open: string): Diagnostic {

@@ -67,7 +67,7 @@ export function resolve(
       if (others.has(expression.name) && !isKnownName(expression.name, scope, expansion)) {
         return expression;
       }
-      return resolveName(expression, scope, expansion);
+      return resolveName(expression, scope, expansion, others);
     case 'access':
       return resolveAccess(expression, expansion);
     case 'call': {
@@ -77,7 +77,9 @@ export function resolve(
       }
       const own = scope.functionOf(expression.name);
       if (own) return resolveOwn(expression, own, scope, expansion, others);
-      const problem = isPartFunction(expression) ? undefined : callProblem(expression);
+      const problem = isPartFunction(expression)
+        ? undefined
+        : callProblem(expression, scope.functionNames());
       if (problem) expansion.report.add(problem);
       break;
     }
@@ -118,7 +120,12 @@ export function isKnownName(name: string, scope: Scope, { nodes }: Expansion): b
   );
 }
 
-function resolveName(expression: NameReference, scope: Scope, expansion: Expansion): Expression {
+function resolveName(
+  expression: NameReference,
+  scope: Scope,
+  expansion: Expansion,
+  others: ReadonlySet<string>,
+): Expression {
   const { name, span } = expression;
   if (expansion.nodes.find(name) !== undefined) {
     return resolveAccess({ kind: 'access', quantity: 'v', names: [name], span }, expansion);
@@ -133,7 +140,7 @@ function resolveName(expression: NameReference, scope: Scope, expansion: Expansi
     return { kind: 'number', value, span };
   }
   if (!(name in analysisVariables) && !(name in constants) && name !== 'frequency') {
-    const names = [...expansion.nodes.connectedNames(), ...scope.names()];
+    const names = [...others, ...expansion.nodes.connectedNames(), ...scope.names()];
     expansion.report.add(unknown('node or parameter', name, span, names));
   }
   return expression;

@@ -40,7 +40,12 @@ export function mentionNode(
 
 /** `$g_` begins global nodes in PSpice and Xyce. */
 function fullNodeName(name: string, level: Level, globals: ReadonlySet<string>): string {
-  const absolute = level.prefix === '' || name === '0' || name === 'gnd' || globals.has(name) || name.startsWith('$g_');
+  const absolute =
+    level.prefix === '' ||
+    name === '0' ||
+    name === 'gnd' ||
+    globals.has(name) ||
+    name.startsWith('$g_');
   return absolute ? name : level.prefix + name;
 }
 

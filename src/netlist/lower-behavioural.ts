@@ -209,7 +209,7 @@ class Lowering {
   #call(e: Call): Lowered {
     const own = this.#surroundings.scope.functionOf?.(e.name);
     if (own) return this.#ownCall(e, own);
-    const problem = callProblem(e);
+    const problem = callProblem(e, this.#surroundings.scope.functionNames?.());
     if (problem) throw new Refusal(problem);
     const rewrite = Object.hasOwn(this.#rewritten, e.name) ? this.#rewritten[e.name] : undefined;
     if (rewrite) return rewrite(e);

@@ -62,7 +62,7 @@ export function parseStep(
   const at = reader.stoppedAt;
   diagnostics.push(
     at
-      ? error('N417', 'this is not what a .step has here', at.span, { help: usage })
+      ? error('N417', "a '.step' has something else here", at.span, { help: usage })
       : error('N417', "this '.step' is incomplete", cardSpan(card), { help: usage }),
   );
   return undefined;
@@ -95,6 +95,7 @@ class StepReader {
     if (before === 'list' || behind === 'list') {
       return values.length > 0 ? { kind: 'step', spacing: 'list', target, values } : undefined;
     }
+    if (values.length > 3) this.#position = this.#items.indexOf(values[3]);
     if (values.length !== 3) return undefined;
     const [a, b, c] = values;
     const logarithmic = behind === 'dec' || behind === 'oct';

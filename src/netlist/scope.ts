@@ -59,6 +59,11 @@ export class Scope implements EvaluationScope {
     return this.#functions?.get(name) ?? this.#outer?.functionOf(name);
   }
 
+  *functionNames(): Iterable<string> {
+    if (this.#functions) yield* this.#functions.keys();
+    if (this.#outer) yield* this.#outer.functionNames();
+  }
+
   /** Computes again what is asked for again: definitions have changed. */
   forget(): void {
     for (const entry of this.#entries.values()) delete entry.value;

@@ -27,7 +27,7 @@ describe('diagnostics', () => {
     const messages = readdirSync(folder).filter((name) => name.endsWith('.txt'));
     const expected = decks.map((name) => name.replace('.cir', '.txt'));
     expect(messages.sort()).toEqual(expected.sort());
-    expect(decks.length).toBeGreaterThanOrEqual(60);
+    expect(decks.length).toBeGreaterThanOrEqual(100);
   });
 
   it.each(decks)('%s', async (name) => {

@@ -79,6 +79,12 @@ describe('dialects', () => {
     expect(values).toEqual([2, Math.log(100), 2]);
   });
 
+  it.each(['4k7', '{4K7}'])('%s is 4.7 kΩ in LTspice', (text) => {
+    const circuit = circuitOf(`title\nr1 a 0 ${text}`, { dialect: 'ltspice' });
+    expect(parameter(circuit, 'r1', 'r')).toBe(4700);
+    expect(parseNetlist(`title\nr1 a 0 ${text}`).circuit).toBeUndefined();
+  });
+
   it('counts in B elements too', () => {
     const circuit = circuitOf('title\nv1 a 0 1\nb1 b 0 v=v(a)**3\nb2 b 0 v=v(a)^1\nr1 b 0 1', {
       dialect: 'xyce',

@@ -77,7 +77,7 @@ export interface ElementStatement {
   readonly span: Span;
 }
 
-/** `B1 p n v=…` or `i=…`. */
+/** `B1 p n v=…` or `i=…`; also E, F, G and H with `POLY`, `VALUE` or `TABLE`. */
 export interface BehaviouralStatement {
   readonly kind: 'behavioural';
   readonly name: Word;

@@ -1,14 +1,6 @@
-import { closest, error, parseQuantity } from '../base/index.js';
+import { closest, error } from '../base/index.js';
 import { catalog as everyDevice, type CatalogEntry } from '../devices/index.js';
-import type { Expression } from '../expression/index.js';
-import type {
-  Deck,
-  ElementStatement,
-  OutputStatement,
-  SubcircuitStatement,
-  Value,
-  Word,
-} from './ast.js';
+import type { Deck, ElementStatement, OutputStatement, SubcircuitStatement, Word } from './ast.js';
 import { BehaviouralShapes } from './behavioural.js';
 import type { Circuit, Instance } from './circuit.js';
 import { declareParameters, openDeclarations } from './conditionals.js';
@@ -23,7 +15,7 @@ import type { Level } from './level.js';
 import { CatalogIndex, Library } from './models.js';
 import { commonParameters, inBounds } from './parameter-values.js';
 import type { Report } from './report.js';
-import { Scope, valueOf } from './scope.js';
+import { expressionOf, Scope, valueOf } from './scope.js';
 
 export interface ExpandOptions {
   /** Values that replace the top level's `.param`s of these names, in SI units. */
@@ -305,15 +297,6 @@ function undeclared(name: Word, subcircuit: SubcircuitStatement, declared: Reado
         : `declare it: '.subckt ${subcircuit.name.text} … ${name.text}=…'`,
     ],
   });
-}
-
-/** A value as an expression that is evaluated later. */
-function expressionOf(value: Value): Expression {
-  if (value.kind === 'braced') return value.expression;
-  const { text, span } = value;
-  const number = parseQuantity(text);
-  if (number !== undefined) return { kind: 'number', value: number, span };
-  return { kind: 'name', name: text, span };
 }
 
 /** Instances and nodes that are read but not there. */

@@ -4,6 +4,7 @@ import { readItems } from './card-items.js';
 import { type Card, cardSpan } from './cards.js';
 import { readDefinitions } from './definitions.js';
 import { parseXyceDevice } from './parse-xyce-device.js';
+import { controlForm, parseControlledSource } from './parse-controlled-source.js';
 
 /** First letters of elements. */
 const letters = Array.from('rclkvidmnswefghbx');
@@ -31,11 +32,8 @@ export function parseElement(card: Card, diagnostics: Diagnostic[]): Statement |
     diagnostics.push(unknownElement(name, letter));
     return undefined;
   }
-  const form = beyondLinear.exec(card.text);
-  if (form && 'efgh'.includes(letter)) {
-    diagnostics.push(notLinear(card, form));
-    return undefined;
-  }
+  const form = 'efgh'.includes(letter) ? controlForm(card, nameEnd) : undefined;
+  if (form) return parseControlledSource(card, name, form, diagnostics);
   if (letter === 'b') return parseBehavioural(card, name, nameEnd, diagnostics);
   const items = readItems(letter === 'x' ? withoutParams(card) : card, nameEnd, diagnostics);
   return items && { kind: 'element', letter, name, items: unwrapped(items), span };
@@ -52,23 +50,6 @@ function unknownElement(name: Word, letter: string): Diagnostic {
   });
 }
 
-/** Forms of controlled sources that come later. */
-const beyondLinear = /[\s(](poly|value|table|laplace|freq|vol|cur)\s*[({=]/i;
-
-function notLinear(card: Card, form: RegExpExecArray): Diagnostic {
-  const start = form.index + 1;
-  const word = form[1].toLowerCase();
-  const current = 'gf'.includes(card.text[0].toLowerCase());
-  return error(
-    'N501',
-    `'${word}' is not supported yet`,
-    cardSpan(card, start, start + word.length),
-    {
-      help: [`use a B element: 'B1 out 0 ${current ? 'i' : 'v'}=2*v(in)'`],
-    },
-  );
-}
-
 /** Blanks out the word `params:`, which other simulators put before the parameters. */
 export function withoutParams(card: Card): Card {
   if (!/\sparams:/i.test(card.text)) return card;
@@ -82,7 +63,8 @@ function wordEnd(text: string, from: number): number {
   return found < 0 ? text.length : from + found;
 }
 
-function wordAt(card: Card, from: number, to: number): Word {
+/** What stands between two positions of a card. */
+export function wordAt(card: Card, from: number, to: number): Word {
   return {
     kind: 'word',
     text: card.text.slice(from, to).toLowerCase(),

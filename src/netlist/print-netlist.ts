@@ -1,5 +1,6 @@
 import { printExpression } from '../expression/index.js';
 import type {
+  BehaviouralStatement,
   Branch,
   Deck,
   Definition,
@@ -29,7 +30,7 @@ export function printStatement(statement: Statement): readonly string[] {
       return [line(statement.name.text, ...statement.items.map(printItem))];
     case 'behavioural': {
       const nodes = statement.nodes.map(({ text }) => text);
-      const drive = `${statement.drives === 'voltage' ? 'v' : 'i'}={${printExpression(statement.expression)}}`;
+      const drive = `${driveName(statement)}={${printExpression(statement.expression)}}`;
       return [
         line(statement.name.text, ...nodes, drive, ...statement.parameters.map(printDefinition)),
       ];
@@ -99,6 +100,12 @@ export function printStatement(statement: Statement): readonly string[] {
     case 'title':
       return [line('.title', statement.text)];
   }
+}
+
+/** B elements say what they drive; of others the letter does. */
+function driveName({ name, drives }: BehaviouralStatement): string {
+  if (!name.text.startsWith('b')) return 'value';
+  return drives === 'voltage' ? 'v' : 'i';
 }
 
 function line(...parts: readonly string[]): string {

@@ -121,6 +121,15 @@ export function valueOf(value: Value, scope: EvaluationScope): number | Diagnost
   );
 }
 
+/** A value as an expression that is evaluated later. */
+export function expressionOf(value: Value): Expression {
+  if (value.kind === 'braced') return value.expression;
+  const { text, span } = value;
+  const number = parseQuantity(text);
+  if (number !== undefined) return { kind: 'number', value: number, span };
+  return { kind: 'name', name: text, span };
+}
+
 /** The number that a word is, or the parameter that it names; undefined for any other word. */
 export function tryValue(value: Value, scope: EvaluationScope): number | Diagnostic | undefined {
   if (value.kind === 'braced') return evaluate(value.expression, scope);

@@ -9,6 +9,10 @@ const source = fc.constantFrom(
   ...['5', 'dc 1 ac 1 90', 'pulse(0 1 1n 1n 1n 5n 10n)', 'sin 0 1 1k', 'dc 0 pwl(0,0,1n,1)'],
 );
 const behaviour = fc.constantFrom('v=v(a)*2', 'i=v(a,b)**2+w', 'v={table(v(a),0,0,1,w)} m=2');
+const controlled = fc.constantFrom(
+  ...['poly(1) a 0 1 w', 'poly(2) (a,0) (b,0) 0 1 {w}', 'value={v(a)*w} m=2', "vol='v(a)'"],
+  ...['table {v(a)} = (0,0) (1,{w})', 'value {v(a,b)}'],
+);
 
 const element = fc.oneof(
   fc
@@ -20,6 +24,7 @@ const element = fc.oneof(
     .map(([l, a, b, s]) => [l, `${a} ${b} ${s}`]),
   fc.tuple(node, node, node, value).map(([a, b, c, v]) => ['e', `${a} 0 (${b},${c}) ${v}`]),
   fc.tuple(node, node, behaviour).map(([a, b, e]) => ['b', `${a} ${b} ${e}`]),
+  fc.tuple(fc.constantFrom('e', 'g'), node, controlled).map(([l, a, c]) => [l, `${a} 0 ${c}`]),
   fc.tuple(node, node).map(([a, b]) => ['d', `${a} ${b} dd area=2 off`]),
   fc.tuple(node, node, node).map(([a, b, c]) => ['m', `${a} ${b} ${c} 0 nm w=1u ic=1,2,3`]),
   fc.tuple(node, node, value).map(([a, b, v]) => ['x', `${a} ${b} cell r=${v}`]),

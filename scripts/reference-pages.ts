@@ -7,6 +7,10 @@ import { defaultOf, elementForm } from '../src/cli/commands/models.js';
 import { exitCodes } from '../src/cli/exit-codes.js';
 import { catalog, type CatalogEntry } from '../src/devices/index.js';
 import { analysisVariables, type Dialect, dialects, functions } from '../src/expression/index.js';
+import { errorTable } from '../src/waveform/measures/compare-signals.js';
+import { edgeTable } from '../src/waveform/measures/edges.js';
+import { measures } from '../src/waveform/measures/index.js';
+import { pulseTable } from '../src/waveform/measures/on-intervals.js';
 import { analyses, optionTable } from '../src/solver/index.js';
 import { diagnosticCodes } from './diagnostic-codes.js';
 
@@ -20,6 +24,7 @@ export async function referencePages(): Promise<ReadonlyMap<string, string>> {
     'analyses.md': analysesPage(),
     'options.md': optionsPage(),
     'models.md': modelsPage(),
+    'measures.md': measuresPage(),
     'functions.md': functionsPage(),
     'dialects.md': dialectsPage(),
     'diagnostics.md': diagnosticsPage(),
@@ -156,6 +161,26 @@ function modelSection({ definition, cards }: CatalogEntry): string {
   return parts.join('\n\n');
 }
 
+function measuresPage(): string {
+  const rows = measures.map(({ usage, title, aliases = [] }) => [
+    code(usage),
+    title + (aliases.length > 0 ? ` (also ${aliases.map(code).join(', ')})` : ''),
+  ]);
+  const settings = Object.entries({ ...edgeTable, ...pulseTable, ...errorTable }).map(
+    ([name, parameter]) => [code(name), defaultOf(parameter), parameter.doc],
+  );
+  return `# Measures
+
+Cards of \`.meas\` (\`.measure\`), for \`tran\`, \`ac\`, \`dc\` and \`op\`.
+
+${table(['card', 'meaning'], rows)}
+
+Windows are given by \`from=\` and \`to=\`, or by \`trig …\` and \`targ …\` behind the signal. A level may be a number, another signal, or an expression of other measures. \`default_val=\` gives a measure that fails a value.
+
+${table(['setting', 'default', 'meaning'], settings)}
+`;
+}
+
 function functionsPage(): string {
   const rows = Object.entries(functions)
     .filter(([, { later }]) => later === undefined)
@@ -171,7 +196,9 @@ In B elements only:
 
 ${table(['name', 'meaning'], variables)}
 
-In \`.print\` also the parts of complex results: \`mag(x)\`, \`db(x)\`, \`ph(x)\` [rad], \`re(x)\`, \`im(x)\`, and for voltages and currents \`vm(out)\`, \`vdb(out)\`, \`vp(out)\`, \`vr(out)\`, \`vi(out)\`.
+In \`.print\` also the parts of complex results: \`mag(x)\`, \`db(x)\`, \`ph(x)\` [rad], \`re(x)\`, \`im(x)\`, and for voltages and currents \`vm(out)\`, \`vdb(out)\`, \`vp(out)\`, \`vr(out)\`, \`vi(out)\`, \`vg(out)\` (group delay).
+
+Over the scale: \`deriv(x)\`, \`integ(x)\`, \`avg(x)\` (mean from the first point on), \`gd(x)\` (group delay [s]), \`cph(x)\` (continuous phase [rad]); in \`--plot\` and \`.meas\` \`fft(x)\`, the spectrum of a transient.
 `;
 }
 

@@ -47,6 +47,11 @@ describe('oxspice run on a deck with steps and measures', () => {
     expect(Math.max(...last)).toBeCloseTo(1 - Math.exp(-2.5), 4);
   });
 
+  test('what was stepped stands in a log, as readers of raw files look for it', () => {
+    const log = readFileSync(out('rc.tran.log'), 'utf8');
+    expect(log).toBe('Circuit: Stepped RC\n\n.step r=500\n.step r=1000\n.step r=2000\n');
+  });
+
   test('the table has the parameters as leading columns', () => {
     const lines = readFileSync(out('rc.tran.csv'), 'utf8').trimEnd().split('\n');
     expect(lines[0]).toBe('r,time,v(out)');

@@ -57,7 +57,7 @@ export class AnalysisFiles {
   /** Writes what is left of a step, and its rows of the tables. Returns what could not be printed. */
   async endStep(dataset: Dataset, job?: Job): Promise<readonly Diagnostic[]> {
     this.update(dataset, job);
-    this.#results?.endStep(this.#shown(dataset, job));
+    this.#results?.endStep(this.#shown(dataset, job), job?.name ?? '');
     const diagnostics: Diagnostic[] = [];
     const tables: Dataset[] = [];
     const source = this.#interpolated(dataset);

@@ -18,6 +18,7 @@ export function baseOf(deck: string): string {
  *     deck.tran.csv  deck.tran2.csv   the first and second table that `.print tran` asks for
  *     deck.tran.svg  deck.tran2.svg   plots
  *
+ *     deck.tran.log  deck.tran2.log   with steps: what each has set, as LTspice writes it
  *     deck.meas.json                  results of measures
  *
  * All signals as CSV (`--format csv`) have the name `deck.tran.csv` too where the deck prints

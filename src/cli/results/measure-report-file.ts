@@ -129,9 +129,11 @@ export class MeasureReportFile {
   }
 }
 
+const scaleUnits: Readonly<Record<string, string>> = { tran: 's', ac: 'Hz' };
+
 function rowOf(row: MeasureRow): string[] {
   const where = Object.entries(row.where ?? {})
-    .map(([name, x]) => `${name} ${formatQuantity(x)}`)
+    .map(([name, x]) => `${name} ${formatQuantity(x, scaleUnits[row.analysis])}`)
     .join('  ');
   return [row.name, valueText(row), row.failure ? row.failure.message : where];
 }

@@ -5,7 +5,7 @@ import {
   rawPointsField,
   rawRows,
 } from '../../waveform/index.js';
-import { OpenFile } from './open-file.js';
+import { OpenFile, writeFile } from './open-file.js';
 import type { ResultFile } from './result-file.js';
 
 /**
@@ -23,9 +23,13 @@ export class RawFile implements ResultFile {
   /** Of the current step. */
   #points = 0;
   #written = 0;
+  /** What each step has set. */
+  readonly #steps: string[] = [];
+  readonly #title: string;
 
   constructor(path: string, description: DatasetDescription) {
     this.path = path;
+    this.#title = description.title;
     this.#stepped = description.stepped === true;
     this.#file = new OpenFile(path);
     const { bytes, pointsOffset } = rawHeader(description, 0);
@@ -43,13 +47,20 @@ export class RawFile implements ResultFile {
     this.#file.overwrite(rawPointsField(this.#written), this.#pointsOffset);
   }
 
-  endStep(dataset: Dataset): void {
+  endStep(dataset: Dataset, name: string): void {
     this.update(dataset);
     this.#points = 0;
+    if (name !== '') this.#steps.push(name);
   }
 
   finish(): void {
     this.#file.close();
+    // The raw file has no place for what was stepped: its readers look for LTspice's log.
+    if (this.#steps.length > 0) writeFile(this.path.replace(/raw$/, 'log'), this.#log());
+  }
+
+  #log(): string {
+    return `Circuit: ${this.#title}\n\n${this.#steps.map((name) => `.step ${name}\n`).join('')}`;
   }
 }
 

@@ -8,8 +8,9 @@ export interface ResultFile {
   readonly path: string;
   /** Writes the points that are not in the file yet; leaves a file that can be read as it is. */
   update(dataset: Dataset): void;
-  /** Writes what is left of this dataset; the points that follow are of another step. */
-  endStep(dataset: Dataset): void;
+  /** Writes what is left of this dataset; the points that follow are of another step. `name` says
+   * what this one has set; empty without steps. */
+  endStep(dataset: Dataset, name: string): void;
   /** Closes the file. */
   finish(): void;
 }

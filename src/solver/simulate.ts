@@ -166,9 +166,12 @@ class Run {
       else if (!this.#system.updateParameters(circuit))
         this.#system = new System(circuit, bound, compile);
       this.statistics.seconds.setup += (performance.now() - start) / 1000;
-      return new AnalysisContext(this.#system, this.statistics, this.#fresh, (name, value) => {
-        const target = { kind: 'parameter', name, label: name, unit: '' } as const;
-        return expand?.([...step.values, { target, value }]).circuit;
+      return new AnalysisContext(this.#system, this.statistics, this.#fresh, (values) => {
+        const chosen = [...values].map(([name, value]) => ({
+          target: { kind: 'parameter', name, label: name, unit: '' } as const,
+          value,
+        }));
+        return expand?.([...step.values, ...chosen]).circuit;
       });
     } catch (problem) {
       if (!(problem instanceof DiagnosticError)) throw problem;

@@ -55,6 +55,27 @@ describe('simulate', () => {
     expect(analyses[0].dataset.get('v(b)')!.real[1]).toBeCloseTo(1.5, 12);
   });
 
+  it('sweeps a .param inside another sweep', async () => {
+    const swept = async (card: string) => {
+      const circuit = '.param load=1k gain=1\nv1 a 0 5\nr1 a b 1k\nr2 b 0 {load/gain}\n';
+      const { analyses } = await simulate(deck(`${circuit}${card}`));
+      return [...analyses[0].dataset.get('v(b)')!.real];
+    };
+    // v·load/(load + gain·1k).
+    const within = await swept('.dc load 1k 3k 2k v1 1 2 1');
+    [0.5, 0.75, 1, 1.5].forEach((v, k) => {
+      expect(within[k]).toBeCloseTo(v, 10);
+    });
+    const both = await swept('.dc load 1k 3k 2k gain 1 3 2');
+    [2.5, 3.75, 1.25, 2.5].forEach((v, k) => {
+      expect(both[k]).toBeCloseTo(v, 10);
+    });
+    const resistances = await swept('.dc load 1k 3k 2k r1 1k 3k 2k');
+    [2.5, 3.75, 1.25, 2.5].forEach((v, k) => {
+      expect(resistances[k]).toBeCloseTo(v, 10);
+    });
+  });
+
   it('keeps what was computed when a run fails on the way', async () => {
     // A current that grows to 2 mA has nowhere to go once it passes 1 mA, at 0.5 µs.
     const { analyses, diagnostics } = await simulate(

@@ -21,14 +21,14 @@ export class AnalysisContext {
   readonly newton: Newton;
   readonly statistics: Statistics;
   readonly diagnostics: Diagnostic[];
-  /** Expands the deck again with another value of a `.param`; absent where there is no deck. */
-  readonly reexpand: ((name: string, value: number) => Circuit | undefined) | undefined;
+  /** Expands the deck again with other values of `.param`s; absent where there is no deck. */
+  readonly reexpand: ((values: ReadonlyMap<string, number>) => Circuit | undefined) | undefined;
 
   constructor(
     system: System,
     statistics: Statistics,
     diagnostics: Diagnostic[],
-    reexpand?: (name: string, value: number) => Circuit | undefined,
+    reexpand?: (values: ReadonlyMap<string, number>) => Circuit | undefined,
   ) {
     this.system = system;
     this.statistics = statistics;

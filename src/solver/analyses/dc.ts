@@ -37,6 +37,8 @@ interface Target {
   readonly set: (value: number) => boolean;
   readonly unit: string;
   readonly restore: () => void;
+  /** True if setting it expands the deck again, which puts everything else back. */
+  readonly expands?: boolean;
 }
 
 interface Sweep {
@@ -51,9 +53,10 @@ export const dc: Analysis = {
   start(context: AnalysisContext, card: AnalysisCard): AnalysisRun | undefined {
     const { system, diagnostics } = context;
     const args = card.arguments;
-    const inner = bindSweep(context, card, args.slice(0, 4));
+    const chosen = new Map<string, number>();
+    const inner = bindSweep(context, card, args.slice(0, 4), chosen);
     if (!inner) return undefined;
-    const outer = args.length > 4 ? bindSweep(context, card, args.slice(4)) : onlyOnce;
+    const outer = args.length > 4 ? bindSweep(context, card, args.slice(4), chosen) : onlyOnce;
     if (!outer) return undefined;
     const columns = savedColumns(system, 'dc', diagnostics);
     const recorder = new Recorder(system, 'dc', inner.target.column, columns);
@@ -76,6 +79,7 @@ function bindSweep(
   context: AnalysisContext,
   card: AnalysisCard,
   args: readonly CardArgument[],
+  chosen: Map<string, number>,
 ): Sweep | undefined {
   const { diagnostics } = context;
   const [first, ...rest] = args;
@@ -83,7 +87,7 @@ function bindSweep(
     diagnostics.push(wrongUse(card, '.dc lacks what it sweeps', usage));
     return undefined;
   }
-  const target = findTarget(context, first);
+  const target = findTarget(context, first, chosen);
   const bound = bindPositional(card, rest, { table, required: 3, usage }, diagnostics);
   if (!target) diagnostics.push(unknownTarget(context, first));
   if (!target || !bound) return undefined;
@@ -98,12 +102,17 @@ function bindSweep(
   return { target, values: Array.from({ length: count }, (_, k) => start + k * step) };
 }
 
-function findTarget(context: AnalysisContext, { text }: CardArgument): Target | undefined {
+/** @param chosen values of `.param`s that the sweeps have set; shared by both */
+function findTarget(
+  context: AnalysisContext,
+  { text }: CardArgument,
+  chosen: Map<string, number>,
+): Target | undefined {
   return (
     sourceTarget(context, text) ??
     (text === 'temp' ? temperatureTarget(context) : undefined) ??
     elementTarget(context, text) ??
-    deckParameterTarget(context, text)
+    deckParameterTarget(context, text, chosen)
   );
 }
 
@@ -164,15 +173,20 @@ function elementTarget({ system }: AnalysisContext, text: string): Target | unde
   };
 }
 
-function deckParameterTarget(context: AnalysisContext, name: string): Target | undefined {
+function deckParameterTarget(
+  context: AnalysisContext,
+  name: string,
+  chosen: Map<string, number>,
+): Target | undefined {
   const { system, reexpand } = context;
   const { circuit } = system;
   if (!reexpand || !circuit.parameters.has(name)) return undefined;
   return {
     column: { name: 'param-sweep', quantity: quantityOf('parameter') },
     unit: '',
+    expands: true,
     set(value) {
-      const changed = reexpand(name, value);
+      const changed = reexpand(chosen.set(name, value));
       if (!changed || !system.updateParameters(changed)) return false;
       context.sources.update(changed);
       return true;
@@ -219,6 +233,7 @@ function* run(
       if (!outer.target.set(second)) return refused(card, outer.target, second);
       for (const value of inner.values) {
         if (!inner.target.set(value)) return refused(card, inner.target, value);
+        if (inner.target.expands && !outer.target.expands) outer.target.set(second);
         const result = findOperatingPoint(context.newton, context.events, {
           ...(done === 0 ? { nodesets: context.nodesets() } : { continues: true }),
           ...(done === 0 ? {} : { maxIterations: context.system.options.itl2 }),

@@ -102,7 +102,7 @@ function topLevel(
   const declarations = openDeclarations(deck.statements, scope, report);
   declare(declarations, scope, library, report);
   defineStepped(declarations, scope);
-  const names = scope.own();
+  const names = scope.own().filter((name) => scope.defines(name));
   for (const name of Object.keys(overrides)) {
     const lower = name.toLowerCase();
     if (!scope.defines(lower)) {

@@ -17,7 +17,7 @@ export function runNgspice(text, folder) {
   const deck = join(scratch, 'deck.cir');
   const raw = join(scratch, 'out.raw');
   try {
-    writeFileSync(deck, text.replace(/^(\.inc\w*\s+)(\S+)/gim, `$1${folder}/$2`));
+    writeFileSync(deck, text.replace(/^(\.(?:inc\w*|lib)\s+)(\S+)/gim, `$1${folder}/$2`));
     const { status, stdout, stderr } = spawnSync('ngspice', ['-b', '-r', raw, deck], {
       encoding: 'utf8',
     });

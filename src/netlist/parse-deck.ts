@@ -139,7 +139,7 @@ class DeckParser {
       return undefined;
     }
     const including = this.#files[this.#files.length - 1].source;
-    const source = this.#reader?.(path, including);
+    const source = this.#read(path, including);
     if (!source) {
       const help = this.#reader
         ? `'${path}' is looked for beside '${including.name}'`
@@ -160,6 +160,15 @@ class DeckParser {
     }
     const statements = this.file({ source, section }, 0, card.dialect, card);
     return { kind: 'include', path, ...(section ? { section } : {}), statements, span };
+  }
+
+  /** Beside the including file, else beside the deck, as ngspice 39 does. */
+  #read(path: string, including: Source): Source | undefined {
+    const deck = this.#files[0].source;
+    return (
+      this.#reader?.(path, including) ??
+      (including === deck ? undefined : this.#reader?.(path, deck))
+    );
   }
 
   #subcircuitHead(card: Card): Omit<SubcircuitStatement, 'statements'> | undefined {

@@ -66,6 +66,26 @@ const needless: Readonly<Record<string, string>> = {
   autostop: 'runs go to their end',
   warn: 'warnings are part of every result',
   cptime: 'abort the run instead',
+  // HSPICE
+  accurate: 'set reltol instead',
+  runlvl: 'set reltol instead',
+  lvltim: 'steps follow the truncation error',
+  fast: 'set reltol instead',
+  brief: 'results are datasets',
+  co: 'results are datasets',
+  measdgt: 'files carry 17 digits',
+  measform: 'measures are written as JSON',
+  measout: 'measures are written as JSON',
+  captab: 'results are datasets',
+  statfl: 'statistics are part of every result',
+  nowarn: 'warnings are part of every result',
+  parhier: 'parameters of an inner level hide those of outer ones',
+  dcon: 'homotopies are chosen as needed',
+  converge: 'homotopies are chosen as needed',
+  dccap: 'capacitances are always computed',
+  // LTspice
+  plotwinsize: 'results are not compressed',
+  thread: 'the command line decides',
 };
 
 export type IntegrationName = 'trapezoidal' | 'gear';

@@ -54,6 +54,20 @@ describe('.lib', () => {
     expect(circuit?.parameters.size).toBe(0);
   });
 
+  it('is looked for beside the including file, then beside the deck', () => {
+    const there: Record<string, string> = {
+      'sub/a.lib': '.include b.inc\n.include sub/c.inc\n',
+      'sub/b.inc': 'r1 a 0 1\n',
+      'sub/c.inc': 'r2 a 0 2\n',
+    };
+    const reader = (path: string, from: Source): Source | undefined => {
+      const name = from.name.startsWith('sub/') ? `sub/${path}` : path;
+      return name in there ? { name, text: there[name] } : undefined;
+    };
+    const { circuit } = parseNetlist('title\n.lib sub/a.lib\n', { reader });
+    expect(circuit?.instances.map(({ name }) => name)).toEqual(['r1', 'r2']);
+  });
+
   it('lists the sections there are', () => {
     const { diagnostics } = read('.lib models.lib fff');
     const text = diagnostics.map((each) => renderDiagnostic(each)).join('\n');

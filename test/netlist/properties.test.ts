@@ -121,4 +121,27 @@ describe('cost', () => {
     // Proportional is 5; what is quadratic is 25. Half of that leaves room for a loaded machine.
     expect(large / small).toBeLessThan(13);
   });
+
+  /** Subcircuits with conditions and functions in them, and as many parameters of the deck. */
+  const hierarchical = (count: number): number => {
+    const cell = ['.subckt cell a b r=1 c={r*1f}', '.param rr={f(r,2)}', '.if (r>10)'];
+    const rest = ['r1 a m {rr}', '.else', 'r1 a m 1', '.endif', 'c1 m b {c}', '.ends'];
+    const uses = Array.from(
+      { length: count },
+      (_, i) => `.param p${i}={w+${i}}\nx${i} n${i} n${i + 1} cell r={p${i}+1}`,
+    );
+    const head = ['title', '.param w=2', '.func f(a,b) {a*b+w}'];
+    const started = performance.now();
+    const { circuit } = parseNetlist([...head, ...cell, ...rest, ...uses].join('\n'));
+    expect(circuit?.instances.length).toBe(2 * count);
+    return (performance.now() - started) / 1000;
+  };
+
+  it('subcircuits and parameters cost in proportion to their number', () => {
+    hierarchical(4000);
+    const small = hierarchical(4000);
+    const large = hierarchical(20_000);
+    expect(large).toBeLessThan(10);
+    expect(large / small).toBeLessThan(13);
+  });
 });

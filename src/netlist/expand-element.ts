@@ -4,6 +4,7 @@ import type { ElementStatement, Group, Item, Value, Word } from './ast.js';
 import { groupProblem, kindOf, tooFewNodes, unknownModel } from './element-messages.js';
 import { TailReader } from './element-tail.js';
 import { expandCoupling } from './expand-coupling.js';
+import { expandDependent } from './expand-dependent.js';
 import { expandSource } from './expand-source.js';
 import type { Expansion } from './expansion.js';
 import { type Level, multiply } from './level.js';
@@ -39,6 +40,7 @@ export function expandElement(
     expandCoupling(statement, level, expansion);
     return;
   }
+  if (expandDependent(statement, level, expansion)) return;
   const plain = withoutAssignments(items, expansion);
   if (!plain) return;
   const layout = letter === 'n' ? namedModel(statement, plain, level, expansion) : lettered(letter);

@@ -25,13 +25,13 @@ export const commonParameters: ParameterTable = {
 export type ParameterValues = Map<string, number>;
 
 /** `ic=1,2,3` and `tc=1m,2u` stand for these, where the device has them. */
-const listNames: Readonly<Record<string, readonly string[]>> = {
+export const listNames: Readonly<Record<string, readonly string[]>> = {
   ic: ['icvds', 'icvgs', 'icvbs'],
   tc: ['tc1', 'tc2'],
 };
 
 /** Where a name is looked up; an instance may override what its card sets. */
-interface Lookup {
+export interface Lookup {
   readonly tables: readonly ParameterTable[];
   readonly aliases: Readonly<Record<string, string>>;
   /** Of the device, for messages. */

@@ -1,5 +1,6 @@
 import { DiagnosticError, error } from '../../base/index.js';
 import type { Expression } from '../../expression/ast.js';
+import { visitExpression } from '../../expression/walk.js';
 import type { AnalogProgram } from './analog-program.js';
 import type { BinaryOp, Node, UnaryOp } from './ir.js';
 import type { BehaviouralExpression, ModelDefinition } from './model.js';
@@ -24,8 +25,21 @@ export function lowerExpression(
   const value = new ExpressionLowering(builder, definition).number(equations.expression);
   const scaled = binary(builder.graph, 'mul', builder.environment('sourceFactor'), value);
   if (equations.drives === 'voltage') builder.contributeVoltage('p', 'n', scaled);
-  else builder.contributeCurrent('p', 'n', scaled);
+  else {
+    builder.contributeCurrent('p', 'n', scaled);
+    // A derivative that an output reads could not stay a charge.
+    if (!readsDerivative(equations.expression))
+      builder.output('i', scaled, 'A', 'current from p through the source to n');
+  }
   return builder.finish();
+}
+
+function readsDerivative(expression: Expression): boolean {
+  let found = false;
+  visitExpression(expression, (each) => {
+    if (each.kind === 'call' && each.name === 'ddt') found = true;
+  });
+  return found;
 }
 
 const unaryNames: Readonly<Record<string, UnaryOp>> = {

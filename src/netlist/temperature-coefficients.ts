@@ -1,0 +1,28 @@
+import { type Expression, literal, operation } from '../expression/index.js';
+import type { Definition } from './ast.js';
+
+/** Temperature at which an expression is what is written [°C]. */
+const nominal = 27;
+
+export function isTemperatureCoefficient(name: string): boolean {
+  return name === 'tc1' || name === 'tc2';
+}
+
+/** An expression times 1 + tc1·(T − 27 °C) + tc2·(T − 27 °C)², where the definitions have them. */
+export function withTemperature(
+  expression: Expression,
+  definitions: readonly Definition[],
+): Expression {
+  const given = definitions.filter(({ name }) => isTemperatureCoefficient(name.text));
+  if (given.length === 0) return expression;
+  const { span } = expression;
+  const temperature: Expression = { kind: 'name', name: 'temper', span };
+  const rise = operation('-', temperature, literal(nominal, span), span);
+  let factor = literal(1, span);
+  for (const { name, expression: coefficient } of given) {
+    const change = operation('*', coefficient, rise, span);
+    const term = name.text === 'tc1' ? change : operation('*', change, rise, span);
+    factor = operation('+', factor, term, span);
+  }
+  return operation('*', expression, factor, span);
+}

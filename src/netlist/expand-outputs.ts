@@ -96,13 +96,11 @@ function resolveOwn(
   expansion: Expansion,
   others: ReadonlySet<string>,
 ): Expression {
-  const problem = argumentProblem(call, own) ?? scope.budget.enter(call);
-  if (problem) {
-    expansion.report.add(problem);
-    return call;
-  }
-  const resolved = resolve(inlined(call, own), scope, expansion, others);
-  scope.budget.leave();
+  const misfit = argumentProblem(call, own);
+  const problem = misfit ?? scope.budget.enter(call);
+  if (problem) expansion.report.add(problem);
+  const resolved = problem ? call : resolve(inlined(call, own), scope, expansion, others);
+  if (!misfit) scope.budget.leave();
   return resolved;
 }
 

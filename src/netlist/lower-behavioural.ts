@@ -14,17 +14,16 @@ import {
   functions,
   inlined,
   literal,
-  mapChildren,
   operation,
   type NameReference,
-  parseExpressionText,
   type SplineKind,
-  type SplinePiece,
   splinePieces,
   splineValue,
   unknownName,
   type UserFunction,
 } from '../expression/index.js';
+import { curveOf, linesThrough } from './piecewise.js';
+import { writeOut, writtenOut } from './written-out.js';
 
 /** Where a B element stands: its parameters, nodes and neighbours. */
 export interface BehaviouralSurroundings {
@@ -145,7 +144,7 @@ class Lowering {
     if (typeof value === 'number') return value;
     if (value) throw new Refusal(value);
     if (e.name === 'time' || e.name === 'temper') return e;
-    if (e.name === 'hertz') throw new Refusal(notYet("'hertz'", e.span));
+    if (e.name === 'hertz') throw new Refusal(frequency(e.span));
     return constants[e.name] ?? refuse(unknownName(e, this.#surroundings.scope.names()));
   }
 
@@ -219,11 +218,15 @@ class Lowering {
   /** A function of the deck is written out. */
   #ownCall(e: Call, own: UserFunction): Lowered {
     const { budget } = this.#surroundings.scope;
-    const problem = argumentProblem(e, own) ?? budget?.enter(e);
-    if (problem) throw new Refusal(problem);
-    const lowered = this.#lower(inlined(e, own));
-    budget?.leave();
-    return lowered;
+    const misfit = argumentProblem(e, own);
+    if (misfit) throw new Refusal(misfit);
+    try {
+      const problem = budget?.enter(e);
+      if (problem) throw new Refusal(problem);
+      return this.#lower(inlined(e, own));
+    } finally {
+      budget?.leave();
+    }
   }
 
   /** A call that stays one, unless all its arguments are numbers. */
@@ -265,23 +268,11 @@ class Lowering {
     rpow: (e) => this.#realPower(e, (exponent) => exponent),
     ipow: (e) => this.#realPower(e, Math.trunc),
     limit: (e) => (e.arguments.length === 2 ? this.#nominal(e) : this.#plainCall('limit', e)),
-    ...this.#written,
+    ...Object.fromEntries(
+      Object.keys(writtenOut).map((name) => [name, (e: Call) => this.#lower(writeOut(e))]),
+    ),
     ...Object.fromEntries(draws.map((name) => [name, (e: Call) => this.#nominal(e)])),
   };
-
-  /** Functions that are an expression of others in x and y. */
-  get #written(): Record<string, (e: Call) => Lowered> {
-    return Object.fromEntries(
-      Object.entries(writtenOut).map(([name, text]) => [name, (e) => this.#writeOut(text, e)]),
-    );
-  }
-
-  #writeOut(text: string, e: Call): Lowered {
-    const body = parseExpressionText(text).expression;
-    if (!body) throw new Error(`'${text}' does not parse`);
-    const own = { name: e.name, parameters: ['x', 'y'].slice(0, e.arguments.length), body };
-    return this.#lower(withSpan(inlined(e, { ...own, span: e.span }), e.span));
-  }
 
   /** A random draw has its nominal value here; a Monte Carlo draws in parameters. */
   #nominal(e: Call): Lowered {
@@ -306,29 +297,13 @@ class Lowering {
     return operation('*', base, even, e.span);
   }
 
-  /** Pieces of third degree, the last innermost; the end ones go on outside. */
   #spline(kind: SplineKind, e: Call): Lowered {
     const points = this.#points(e);
     const pieces = splinePieces(kind, points);
     if (!pieces) refuse(error('E403', 'a spline needs two points or more', e.span));
     const x = this.#lower(e.arguments[0]);
     if (typeof x === 'number') return finite(splineValue(kind, x, points), e.span);
-    const { span } = e;
-    const constant = (value: number): Expression => this.#node(value, span);
-    const piece = ({ x0, y0, b, c, d }: SplinePiece): Expression => {
-      const h = operation('-', x, constant(x0), span);
-      return [c, b, y0].reduce(
-        (sum, value) => operation('+', constant(value), operation('*', h, sum, span), span),
-        constant(d),
-      );
-    };
-    return pieces
-      .slice(1)
-      .reduce(
-        (below, next) =>
-          choice(operation('<', x, constant(next.x0), span), below, piece(next), span),
-        piece(pieces[0]),
-      );
+    return curveOf(x, pieces, (value) => this.#node(value, e.span), e.span);
   }
 
   #signedPower(e: Call): Lowered {
@@ -357,12 +332,11 @@ class Lowering {
     return choice(operation('<', x, zero, span), zero, notBelow, span);
   }
 
-  /** Straight lines between points, constant outside: nested conditions, the last line innermost. */
   #table(e: Call): Lowered {
     const points = this.#points(e);
     const x = this.#lower(e.arguments[0]);
     if (typeof x === 'number') return finite(functions.table.value?.(x, ...points) ?? NaN, e.span);
-    return this.#lines(x, points, e.span);
+    return linesThrough(x, points, (value) => this.#node(value, e.span), e.span);
   }
 
   /** The constants behind the first argument: pairs whose first number rises. */
@@ -388,45 +362,9 @@ class Lowering {
     }
     return points;
   }
-
-  #lines(x: Expression, points: readonly number[], span: Span): Expression {
-    const constant = (value: number): Expression => this.#node(value, span);
-    let result = constant(points[points.length - 1]);
-    for (let i = points.length - 4; i >= 0; i -= 2) {
-      const [x0, y0, x1, y1] = points.slice(i, i + 4);
-      const rise = operation('-', x, constant(x0), span);
-      const slope = constant((y1 - y0) / (x1 - x0));
-      const line = operation('+', constant(y0), operation('*', slope, rise, span), span);
-      result = choice(operation('<', x, constant(x1), span), line, result, span);
-    }
-    const [x0, y0] = points;
-    return choice(operation('<', x, constant(x0), span), constant(y0), result, span);
-  }
 }
 
 const draws = ['agauss', 'gauss', 'aunif', 'unif', 'sgauss', 'sunif', 'rand'];
-
-const writtenOut: Readonly<Record<string, string>> = {
-  sign: 'sgn(y)*abs(x)',
-  fmod: 'x%y',
-  hypot: 'sqrt(x*x+y*y)',
-  cbrt: 'pwrs(x,1/3)',
-  buf: 'x>0.5?1:0',
-  inv: 'x>0.5?0:1',
-  eq0: 'x==0?1:0',
-  ne0: 'x!=0?1:0',
-  gt0: 'x>0?1:0',
-  lt0: 'x<0?1:0',
-  ge0: 'x>=0?1:0',
-  le0: 'x<=0?1:0',
-};
-
-/** What is written out points to the call that it stands for. */
-function withSpan(expression: Expression, span: Span): Expression {
-  const { source } = expression.span;
-  if (source === span.source) return expression;
-  return mapChildren({ ...expression, span }, (child) => withSpan(child, span));
-}
 
 function indexIn<T>(list: T[], item: T): number {
   const known = list.indexOf(item);
@@ -437,8 +375,11 @@ function refuse(diagnostic: Diagnostic): never {
   throw new Refusal(diagnostic);
 }
 
-function notYet(what: string, span: Span): Diagnostic {
-  return error('E501', `${what} is not supported yet`, span);
+function frequency(span: Span): Diagnostic {
+  return error('E501', "'hertz' is not supported yet", span, {
+    label: 'a source has one value for all frequencies',
+    help: ['build the transfer function from R, L, C and linear sources'],
+  });
 }
 
 function finite(value: number, span: Span): number {

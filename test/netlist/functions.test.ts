@@ -73,6 +73,12 @@ describe('.func', () => {
     expect(codesOf(...all, 'v1 a 0 1', `b1 b 0 v=${text.replace('1', 'v(a)')}`)).toContain(code);
   });
 
+  it('errors inside of many calls are no calls inside of each other', () => {
+    const many = Array.from({ length: 150 }, (_, i) => `b${i} n${i} 0 v=bad(v(a))`);
+    const codes = codesOf('.func bad(x) {x+nothing}', 'v1 a 0 1', ...many);
+    expect(new Set(codes)).toEqual(new Set(['E201']));
+  });
+
   it.each([['.func f'], ['.func f(1) {2}'], ['.func (a) {2}'], ['.param f(a=3']])(
     '%s is refused',
     (card) => {

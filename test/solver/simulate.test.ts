@@ -20,6 +20,13 @@ describe('simulate', () => {
     expect(statistics.seconds.total).toBeGreaterThan(0);
   });
 
+  it('puts the time back to zero for an operating point behind a transient', async () => {
+    const { analyses } = await simulate(deck('b1 a 0 v=time*1e6\nr1 a 0 1\n.tran 1u 10u\n.op'));
+    // 1 V/µs·10 µs at the end, nothing at t = 0.
+    expect(analyses[0].dataset.get('v(a)')!.real.at(-1)).toBeCloseTo(10, 9);
+    expect(analyses[1].dataset.get('v(a)')!.real[0]).toBe(0);
+  });
+
   it('goes on with the next analysis when one fails', async () => {
     const { analyses, diagnostics } = await simulate(
       deck('v1 in 0 1\nr1 in 0 1k\n.dc v2 0 1 0.1\n.op'),

@@ -58,6 +58,7 @@ export function findOperatingPoint(
   const { equations } = newton;
   const e = equations.system.memory.environment;
   e[environment.hold] = 1;
+  e[environment.time] = 0;
   equations.a0 = 0;
   equations.clamps = request.forced ?? [];
   try {

@@ -170,6 +170,15 @@ function onlyValues(items: readonly Item[], diagnostics: Diagnostic[]): items is
 function analysis(name: string): CommandReader {
   return (card, from, diagnostics) => {
     const items = readItems(card, from, diagnostics);
+    const sweep = items?.find((item) => item.kind === 'word' && item.text === 'sweep');
+    if (sweep) {
+      diagnostics.push(
+        error('N501', "'sweep' on the card of an analysis is not supported", sweep.span, {
+          help: ["use a card of its own: '.step param r 1k 10k 1k' or '.step data=name'"],
+        }),
+      );
+      return undefined;
+    }
     if (!items || !onlyValues(items, diagnostics)) return undefined;
     return { kind: 'analysis', name, arguments: items, span: cardSpan(card) };
   };

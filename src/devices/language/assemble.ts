@@ -263,6 +263,7 @@ class Assembler {
       ...this.noise.flatMap((n) => [n.density, n.exponent]),
     ];
     if (elsewhere.some(uses)) return false;
+    if (!this.rows.every((row) => isAffineIn(row.f, leaf, uses))) return false;
     return this.chargesOf(k).every(
       ({ coefficient }) =>
         this.differentiator.variables(coefficient).size === 0 &&
@@ -333,7 +334,8 @@ class Assembler {
     let sum = node;
     for (const { leaf, value } of this.limits) {
       const slope = this.differentiator.derivative(node, leaf);
-      const distance = binary(this.graph, 'sub', value, leaf);
+      if (slope === this.graph.zero) continue;
+      const distance = binary(this.graph, 'sub', this.unlimitedValue(value), leaf);
       sum = binary(this.graph, 'add', sum, binary(this.graph, 'mul', slope, distance));
     }
     return sum;
@@ -394,23 +396,18 @@ class Assembler {
     return sum;
   }
 
+  /** A node with every limited value replaced by what it limits. */
+  private unlimitedValue(node: Node): Node {
+    const see = (leaf: Node): Node | undefined =>
+      leaf.op === 'limited' ? this.unlimitedValue(this.limitOf(leaf).value) : undefined;
+    return substitute(this.graph, [node], see)[0];
+  }
+
   /** Events, outputs and noise see values as they are, without limits. */
   private unlimited(): Pick<Equations, 'limits' | 'events' | 'outputs' | 'noise'> {
-    const limits = this.limits;
-    const plain = new Map<Node, Node>();
-    const see = (node: Node): Node | undefined => {
-      if (node.op !== 'limited') return undefined;
-      let value = plain.get(node);
-      if (!value) {
-        value = substitute(this.graph, [this.limitOf(node).value], see)[0];
-        plain.set(node, value);
-      }
-      return value;
-    };
-    const kept = limits.map((l) => ({ ...l }));
-    const on = (node: Node): Node => substitute(this.graph, [node], see)[0];
+    const on = (node: Node): Node => this.unlimitedValue(node);
     return {
-      limits: kept,
+      limits: this.limits,
       events: this.events.map((e) => ({
         ...e,
         value: on(e.value),
@@ -459,6 +456,22 @@ export function gateBounds({ bounds, abstol }: StateDeclaration): [number, numbe
 export function gateWidth({ bounds, gate }: StateDeclaration): number {
   const [low, high] = bounds!;
   return (gate ?? defaultGate) * (high - low);
+}
+
+/** Whether a leaf enters by sums and factors only: a condition on it has no slope to tell of it. */
+function isAffineIn(node: Node, leaf: Node, uses: (node: Node) => boolean): boolean {
+  const seen = new Set<Node>();
+  const through = (n: Node): boolean => {
+    if (n === leaf || seen.has(n) || !uses(n)) return true;
+    seen.add(n);
+    const [a, b, c] = n.args;
+    if (n.op === 'neg') return through(a);
+    if (n.op === 'add' || n.op === 'sub') return through(a) && through(b);
+    if (n.op === 'mul') return !(uses(a) && uses(b)) && through(a) && through(b);
+    if (n.op === 'div') return !uses(b) && through(a);
+    return n.op === 'select' && !uses(a) && through(b) && through(c);
+  };
+  return through(node);
 }
 
 /** The factor of `gated` on numbers, for the reference implementation. */

@@ -49,6 +49,7 @@ export function interpret(definition: ModelDefinition, bindings: Bindings): Inte
   }
   const run = new Run(definition, bindings);
   equations.analog({ ...run.language(), ...equations.uses }, bindings.parameters);
+  run.finish();
   return run;
 }
 
@@ -157,13 +158,18 @@ class Run implements Interpretation {
   }
 
   private rate(name: string, value: number): void {
-    const declaration = this.definition.states[name];
-    const bounds = gateBounds(declaration);
-    let factor = 1;
-    if (bounds) {
+    this.rates.set(name, (this.rates.get(name) ?? 0) + value);
+  }
+
+  /** Applies the gates, to the whole rate of each state. */
+  finish(): void {
+    for (const [name, rate] of this.rates) {
+      const declaration = this.definition.states[name];
+      const bounds = gateBounds(declaration);
+      if (!bounds) continue;
       const s = this.bindings.unknowns[name];
-      factor = gateFactor(value > 0 ? bounds[1] - s : s - bounds[0], gateWidth(declaration));
+      const distance = rate > 0 ? bounds[1] - s : s - bounds[0];
+      this.rates.set(name, rate * gateFactor(distance, gateWidth(declaration)));
     }
-    this.rates.set(name, (this.rates.get(name) ?? 0) + value * factor);
   }
 }

@@ -141,10 +141,6 @@ export class Graph {
     this.nodes.set(key, node);
     return node;
   }
-
-  get size(): number {
-    return this.nodes.size;
-  }
 }
 
 export function isConstant(node: Node): boolean {

@@ -10,7 +10,7 @@ import type {
 import { environment } from './compiled.js';
 import { Differentiator } from './differentiate.js';
 import { branchName } from './analog-program.js';
-import { Graph, isConstant, valueOf, type Node } from './ir.js';
+import { Graph, isConstant, valueOf, type Node, type Op } from './ir.js';
 import type { ModelDefinition } from './model.js';
 import { binary, select, unary } from './simplify.js';
 import type { Structure } from './structure.js';
@@ -28,6 +28,7 @@ export class ModelFault extends Error {
 }
 
 const ground = -1;
+const fixed = new Set<Op>(['constant', 'modelParameter', 'instanceParameter']);
 
 /**
  * The operations of the modelling language on nodes of a graph.
@@ -53,7 +54,7 @@ export class ProgramBuilder {
   private readonly derivatives: Node[] = [];
   private readonly integrals: Integral[] = [];
   private readonly events: EventHandler[] = [];
-  private readonly outputs: Output[] = [];
+  private readonly outputs = new Map<string, Output>();
   private readonly noise: NoiseSource[] = [];
   private readonly draws = new Map<string, 'normal' | 'uniform'>();
   private readonly borrowed = new Set<string>();
@@ -114,6 +115,12 @@ export class ProgramBuilder {
     const { definition } = this;
     if (!(name in definition.parameters) && !(name in definition.instance)) {
       throw new ModelFault('M111', `the model has no parameter '${name}'`);
+    }
+    if (!this.structure.asked.has(name)) {
+      throw new ModelFault(
+        'M111',
+        `given() takes a name in quotes, to be found before the equations`,
+      );
     }
     return this.structure.given.has(name) ? this.graph.yes : this.graph.no;
   }
@@ -196,7 +203,7 @@ export class ProgramBuilder {
 
   held(name: string): Node {
     this.demand(name, this.definition.held, 'held variable');
-    return this.graph.leaf('held', name);
+    return this.sets?.get(name) ?? this.graph.leaf('held', name);
   }
 
   input(name: string): Node {
@@ -245,6 +252,9 @@ export class ProgramBuilder {
   }
 
   idt(argument: Node, initial: Node): Node {
+    if (!fixed.has(initial.op)) {
+      throw new ModelFault('M126', 'the initial value of idt() is a number or a parameter');
+    }
     const name = `idt#${String(this.integrals.length)}`;
     this.integrals.push({ name, argument, initial });
     return this.graph.leaf('unknown', name);
@@ -367,7 +377,14 @@ export class ProgramBuilder {
   }
 
   output(name: string, value: Node, unit: string, doc: string): void {
-    this.outputs.push({ name, value: this.guarded(value), unit, doc });
+    // Of two writings the later one counts where its condition holds.
+    const before = this.outputs.get(name)?.value ?? this.graph.zero;
+    this.outputs.set(name, {
+      name,
+      value: select(this.graph, this.path, value, before),
+      unit,
+      doc,
+    });
   }
 
   addNoise(
@@ -407,7 +424,7 @@ export class ProgramBuilder {
       derivatives: this.derivatives,
       integrals: this.integrals,
       events: this.events,
-      outputs: this.outputs,
+      outputs: [...this.outputs.values()],
       noise: this.noise,
       draws: this.draws,
       borrowed: [...this.borrowed],

@@ -8,6 +8,8 @@ import { destructured, readFunction, walk, type AnyNode } from './read.js';
 export interface Structure {
   readonly key: string;
   readonly given: ReadonlySet<string>;
+  /** Parameters of which it is known whether they are given. */
+  readonly asked: ReadonlySet<string>;
   /** Sign of the parameters that the equations compare with zero. */
   readonly signs: ReadonlyMap<string, -1 | 0 | 1>;
   /** Values of integer and flag parameters. */
@@ -52,7 +54,7 @@ export function structureOf(
   }
   const values = new Map(questions.values.map((name) => [name, value(name)]));
   const key = JSON.stringify([[...given], [...signs], [...values]]);
-  return { key, given, signs, values };
+  return { key, given, asked: new Set(questions.given), signs, values };
 }
 
 function questionsOf(definition: ModelDefinition): Questions {

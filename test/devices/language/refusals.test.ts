@@ -172,6 +172,21 @@ describe('what the language does not allow is refused with a place in the model'
       },
       /M131.*not an object/,
     ],
+    [
+      'given with a name that is computed',
+      ({ I, given }) => {
+        const name = 'r';
+        I('p', 'n', given(name) ? 1 : 2);
+      },
+      /M111.*a name in quotes/,
+    ],
+    [
+      'an initial value of idt that is computed',
+      ({ V, I, idt }) => {
+        I('p', 'n', idt(V('p'), V('n')));
+      },
+      /M126.*a number or a parameter/,
+    ],
   ])('%s', (_, analog, pattern) => {
     expect(refusal(analog)).toMatch(pattern);
   });

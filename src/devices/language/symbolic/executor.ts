@@ -15,13 +15,17 @@ import {
   type Value,
 } from './values.js';
 
-/** How running statements ended. */
+/** What a function's statements came to. */
 interface Completion {
-  readonly returned: boolean;
   readonly value: Value;
 }
 
-const carriedOn: Completion = { returned: false, value: nothing };
+/** Runs what stands behind, to the end of the function. */
+type Continuation = () => Completion;
+
+type ForOf = Extract<AnyNode, { type: 'ForOfStatement' }>;
+
+const end: Continuation = () => ({ value: nothing });
 const mostIterations = 10_000;
 const deepestCall = 100;
 
@@ -30,7 +34,7 @@ const deepestCall = 100;
  *
  * Where a condition is settled by the structure, one arm runs. Where it depends on the bias, both
  * arms run, each under its condition (`builder.path`), and variables meet again in a `select`. A
- * `return` in one arm makes the rest of the function run once for either arm.
+ * `return` in one of them makes the rest of the function run once for either arm.
  */
 export class Executor {
   private readonly builder: ProgramBuilder;
@@ -84,48 +88,117 @@ export class Executor {
 
   // --- statements ---
 
-  private statements(list: readonly AnyNode[], first: number, scope: Scope): Completion {
+  /**
+   * Runs statements from number `first` on, then `next`.
+   *
+   * What follows a statement that may return is handed down to it as `next`: where only some paths
+   * return, it runs under the condition of the others.
+   */
+  private statements(
+    list: readonly AnyNode[],
+    first: number,
+    scope: Scope,
+    next: Continuation = end,
+  ): Completion {
     for (let i = first; i < list.length; i++) {
       const node = list[i];
-      if (node.type === 'IfStatement') {
-        const done = this.branch(node, list.slice(i + 1), scope);
-        if (done) return done;
-        continue;
+      if (node.type === 'ReturnStatement') {
+        return { value: node.argument ? this.evaluate(node.argument, scope) : nothing };
       }
-      const done = this.located(node, scope, () => this.statement(node, scope));
-      if (done.returned) return done;
+      if (hasReturn(node)) {
+        const rest = (): Completion => this.statements(list, i + 1, scope, next);
+        return this.returning(node, scope, rest);
+      }
+      this.located(node, scope, () => {
+        this.statement(node, scope);
+      });
     }
-    return carriedOn;
+    return next();
   }
 
-  private statement(node: AnyNode, scope: Scope): Completion {
+  /** A statement somewhere in which stands a `return`. */
+  private returning(node: AnyNode, scope: Scope, rest: Continuation): Completion {
+    const inner = newScope(scope.text, scope);
+    switch (node.type) {
+      case 'BlockStatement':
+        return this.statements(node.body, 0, inner, rest);
+      case 'IfStatement': {
+        const test = this.testOf(node, scope);
+        const run = (arm: AnyNode | null | undefined): Completion =>
+          arm ? this.statements([arm], 0, newScope(scope.text, scope), rest) : rest();
+        if (test.op === 'true') return run(node.consequent);
+        if (test.op === 'false') return run(node.alternate);
+        const [yes, no] = this.bothArms(
+          test,
+          () => run(node.consequent),
+          () => run(node.alternate),
+        );
+        return { value: this.merge(test, yes.value, no.value) };
+      }
+      case 'ForStatement': {
+        this.startLoop(node, inner);
+        const turn = (count: number): Completion => {
+          if (!this.goesOn(node, inner, count)) return rest();
+          return this.statements([node.body], 0, newScope(scope.text, inner), () => {
+            if (node.update) this.evaluate(node.update, inner);
+            return turn(count + 1);
+          });
+        };
+        return turn(0);
+      }
+      default: {
+        const items = this.loopItems(node as ForOf, scope);
+        const turn = (count: number): Completion => {
+          if (count === items.length) return rest();
+          const own = newScope(scope.text, scope);
+          this.bindItem(node as ForOf, items[count], own);
+          return this.statements([(node as ForOf).body], 0, own, () => turn(count + 1));
+        };
+        return turn(0);
+      }
+    }
+  }
+
+  /** A statement without a `return` in it. */
+  private statement(node: AnyNode, scope: Scope): void {
     switch (node.type) {
       case 'VariableDeclaration':
         for (const { id, init } of node.declarations) {
           const value = init ? this.evaluate(init, scope) : nothing;
           this.bind(id, value, scope, node.kind === 'const');
         }
-        return carriedOn;
+        return;
       case 'FunctionDeclaration':
-        if (!node.id) return carriedOn;
+        if (!node.id) return;
         this.declare(scope, node.id.name, { kind: 'function', text: scope.text, node, scope });
-        return carriedOn;
+        return;
       case 'ExpressionStatement':
         this.evaluate(node.expression, scope);
-        return carriedOn;
-      case 'ReturnStatement':
-        return {
-          returned: true,
-          value: node.argument ? this.evaluate(node.argument, scope) : nothing,
-        };
+        return;
       case 'BlockStatement':
-        return this.statements(node.body, 0, newScope(scope.text, scope));
-      case 'ForStatement':
-        return this.loop(node, scope);
+        this.statements(node.body, 0, newScope(scope.text, scope));
+        return;
+      case 'IfStatement':
+        this.branch(node, scope);
+        return;
+      case 'ForStatement': {
+        const inner = newScope(scope.text, scope);
+        this.startLoop(node, inner);
+        for (let count = 0; this.goesOn(node, inner, count); count++) {
+          this.statements([node.body], 0, newScope(scope.text, inner));
+          if (node.update) this.evaluate(node.update, inner);
+        }
+        return;
+      }
       case 'ForOfStatement':
-        return this.loopOver(node, scope);
+        for (const item of this.loopItems(node, scope)) {
+          const inner = newScope(scope.text, scope);
+          this.bindItem(node, item, inner);
+          this.statements([node.body], 0, inner);
+        }
+        return;
       case 'EmptyStatement':
-        return carriedOn;
+        return;
       default:
         throw new ModelFault(
           'M142',
@@ -135,32 +208,28 @@ export class Executor {
     }
   }
 
-  /** An `if`; returns a completion if that ends the list of statements, with the rest run. */
-  private branch(
-    node: Extract<AnyNode, { type: 'IfStatement' }>,
-    rest: readonly AnyNode[],
-    scope: Scope,
-  ): Completion | undefined {
-    const test = this.located(node.test, scope, () => this.condition(node.test as AnyNode, scope));
-    const arms = [node.consequent as AnyNode, node.alternate as AnyNode | null | undefined];
-    if (test.op === 'true' || test.op === 'false') {
-      const arm = arms[test.op === 'true' ? 0 : 1];
-      if (!arm) return undefined;
-      const done = this.statements([arm], 0, newScope(scope.text, scope));
-      return done.returned ? done : undefined;
-    }
-    const returns = arms.some((arm) => arm && hasReturn(arm));
-    const run = (arm: AnyNode | null | undefined): Completion => {
-      const list = [...(arm ? [arm] : []), ...(returns ? rest : [])];
-      return this.statements(list, 0, newScope(scope.text, scope));
+  private testOf(node: Extract<AnyNode, { type: 'IfStatement' }>, scope: Scope): Node {
+    return this.located(node.test, scope, () => this.condition(node.test, scope));
+  }
+
+  private branch(node: Extract<AnyNode, { type: 'IfStatement' }>, scope: Scope): void {
+    const test = this.testOf(node, scope);
+    const run = (arm: AnyNode | null | undefined): void => {
+      if (arm) this.statements([arm], 0, newScope(scope.text, scope));
     };
-    const [yes, no] = this.bothArms(
-      test,
-      () => run(arms[0]),
-      () => run(arms[1]),
-    );
-    if (!returns) return undefined;
-    return { returned: true, value: this.merge(test, yes.value, no.value) };
+    if (test.op === 'true') run(node.consequent);
+    else if (test.op === 'false') run(node.alternate);
+    else {
+      this.bothArms(
+        test,
+        () => {
+          run(node.consequent);
+        },
+        () => {
+          run(node.alternate);
+        },
+      );
+    }
   }
 
   /** Runs two arms from the same state, each under its condition, and joins the variables. */
@@ -214,41 +283,42 @@ export class Executor {
     return nothing;
   }
 
-  private loop(node: Extract<AnyNode, { type: 'ForStatement' }>, scope: Scope): Completion {
-    const inner = newScope(scope.text, scope);
+  private startLoop(node: Extract<AnyNode, { type: 'ForStatement' }>, inner: Scope): void {
     if (node.init?.type === 'VariableDeclaration') this.statement(node.init, inner);
     else if (node.init) this.evaluate(node.init, inner);
-    for (let count = 0; ; count++) {
-      const test = node.test ? this.condition(node.test, inner) : this.graph.yes;
-      if (test.op === 'false') return carriedOn;
-      if (test.op !== 'true' || count >= mostIterations) {
-        throw new ModelFault(
-          'M144',
-          'the number of iterations is not fixed',
-          'bounds are numbers, flags or integer parameters',
-        );
-      }
-      const done = this.statements([node.body], 0, newScope(scope.text, inner));
-      if (done.returned) return done;
-      if (node.update) this.evaluate(node.update, inner);
-    }
   }
 
-  private loopOver(node: Extract<AnyNode, { type: 'ForOfStatement' }>, scope: Scope): Completion {
+  /** Whether a loop has another turn; that must not depend on the bias. */
+  private goesOn(
+    node: Extract<AnyNode, { type: 'ForStatement' }>,
+    inner: Scope,
+    count: number,
+  ): boolean {
+    const test = node.test ? this.condition(node.test, inner) : this.graph.yes;
+    if (test.op === 'false') return false;
+    if (test.op !== 'true' || count >= mostIterations) {
+      throw new ModelFault(
+        'M144',
+        'the number of iterations is not fixed',
+        'bounds are numbers, flags or integer parameters',
+      );
+    }
+    return true;
+  }
+
+  private loopItems(node: ForOf, scope: Scope): readonly Value[] {
     const list = this.evaluate(node.right, scope);
     if (isNode(list) || list.kind !== 'list') {
       throw new ModelFault('M144', `for … of runs over an array, not over ${describe(list)}`);
     }
-    const { left } = node;
-    if (left.type !== 'VariableDeclaration')
+    return list.items;
+  }
+
+  private bindItem({ left }: ForOf, item: Value, inner: Scope): void {
+    if (left.type !== 'VariableDeclaration') {
       throw new ModelFault('M142', 'declare the loop variable here');
-    for (const item of list.items) {
-      const inner = newScope(scope.text, scope);
-      this.bind(left.declarations[0].id, item, inner, true);
-      const done = this.statements([node.body], 0, inner);
-      if (done.returned) return done;
     }
-    return carriedOn;
+    this.bind(left.declarations[0].id, item, inner, true);
   }
 
   private bind(pattern: AnyNode, value: Value, scope: Scope, constant: boolean): void {
@@ -328,8 +398,9 @@ export class Executor {
       case 'UpdateExpression': {
         const step = this.graph.constant(node.operator === '++' ? 1 : -1);
         const before = this.number(node.argument, scope);
-        this.assign(node.argument, binary(this.graph, 'add', before, step), scope);
-        return before;
+        const after = binary(this.graph, 'add', before, step);
+        this.assign(node.argument, after, scope);
+        return node.prefix ? after : before;
       }
       case 'CallExpression':
         return this.callExpression(node, scope);

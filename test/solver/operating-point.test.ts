@@ -134,6 +134,28 @@ function hard(): FlatCircuit {
 }
 
 describe('homotopies', () => {
+  const divider = (options = {}) =>
+    new FlatCircuit(options).v('v1', 'a 0', 5).r('r1', 'a b', 1e3).r('r2', 'b 0', 1e3);
+
+  it('leave out Newton in both its forms with noopiter', () => {
+    const context = contextOf(divider({ noopiter: 1 }).build());
+    context.reset();
+    const result = findOperatingPoint(context.newton, context.events);
+    expect(result).toEqual({ converged: true, by: diagonalGmin.name });
+    // 5 V·1/2.
+    expect(context.system.x[context.system.unknown('v(b)')!]).toBeCloseTo(2.5, 9);
+  });
+
+  it('do not take a step that damping cut short for the solution of linear equations', () => {
+    const context = contextOf(divider().build());
+    context.reset();
+    const request = { strategies: [damped] };
+    const result = findOperatingPoint(context.newton, context.events, request);
+    expect(result.converged).toBe(true);
+    // 5 V·1/2.
+    expect(context.system.x[context.system.unknown('v(b)')!]).toBeCloseTo(2.5, 9);
+  });
+
   const solveBy = (circuit: FlatCircuit, homotopy: Homotopy) => {
     const context = contextOf(circuit.build());
     context.reset();

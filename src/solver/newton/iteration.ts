@@ -56,6 +56,8 @@ export class Newton {
   readonly #rowReltol: Float64Array;
   /** [n + 1] 1 for voltages of nodes. */
   readonly #voltage: Uint8Array;
+  /** Whether the last update was cut short. */
+  #clipped = false;
   /** Unknowns that are the time derivative of something, a voltage as a rule. */
   readonly #derivatives: Int32Array;
 
@@ -130,7 +132,7 @@ export class Newton {
     const stepFits = this.#update(limits.maxVoltageChange ?? Infinity);
     const { linear } = equations.system;
     if (linear && stepFits !== undefined) {
-      outcome.converged = true;
+      outcome.converged = !this.#clipped;
     } else {
       const enough = outcome.iterations >= 2 && limits.initializing !== true;
       const started = enough || outcome.iterations >= 3;
@@ -219,12 +221,15 @@ export class Newton {
     const { rhs, system } = this.equations;
     const { x } = system.memory;
     const { delta } = this;
+    this.#clipped = false;
     let worst = 1;
     let sum = 0;
     for (let u = 1; u < x.length; u++) {
       let change = -rhs[u - 1];
-      if (this.#voltage[u] === 1 && Math.abs(change) > maxVoltageChange)
+      if (this.#voltage[u] === 1 && Math.abs(change) > maxVoltageChange) {
         change = Math.sign(change) * maxVoltageChange;
+        this.#clipped = true;
+      }
       const next = x[u] + change;
       const size = Math.max(Math.abs(next), Math.abs(x[u]));
       const ratio = Math.abs(change) / (this.#reltol[u] * size + this.#abstol[u]);

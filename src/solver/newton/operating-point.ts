@@ -102,7 +102,7 @@ function solveOnce(newton: Newton, request: OperatingPointRequest): OperatingPoi
 function allowed({ options }: System): Homotopy[] {
   return homotopies.filter(
     (homotopy) =>
-      !(homotopy === plain && options.noopiter !== 0) &&
+      !((homotopy === plain || homotopy === damped) && options.noopiter !== 0) &&
       !((homotopy === diagonalGmin || homotopy === junctionGmin) && options.gminsteps === 0) &&
       !(homotopy === sourceStepping && options.srcsteps === 0) &&
       !(homotopy === pseudoTransient && options.ptransteps === 0),

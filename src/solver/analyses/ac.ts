@@ -163,10 +163,13 @@ class SmallSignal {
     const { system, equations } = this.#context;
     system.memory.environment[environment.hold] = frequency === 0 ? 1 : 0;
     equations.a0 = 0;
-    // The residual equations include shunts and rows that keep a trace of their charge.
+    // Shunts count at all frequencies, the trace of a charge only where ∂q/∂x does not.
+    const { chargeRows } = equations;
+    if (frequency > 0) equations.chargeRows = [];
     equations.assemble();
+    equations.chargeRows = chargeRows;
     this.#re.set(equations.matrix);
-    if (equations.chargeRows.length === 0) system.evaluate();
+    system.evaluate();
   }
 
   solve(frequency: number, drive: Phasors): ReturnType<SmallSignal['factor']> {

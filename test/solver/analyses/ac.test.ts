@@ -70,6 +70,20 @@ describe('.ac', () => {
     }
   });
 
+  it('leaves out the trace of charge that an operating point needs', () => {
+    const circuit = new FlatCircuit()
+      .v('v1', 'in 0', 0, unit)
+      .c('c1', 'in a', 1e-6)
+      .r('r1', 'a b', 1e6)
+      .c('c2', 'b 0', 1e-6);
+    const { dataset } = run(circuit, 'ac lin 1 0.1 0.1');
+    // 1/(2 + jωRC) with ωRC = 0.2π.
+    const w = 0.2 * Math.PI;
+    const { real, imaginary } = dataset.get('v(b)')!;
+    expect(real[0]).toBeCloseTo(2 / (4 + w * w), 12);
+    expect(imaginary![0]).toBeCloseTo(-w / (4 + w * w), 12);
+  });
+
   it('shows how it is written when its arguments do not fit', () => {
     const circuit = () => new FlatCircuit().v('v1', 'a 0', 0, unit).r('r1', 'a 0', 1);
     expect(() => run(circuit(), 'ac log 10 1 10')).toThrow(/usage: \.ac dec\|oct\|lin/);

@@ -7,11 +7,11 @@
  *
  * The largest step is tmax, or the smaller of tstep and (tstop − tstart)/50, as in ngspice.
  */
-import { error, real, type Diagnostic } from '../../base/index.js';
+import { real, type Diagnostic } from '../../base/index.js';
 import type { AnalysisCard } from '../../netlist/circuit.js';
 import { quantityOf } from '../../waveform/index.js';
 import { Transient, type TransientPlan } from '../integration/transient.js';
-import { findOperatingPoint, worstNotes } from '../newton/operating-point.js';
+import { findOperatingPoint } from '../newton/operating-point.js';
 import type { Analysis, AnalysisContext, AnalysisRun, Progress } from './analysis.js';
 import { bindPositional, wrongUse } from './arguments.js';
 import { initialCharges } from './initial-charges.js';
@@ -122,7 +122,6 @@ function startWithCharges(
 ): Diagnostic | undefined {
   const { step, stop } = transient.plan;
   context.sources.applyTime(0, { step, stop });
-  if (transient.beginFromCharges(initialCharges(context))) return undefined;
-  const message = 'no start from the initial conditions: Newton does not converge at t = 0';
-  return error('S402', message, card.span, { notes: worstNotes(context.newton) });
+  const problem = transient.beginFromCharges(initialCharges(context));
+  return problem && { ...problem, span: card.span };
 }

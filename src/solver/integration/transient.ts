@@ -15,7 +15,7 @@ import { error, formatQuantity, type Diagnostic } from '../../base/index.js';
 import { environment } from '../../devices/language/compiled.js';
 import type { TimeScale } from '../../devices/sources/source-waveform.js';
 import type { Newton } from '../newton/iteration.js';
-import { singularDiagnostic, worstNotes } from '../newton/operating-point.js';
+import { maxRounds, restless, singularDiagnostic, worstNotes } from '../newton/operating-point.js';
 import type { Events } from '../system/events.js';
 import { IterateSnapshot } from '../system/iterate-snapshot.js';
 import type { Sources } from '../system/sources.js';
@@ -153,10 +153,11 @@ export class Transient {
 
   /**
    * Begins at time 0 without an operating point: charges `q` are given, and x follows from them as
-   * the limit of a backward Euler step that takes no time. False if Newton fails.
+   * the limit of a backward Euler step that takes no time. Switches take the position that x calls
+   * for. Returns what went wrong.
    * @param q [n + 1]
    */
-  beginFromCharges(q: Float64Array): boolean {
+  beginFromCharges(q: Float64Array): Diagnostic | undefined {
     const e = this.#system.memory.environment;
     e[environment.hold] = 0;
     e[environment.time] = 0;
@@ -166,10 +167,15 @@ export class Transient {
     equations.a0 = 1 / h;
     equations.history.fill(0);
     for (const u of this.#dynamicRows) equations.history[u] = -q[u] / h;
-    const { itl1 } = this.#system.options;
-    if (!this.#newton.solve({ maxIterations: itl1, initializing: true }).converged) return false;
-    this.begin();
-    return true;
+    const maxIterations = this.#system.options.itl1;
+    let { converged } = this.#newton.solve({ maxIterations, initializing: true });
+    for (let round = 0; converged && this.#events.firePositive(); round++) {
+      if (round === maxRounds) return restless(undefined);
+      ({ converged } = this.#newton.solve({ maxIterations }));
+    }
+    if (converged) return void this.begin();
+    const message = 'no start from the initial conditions: Newton does not converge at t = 0';
+    return error('S402', message, undefined, { notes: worstNotes(this.#newton) });
   }
 
   /** Takes one step further; behind a corner two at once. */

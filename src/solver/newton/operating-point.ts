@@ -47,7 +47,8 @@ export type OperatingPointResult =
   | { readonly converged: true; readonly by: string }
   | { readonly converged: false; readonly diagnostic: Diagnostic };
 
-const maxRounds = 20;
+/** How often switches may act on each other before they count as restless. */
+export const maxRounds = 20;
 
 /** Finds the operating point and leaves it in x, with limits and held variables that belong to it. */
 export function findOperatingPoint(
@@ -64,7 +65,7 @@ export function findOperatingPoint(
   try {
     let result = solveOnce(newton, request);
     for (let round = 0; result.converged && events.firePositive(); round++) {
-      if (round === maxRounds) return { converged: false, diagnostic: restless(request) };
+      if (round === maxRounds) return { converged: false, diagnostic: restless(request.span) };
       result = solveOnce(newton, { ...request, continues: true });
     }
     return result;
@@ -124,7 +125,8 @@ function hint(newton: Newton, request: OperatingPointRequest, maxIterations: num
   return newton.solve({ maxIterations, polish: true }).converged;
 }
 
-function restless({ span }: OperatingPointRequest): Diagnostic {
+/** Events that never come to an end at one point. */
+export function restless(span: Span | undefined): Diagnostic {
   return {
     severity: 'error',
     code: 'S302',

@@ -73,9 +73,10 @@ function build(definition: ModelDefinition, structure: Structure): CompiledModel
     modelSlots: layout.modelSlots,
     instanceSlots: layout.instanceSlots,
     indexCount: layout.indexCount,
-    events: equations.events.map(({ kind, direction }, k) => ({
+    events: equations.events.map(({ kind, direction, sets }, k) => ({
       kind,
       direction,
+      acts: sets.size > 0,
       slot: layout.slotNumber('event', String(k)),
     })),
     outputs: equations.outputs.map(({ name, unit, doc }) => ({

@@ -94,6 +94,8 @@ export interface Slot {
 export interface CompiledEvent {
   readonly kind: 'cross' | 'above' | 'timer' | 'initial';
   readonly direction: number;
+  /** False if it has no handler: it only marks where something jumps. */
+  readonly acts: boolean;
   /** Instance slot of the event's value: zero is crossed there; for a timer, the time. */
   readonly slot: number;
 }

@@ -69,6 +69,15 @@ const binaryNames: Readonly<Record<string, BinaryOp>> = {
   atan2: 'atan2',
 };
 
+const comparisons = {
+  '==': 'eq',
+  '!=': 'ne',
+  '<': 'lt',
+  '<=': 'le',
+  '>': 'gt',
+  '>=': 'ge',
+} as const;
+
 /** As ngspice: a divisor of zero counts as this, and exp(x) reaches 1e99 here. */
 const smallestDivisor = 1e-32;
 const largestExponent = 227.9559242;
@@ -78,6 +87,8 @@ const smallestLogarithm = Math.log(1e-300);
 class ExpressionLowering {
   private readonly builder: ProgramBuilder;
   private readonly definition: ModelDefinition;
+  /** Differences of the comparisons in the condition at work. */
+  private compared: Node[] = [];
 
   constructor(builder: ProgramBuilder, definition: ModelDefinition) {
     this.builder = builder;
@@ -85,9 +96,37 @@ class ExpressionLowering {
   }
 
   number(expression: Expression): Node {
+    const outer = this.compared;
+    this.compared = [];
     const node = this.lower(expression);
     const { graph } = this.builder;
+    if (node.type === 'boolean')
+      for (const difference of this.compared) this.builder.watch(difference);
+    this.compared = outer;
     return node.type === 'boolean' ? select(graph, node, graph.one, graph.zero) : node;
+  }
+
+  /** A choice. Between two levels it is a comparator, whose edges steps must not blur. */
+  private choose(test: Expression, whenTrue: Expression, whenFalse: Expression): Node {
+    const { builder } = this;
+    const outer = this.compared;
+    this.compared = [];
+    const condition = this.condition(test);
+    const differences = this.compared;
+    this.compared = outer;
+    const [a, b] = [this.number(whenTrue), this.number(whenFalse)];
+    if (builder.isFree(a) && builder.isFree(b)) {
+      for (const difference of differences) builder.watch(difference);
+    }
+    return select(builder.graph, condition, a, b);
+  }
+
+  /** The sides of a comparison; a condition notes their difference. */
+  private compare(op: BinaryOp, left: Expression, right: Expression): Node {
+    const { graph } = this.builder;
+    const [a, b] = [this.number(left), this.number(right)];
+    if (op !== 'eq' && op !== 'ne') this.compared.push(binary(graph, 'sub', a, b));
+    return binary(graph, op, a, b);
   }
 
   private condition(expression: Expression): Node {
@@ -116,12 +155,7 @@ class ExpressionLowering {
       case 'binary':
         return this.operator(expression);
       case 'conditional':
-        return select(
-          graph,
-          this.condition(expression.test),
-          this.number(expression.whenTrue),
-          this.number(expression.whenFalse),
-        );
+        return this.choose(expression.test, expression.whenTrue, expression.whenFalse);
     }
   }
 
@@ -155,7 +189,9 @@ class ExpressionLowering {
     };
     if (name in unaryNames) {
       need(1);
-      return unary(graph, unaryNames[name], this.number(args[0]));
+      const x = this.number(args[0]);
+      if (unaryNames[name] === 'sign') this.builder.watch(x);
+      return unary(graph, unaryNames[name], x);
     }
     if (name in binaryNames) {
       need(2);
@@ -202,11 +238,12 @@ class ExpressionLowering {
       case 'if':
       case 'ternary_fcn':
         need(3);
-        return select(graph, this.condition(args[0]), this.number(args[1]), this.number(args[2]));
+        return this.choose(args[0], args[1], args[2]);
       case 'u':
       case 'stp': {
         need(1);
         const x = this.number(args[0]);
+        this.builder.watch(x);
         const atZero = name === 'u' ? graph.constant(0.5) : graph.zero;
         const below = select(graph, binary(graph, 'eq', x, graph.zero), atZero, graph.zero);
         return select(graph, binary(graph, 'gt', x, graph.zero), graph.one, below);
@@ -243,19 +280,11 @@ class ExpressionLowering {
     }
     if (operator === '**') return this.power(left, right);
     if (operator === '/') return this.quotient(this.number(left), this.number(right));
-    const ops = {
-      '+': 'add',
-      '-': 'sub',
-      '*': 'mul',
-      '%': 'mod',
-      '==': 'eq',
-      '!=': 'ne',
-      '<': 'lt',
-      '<=': 'le',
-      '>': 'gt',
-      '>=': 'ge',
-    } as const;
-    return binary(graph, ops[operator], this.number(left), this.number(right));
+    const comparison = comparisons[operator as keyof typeof comparisons];
+    if (comparison) return this.compare(comparison, left, right);
+    const ops = { '+': 'add', '-': 'sub', '*': 'mul', '%': 'mod' } as const;
+    const op = ops[operator as keyof typeof ops];
+    return binary(graph, op, this.number(left), this.number(right));
   }
 
   private power(left: Expression, right: Expression): Node {

@@ -364,6 +364,17 @@ export class ProgramBuilder {
     this.sets = undefined;
   }
 
+  /** Marks where a value passes zero as a place where something jumps: a step ends there. */
+  watch(value: Node): void {
+    if (isConstant(value) || this.events.some((e) => e.value === value)) return;
+    this.events.push({ kind: 'cross', value, direction: 0, sets: new Map() });
+  }
+
+  /** Whether no unknown changes a node. */
+  isFree(node: Node): boolean {
+    return this.differentiator.variables(node).size === 0;
+  }
+
   set(name: string, value: Node): void {
     if (!this.sets) {
       throw new ModelFault(

@@ -86,6 +86,21 @@ describe('expressions of B elements', () => {
     },
   );
 
+  it.each([
+    ['v(a) > 0.7 ? 5 : 0', 1],
+    ['5*(v(a) > v(k))', 1],
+    ['sgn(v(a))', 1],
+    ['v(a) > 0 && v(k) < 1 ? c0 : 0', 2],
+    // Continuous, or not to be told: no edge to look for.
+    ['v(a) > 0 ? v(a) : 0', 0],
+    ['max(v(a), 0)', 0],
+  ])('%s marks %d jump(s)', (text, expected) => {
+    const { events } = instantiate(source(text)).compiled;
+    expect(events.map(({ kind, acts }) => [kind, acts])).toEqual(
+      Array.from({ length: expected }, () => ['cross', false]),
+    );
+  });
+
   it('drives a voltage through a branch', () => {
     const device = instantiate(source('2*v(a)', 'voltage'));
     device.set('p', 1);

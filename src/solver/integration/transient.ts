@@ -133,6 +133,7 @@ export class Transient {
   begin(): void {
     const { state } = this;
     this.#sources.applyTime(0, this.#scale);
+    this.#events.forget();
     this.#takeOver(0);
     if (!this.#system.linear) this.#breakSymmetry();
     state.step = Math.min(this.plan.stop / 100, this.plan.step, this.plan.maxStep) / 10;
@@ -506,16 +507,19 @@ export class Transient {
     const events = this.#events;
     if (events.list.length === 0) return false;
     events.evaluate();
-    let changed = false;
-    for (let k = 0; k < events.list.length; k++) {
-      const event = events.list[k];
-      const due =
-        event.kind === 'timer'
-          ? events.last[k] > before && events.last[k] <= this.state.time
-          : events.crossed(k);
-      if (due) changed = events.fire(event) || changed;
+    const due = (k: number): boolean =>
+      events.list[k].kind === 'timer'
+        ? events.last[k] > before && events.last[k] <= this.state.time
+        : events.crossed(k);
+    const changed = events.fireAll(due);
+    // What a handler set may make other events cross, at the same time.
+    let again = changed;
+    for (let round = 0; again && round < maxRounds; round++) {
+      events.remember();
+      events.evaluate();
+      again = events.fireAll((k) => events.crossed(k));
     }
-    if (changed) events.evaluate();
+    if (again) events.evaluate();
     events.remember();
     return changed;
   }

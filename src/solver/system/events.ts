@@ -12,9 +12,15 @@ export interface Event {
   readonly position: number;
 }
 
+/** Stands for a zero that was reached from one side. */
+const tiny = Number.MIN_VALUE;
+
 export class Events {
   readonly list: readonly Event[];
-  /** [events] values at the last accepted point; part of a checkpoint. */
+  /**
+   * [events] values at the last accepted point; part of a checkpoint. A value of exactly zero stands
+   * as the smallest number on the side that it came from, as zero itself only at the beginning.
+   */
   readonly last: Float64Array;
   readonly #system: System;
 
@@ -47,7 +53,15 @@ export class Events {
 
   /** Remembers the values at an accepted point. */
   remember(): void {
-    for (let k = 0; k < this.list.length; k++) this.last[k] = this.value(this.list[k]);
+    for (let k = 0; k < this.list.length; k++) {
+      const value = this.value(this.list[k]);
+      this.last[k] = value === 0 ? Math.min(Math.max(this.last[k], -tiny), tiny) : value;
+    }
+  }
+
+  /** Forgets on which side of zero anything was. */
+  forget(): void {
+    this.last.fill(0);
   }
 
   /** Runs an event's handler; true if a held variable changed. */
@@ -56,33 +70,36 @@ export class Events {
     return kernels.fire?.(this.#system.memory.groups[group], event, instance) ?? false;
   }
 
+  /** Fires every event of which `due` says so, in order; true if a held variable changed. */
+  fireAll(due: (k: number) => boolean): boolean {
+    let changed = false;
+    for (let k = 0; k < this.list.length; k++)
+      if (due(k)) changed = this.fire(this.list[k]) || changed;
+    return changed;
+  }
+
   /** Fires what starts before the first operating point. */
   fireInitial(): boolean {
-    let changed = false;
-    for (const event of this.list)
-      if (event.kind === 'initial') changed = this.fire(event) || changed;
-    return changed;
+    return this.fireAll((k) => this.list[k].kind === 'initial');
   }
 
   /** Fires every `above` whose value is positive, after an operating point. */
   firePositive(): boolean {
     this.evaluate();
-    let changed = false;
-    for (const event of this.list)
-      if (event.kind === 'above' && this.value(event) > 0) changed = this.fire(event) || changed;
-    return changed;
+    return this.fireAll((k) => this.list[k].kind === 'above' && this.value(this.list[k]) > 0);
   }
 
-  /** Whether an event's value crossed zero since the accepted point. */
+  /**
+   * Whether an event's value crossed zero since the accepted point. Reaching zero is a crossing;
+   * going on to the other side then is none, turning back is one the other way.
+   */
   crossed(k: number): boolean {
     const { kind, direction } = this.list[k];
     const before = this.last[k];
     const now = this.value(this.list[k]);
-    if (kind === 'above') return before <= 0 && now > 0;
+    if (kind === 'above') return before <= tiny && now > 0;
     if (kind !== 'cross') return false;
-    const up = before < 0 && now >= 0;
-    const down = before > 0 && now <= 0;
-    return (direction >= 0 && up) || (direction <= 0 && down);
+    return (direction >= 0 && rises(before, now)) || (direction <= 0 && rises(-before, -now));
   }
 
   /** The first time after `time` at which a timer fires. */
@@ -95,4 +112,9 @@ export class Events {
     }
     return next;
   }
+}
+
+/** Up to zero or beyond; from zero up if that was not reached from below. */
+function rises(before: number, now: number): boolean {
+  return before < -tiny ? now >= 0 : before !== -tiny && before <= tiny && now > 0;
 }

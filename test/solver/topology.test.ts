@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { voltageControlledCurrentSource } from '../../src/devices/sources/controlled-sources.js';
-import { FlatCircuit, last, run } from './flat-circuit.js';
+import { findFloatingComponents } from '../../src/solver/system/floating-nodes.js';
+import { contextOf, deviation, FlatCircuit, last, run } from './flat-circuit.js';
 
 describe('floating nodes', () => {
   it('names nodes and elements that have no path to ground', () => {
@@ -31,6 +32,66 @@ describe('floating nodes', () => {
     expect(problem?.code).toBe('S212');
     expect(messages).toContain('a dc current of 1.000 mA flows into node v(a)');
   });
+
+  it('starts such a node at its .ic in a transient', () => {
+    const circuit = () =>
+      new FlatCircuit().i('i1', '0 a', 1e-6).c('c1', 'a 0', 1e-9).r('r1', 'a b', 1e3).ic('a', 0.5);
+    const { dataset, messages } = run(circuit(), 'tran 1u 1m');
+    expect(messages).toBe('');
+    // 0.5 V + 1 µA·t/1 nF, as ngspice 39.
+    expect(deviation(dataset, 'v(a)', (t) => 0.5 + 1e3 * t)).toBeLessThan(1e-6);
+    expect(run(circuit(), 'op').problem?.code).toBe('S212');
+  });
+
+  it('refuses a forced node that nothing holds afterwards', () => {
+    const circuit = new FlatCircuit().v('v1', 'a 0', 1).r('r1', 'a 0', 1).r('r2', 'b c', 1);
+    expect(run(circuit.ic('b', 1), 'tran 1u 1m').problem?.code).toBe('S211');
+  });
+
+  it('joins very many warnings into one', () => {
+    const circuit = (count: number) => {
+      const grown = new FlatCircuit().v('v1', 'a 0', 1);
+      for (let k = 0; k < count; k++)
+        grown.c(`ca${k}`, `a n${k}`, 1e-12).c(`cb${k}`, `n${k} 0`, 1e-12);
+      return grown;
+    };
+    expect(run(circuit(20), 'op').context.diagnostics).toHaveLength(20);
+    const { context, messages } = run(circuit(21), 'op');
+    expect(context.diagnostics).toHaveLength(1);
+    expect(messages).toContain(
+      '21 nodes or groups of nodes have no dc path to ground: v(n0), v(n1)',
+    );
+    expect(messages).toContain('and 15 more');
+  });
+
+  it('finds very many of them without evaluating for each', () => {
+    const circuit = new FlatCircuit();
+    for (let k = 0; k < 30; k++) circuit.c(`c${k}`, `n${k} 0`, 1e-12);
+    const { system } = contextOf(circuit.build());
+    const before = system.evaluations;
+    expect(findFloatingComponents(system)).toHaveLength(30);
+    // Two generic points and x itself.
+    expect(system.evaluations - before).toBe(3);
+  });
+
+  it('takes a component of more nodes than a call has room for arguments', () => {
+    const count = 150_000;
+    const { instances, ...rest } = new FlatCircuit().r('r', 'a b', 1).c('c', 'a b', 1).build();
+    const circuit = {
+      ...rest,
+      nodes: ['0', ...Array.from({ length: count + 1 }, (_, k) => `n${k + 1}`)],
+      instances: Array.from({ length: count }, (_, k) =>
+        instances.map((instance) => ({
+          ...instance,
+          name: `${instance.name}${k}`,
+          nodes: [k + 1, k + 2],
+        })),
+      ).flat(),
+    };
+    const context = contextOf(circuit);
+    expect(context.checkTopology()).toBeUndefined();
+    expect(context.equations.chargeRows).toHaveLength(count + 1);
+  }, 30_000);
 
   it('is content with rshunt', () => {
     const circuit = new FlatCircuit({ rshunt: 1e6 }).i('i1', '0 a', 1e-6).c('c1', 'a 0', 1e-9);

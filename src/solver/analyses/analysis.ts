@@ -6,8 +6,9 @@ import { Equations } from '../newton/equations.js';
 import { Newton } from '../newton/iteration.js';
 import type { Clamp } from '../newton/equations.js';
 import type { Statistics } from '../statistics.js';
+import { describeFloating } from '../system/describe-floating.js';
 import { Events } from '../system/events.js';
-import { findFloatingNodes } from '../system/floating-nodes.js';
+import { findFloatingComponents, type FloatingComponent } from '../system/floating-nodes.js';
 import { Sources } from '../system/sources.js';
 import type { System } from '../system/system.js';
 import { findVoltageLoops } from '../system/voltage-loops.js';
@@ -47,25 +48,36 @@ export class AnalysisContext {
     this.events.fireInitial();
   }
 
-  /** Looks for what no operating point can have; the first error, if there is one. */
-  checkTopology(): Diagnostic | undefined {
-    this.#topology ??= this.#inspect();
-    return this.#topology.find(({ severity }) => severity === 'error');
+  /**
+   * Looks for what no operating point can have; the first error, if there is one.
+   * @param forced voltages that the analysis begins with: capacitors hold them afterwards
+   */
+  checkTopology(forced: readonly Clamp[] = []): Diagnostic | undefined {
+    this.#loops ??= findVoltageLoops(this.system, true);
+    this.#floating ??= this.#findFloating();
+    const given = new Set(forced.map(({ unknown }) => unknown));
+    const floating = this.#floating.filter(
+      ({ nodes, chargeRows }) => chargeRows.length === 0 || !nodes.some((u) => given.has(u)),
+    );
+    this.equations.chargeRows = floating.flatMap(({ chargeRows }) => chargeRows);
+    const found = [...this.#loops, ...describeFloating(this.system, floating)];
+    for (const diagnostic of found) if (diagnostic.severity !== 'error') this.#tellOnce(diagnostic);
+    return found.find(({ severity }) => severity === 'error');
   }
 
-  #topology: Diagnostic[] | undefined;
+  #loops: readonly Diagnostic[] | undefined;
+  #floating: readonly FloatingComponent[] | undefined;
+  readonly #told = new Set<string>();
 
-  #inspect(): Diagnostic[] {
-    const loops = findVoltageLoops(this.system, true);
+  #findFloating(): FloatingComponent[] {
     // A shunt reaches every node.
     const grounded = !Number.isNaN(this.system.options.rshunt);
-    const floating = grounded
-      ? { diagnostics: [], chargeRows: [] }
-      : findFloatingNodes(this.system);
-    this.equations.chargeRows = floating.chargeRows;
-    const found = [...loops, ...floating.diagnostics];
-    this.diagnostics.push(...found.filter(({ severity }) => severity !== 'error'));
-    return found;
+    return grounded ? [] : findFloatingComponents(this.system);
+  }
+
+  #tellOnce(diagnostic: Diagnostic): void {
+    if (!this.#told.has(diagnostic.message)) this.diagnostics.push(diagnostic);
+    this.#told.add(diagnostic.message);
   }
 
   nodesets(): Clamp[] {

@@ -101,13 +101,14 @@ function startAtRest(
   card: AnalysisCard,
   transient: Transient,
 ): Diagnostic | undefined {
-  const problem = context.checkTopology();
+  const forced = context.initialConditions();
+  const problem = context.checkTopology(forced);
   if (problem) return problem;
   const { step, stop } = transient.plan;
   context.sources.applyTime(0, { step, stop });
   const result = findOperatingPoint(context.newton, context.events, {
     nodesets: context.nodesets(),
-    forced: context.initialConditions(),
+    forced,
     span: card.span,
   });
   if (!result.converged) return result.diagnostic;

@@ -7,31 +7,31 @@
  * so the Jacobian at generic voltages decides: it is singular if the component's currents sum to
  * nothing that depends on any unknown, or if nothing depends on its common voltage.
  */
-import { error, formatQuantity, uniform, warning, type Diagnostic } from '../../base/index.js';
-import type { Instance } from '../../netlist/circuit.js';
+import { uniform } from '../../base/index.js';
 import { DisjointSets } from './disjoint-sets.js';
 import type { System } from './system.js';
 
-export interface FloatingNodes {
-  readonly diagnostics: readonly Diagnostic[];
-  /** Nodes whose charge must decide their operating point: capacitors alone reach them. */
+export interface FloatingComponent {
+  /** Unknowns, in the order of their numbers. */
+  readonly nodes: readonly number[];
+  /** Those whose charge must decide their operating point: capacitors alone reach them. */
   readonly chargeRows: readonly number[];
+  /** Current that flows into the component whatever its voltages are [A]. */
+  readonly drivenCurrent: number;
 }
 
 /** Finds components that float in an operating point. Leaves x as it was. */
-export function findFloatingNodes(system: System): FloatingNodes {
+export function findFloatingComponents(system: System): FloatingComponent[] {
   const components = ungroundedComponents(system);
-  if (components.length === 0) return { diagnostics: [], chargeRows: [] };
+  if (components.length === 0) return [];
   const floating = singularOnes(system, components);
-  const diagnostics: Diagnostic[] = [];
-  const chargeRows: number[] = [];
-  for (const component of floating) {
-    const driven = drivenCurrent(system, component);
-    const charged = component.filter((u) => system.linkage.dynamicRow[u] === 1);
-    diagnostics.push(describe(system, component, charged.length > 0, driven));
-    chargeRows.push(...charged);
-  }
-  return { diagnostics, chargeRows };
+  system.evaluateStatic();
+  const { f } = system.memory;
+  return floating.map((nodes) => ({
+    nodes,
+    chargeRows: nodes.filter((u) => system.linkage.dynamicRow[u] === 1),
+    drivenCurrent: -nodes.reduce((sum, u) => sum + f[u], 0),
+  }));
 }
 
 /** Node unknowns of every component that does not contain ground. */
@@ -126,50 +126,4 @@ function add(sums: Map<number, [number, number]>, key: number, value: number): v
 
 function vanishes(sum: number, size: number): boolean {
   return Math.abs(sum) <= 1e-12 * size;
-}
-
-/** Current that flows into the component whatever its voltages are [A]. */
-function drivenCurrent(system: System, component: readonly number[]): number {
-  system.evaluateStatic();
-  return -component.reduce((sum, u) => sum + system.memory.f[u], 0);
-}
-
-function describe(
-  system: System,
-  component: readonly number[],
-  charged: boolean,
-  driven: number,
-): Diagnostic {
-  const names = component.map((u) => system.unknowns[u].name);
-  const nodes = `${names.length > 1 ? 'nodes' : 'node'} ${shown(names)}`;
-  const has = names.length > 1 ? 'have' : 'has';
-  const touching = elementsAt(system, component);
-  const span = touching[0] ? { span: touching[0].span } : {};
-  const elements = shown(touching.map(({ name }) => `'${name}'`));
-  const notes = touching.length > 0 ? [`connected elements: ${elements}`] : [];
-  const help = ['a resistor to ground, or .options rshunt=1e12 for all nodes, gives a path'];
-  const more = { notes, help };
-  if (Math.abs(driven) > 1e-3 * system.options.abstol) {
-    const current = formatQuantity(driven, 'A');
-    const message = `a dc current of ${current} flows into ${nodes}, which ${has} no dc path to ground`;
-    return { ...error('S212', message), ...span, ...more };
-  }
-  const message = `${nodes} ${has} no dc path to ground`;
-  if (!charged) return { ...error('S211', message), ...span, ...more };
-  const charge = 'capacitors decide the operating point there, as if they had been uncharged';
-  return { ...warning('S213', message), ...span, ...more, notes: [...notes, charge] };
-}
-
-function elementsAt(system: System, component: readonly number[]): Instance[] {
-  const nodes = new Set(component);
-  return system.circuit.instances.filter(
-    (instance) =>
-      instance.nodes.some((node) => nodes.has(node)) ||
-      component.some((u) => system.unknowns[u].instance === instance),
-  );
-}
-
-function shown(names: readonly string[]): string {
-  const first = names.slice(0, 6).join(', ');
-  return names.length > 6 ? `${first} and ${names.length - 6} more` : first;
 }

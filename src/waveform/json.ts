@@ -5,8 +5,9 @@
  *       "points": 89, "columns": [
  *         { "name": "v(out)", "kind": "voltage", "unit": "V", "real": [0, 1, …] } ] }
  *
- * A column may have `imaginary` and `slope` beside `real`. JSON has no NaN and no infinity: they
- * are the strings "NaN", "Infinity" and "-Infinity".
+ * `"stepped": true` marks points of several steps, one after the other. A column may have
+ * `imaginary` and `slope` beside `real`. JSON has no NaN and no infinity: they are the strings
+ * "NaN", "Infinity" and "-Infinity".
  */
 import { error, type Diagnostic } from '../base/diagnostic.js';
 import { Dataset, type DatasetLabels } from './dataset.js';
@@ -16,8 +17,9 @@ const format = 'oxspice dataset';
 const version = 1;
 
 export function writeJson(dataset: Dataset): string {
-  const { title, analysis, plotName: plot, date, length: points } = dataset;
-  const head = { format, version, title, analysis, plot, ...(date ? { date } : {}), points };
+  const { title, analysis, plotName: plot, date, stepped, length: points } = dataset;
+  const optional = { ...(date ? { date } : {}), ...(stepped ? { stepped } : {}) };
+  const head = { format, version, title, analysis, plot, ...optional, points };
   const fields = Object.entries(head).map(([key, value]) => `  "${key}": ${JSON.stringify(value)}`);
   const columns = dataset.columns.map(columnText).join(',\n');
   return `{\n${fields.join(',\n')},\n  "columns": [\n${columns}\n  ]\n}\n`;
@@ -73,8 +75,9 @@ export function readJson(text: string): JsonContents {
     return { diagnostics: [error('W301', `not JSON: ${(problem as Error).message}`)] };
   }
   if (!isDataset(parsed)) return { diagnostics: [error('W302', `not an ${format}`)] };
-  const { title, analysis, plot: plotName, date, columns } = parsed;
-  const labels = { title, analysis, plotName, ...(date === undefined ? {} : { date }) };
+  const { title, analysis, plot: plotName, date, stepped, columns } = parsed;
+  const optional = { ...(date === undefined ? {} : { date }), ...(stepped ? { stepped } : {}) };
+  const labels = { title, analysis, plotName, ...optional };
   return { dataset: new Dataset(labels, columns.map(columnOf)), diagnostics: [] };
 }
 

@@ -46,6 +46,19 @@ describe('JSON', () => {
     );
   });
 
+  it('keeps that points are of several steps', () => {
+    const column = {
+      name: 'time',
+      quantity: quantityOf('time'),
+      real: Float64Array.of(0, 1, 0, 1),
+    };
+    const dataset = new Dataset({ title: 'Steps', analysis: 'tran', stepped: true }, [column]);
+    expect(writeJson(dataset)).toContain('"stepped": true');
+    expect(readJson(writeJson(dataset)).dataset!.stepped).toBe(true);
+    const plain = new Dataset({ title: 'One', analysis: 'tran' }, [column]);
+    expect(readJson(writeJson(plain)).dataset!.stepped).toBeUndefined();
+  });
+
   it.each([
     ['{"a":', 'W301'],
     ['null', 'W302'],

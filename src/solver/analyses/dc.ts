@@ -150,9 +150,18 @@ function temperatureTarget({ system }: AnalysisContext): Target {
   };
 }
 
+const elementParameter = /^@(.+)\[(.+)\]$/;
+
+/** Units of what every instance may set. Only where it does have the equations a place for it. */
+const implicitUnits = new Map([
+  ['m', ''],
+  ['temp', '°C'],
+  ['dtemp', 'K'],
+]);
+
 /** `r1` stands for its resistance; `@m1[w]` for any parameter. */
 function elementTarget({ system }: AnalysisContext, text: string): Target | undefined {
-  const match = /^@(.+)\[(.+)\]$/.exec(text);
+  const match = elementParameter.exec(text);
   const instanceName = match ? match[1] : text;
   const place = system.slots.instance(instanceName);
   if (!place) return undefined;
@@ -161,13 +170,15 @@ function elementTarget({ system }: AnalysisContext, text: string): Target | unde
   const name = match ? match[2] : 'r';
   const before = instance.parameters.get(name);
   const entry = instance.definition.instance[name] ?? instance.definition.parameters[name];
-  if (!entry) return undefined;
+  const implicit = before === undefined ? undefined : implicitUnits.get(name);
+  const unit = entry?.unit ?? implicit;
+  if (unit === undefined) return undefined;
   const set = (value: number): boolean => system.setParameter(instanceName, name, value);
   return {
     column: match
-      ? { name: 'param-sweep', quantity: quantityOf('parameter', entry.unit) }
+      ? { name: 'param-sweep', quantity: quantityOf('parameter', unit) }
       : { name: 'res-sweep', quantity: quantityOf('parameter', 'Ω') },
-    unit: entry.unit,
+    unit,
     set,
     restore: () => set(before ?? entry.default),
   };
@@ -211,9 +222,17 @@ function unknownTarget(context: AnalysisContext, argument: CardArgument): Diagno
   const message = `there is nothing to sweep that is called '${argument.text}'`;
   const help = [
     ...(near === undefined ? [] : [`did you mean '${near}'?`]),
+    ...absentImplicit(context, argument),
     'sources, resistors, temp, .param names and element parameters such as @m1[w] can be swept',
   ];
   return error('S112', message, argument.span, { help });
+}
+
+/** How to make a parameter that every instance may set one that can be swept. */
+function absentImplicit({ system }: AnalysisContext, { text }: CardArgument): string[] {
+  const [, instance, name] = elementParameter.exec(text) ?? [];
+  if (!system.slots.instance(instance) || !implicitUnits.has(name)) return [];
+  return [`'${instance}' does not set ${name}: give it a value there to sweep it`];
 }
 
 function* run(

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { resistor } from '../../../src/devices/passive/resistor.js';
 import { voltageSwitch } from '../../../src/devices/switches/voltage-switch.js';
 import { FlatCircuit, run } from '../flat-circuit.js';
 
@@ -49,6 +50,19 @@ describe('.dc', () => {
       const is = 1e-14 * Math.exp(((T / 300.15 - 1) * 0.1) / vt);
       expect(warm.get('v(a)')!.real[k]).toBeCloseTo(vt * Math.log(1e-3 / is), 8);
     });
+  });
+
+  it('sweeps m, temp and dtemp of an element that sets them', () => {
+    const circuit = (values: Record<string, number>) =>
+      new FlatCircuit().i('i1', '0 a', 1e-3).add('r1', resistor, 'a 0', { r: 1e3, ...values });
+    const sweep = (values: Record<string, number>, card: string) =>
+      run(circuit(values), card).dataset.get('v(a)')!.real;
+    // 1 mA·1 kΩ/m.
+    expect(sweep({ m: 2 }, 'dc @r1[m] 1 4 1')[3]).toBeCloseTo(0.25, 9);
+    // 1 V·(1 + tc1·(T − 27 °C)); dtemp counts from the circuit's 27 °C.
+    expect(sweep({ tc1: 0.01, temp: 27 }, 'dc @r1[temp] 27 127 50')[2]).toBeCloseTo(2, 9);
+    expect(sweep({ tc1: 0.01, dtemp: 0 }, 'dc @r1[dtemp] 0 100 50')[2]).toBeCloseTo(2, 9);
+    expect(() => sweep({}, 'dc @r1[m] 1 4 1')).toThrow("'r1' does not set m");
   });
 
   it('leaves swept values as they were', () => {

@@ -174,9 +174,12 @@ export class Transient {
       if (round === maxRounds) return restless(undefined);
       ({ converged } = this.#newton.solve({ maxIterations }));
     }
-    if (converged) return void this.begin();
-    const message = 'no start from the initial conditions: Newton does not converge at t = 0';
-    return error('S402', message, undefined, { notes: worstNotes(this.#newton) });
+    if (!converged) {
+      const message = 'no start from the initial conditions: Newton does not converge at t = 0';
+      return error('S402', message, undefined, { notes: worstNotes(this.#newton) });
+    }
+    this.begin();
+    return undefined;
   }
 
   /** Takes one step further; behind a corner two at once. */

@@ -1,6 +1,7 @@
 /** Circuits on which simulators are known to stumble, as decks, against ngspice 39. */
 import { describe, expect, it } from 'vitest';
 import { simulate } from '../../src/solver/simulate.js';
+import { crossings } from '../../src/waveform/index.js';
 
 const ring = `nine-stage ring
 vdd vdd 0 3
@@ -87,6 +88,34 @@ describe('known traps', () => {
     dataset.scale.real.forEach((t, k) => {
       if (t > 0.06e-3 && t < 0.4e-3) expect(Math.abs(current[k] + 1e-3)).toBeLessThan(1e-8);
     });
+  });
+
+  it('draws the edges of a comparator where they are', async () => {
+    const deck = [
+      'comparator without and with a load that remembers',
+      'v1 a 0 sin(.5 .5 100k)',
+      'b1 o 0 v=v(a)>0.7?5:0',
+      'r1 o 0 1k',
+      'b2 p 0 v=5*u(v(a)-0.7)',
+      'r2 p q 1k',
+      'c2 q 0 100p',
+      '.tran .5u 20u',
+    ];
+    const { analyses, diagnostics } = await simulate(deck.join('\n'));
+    expect(diagnostics).toEqual([]);
+    const { dataset } = analyses[0];
+    // 0.5 + 0.5·sin(2π·1e5·t) = 0.7, rising: t = asin(0.4)/(2π·1e5), then a period later.
+    const first = Math.asin(0.4) / (2 * Math.PI * 1e5);
+    for (const name of ['v(o)', 'v(p)']) {
+      const edges = crossings(dataset.waveform(name)!, 2.5, { direction: 'rising' });
+      expect(edges).toHaveLength(2);
+      expect(Math.abs(edges[0].x - first)).toBeLessThan(1e-10);
+      expect(Math.abs(edges[1].x - first - 1e-5)).toBeLessThan(1e-10);
+    }
+    // The load follows as from a step: after one time constant 1 − 1/e of 5 V.
+    const load = dataset.waveform('v(q)')!;
+    const [at] = crossings(load, 5 * (1 - Math.exp(-1)), { direction: 'rising' });
+    expect(Math.abs(at.x - first - 1e-7)).toBeLessThan(1e-9);
   });
 
   it('keeps controlling errors after many rejections', async () => {

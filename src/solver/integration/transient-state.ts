@@ -15,6 +15,8 @@ export class TransientState {
   atCorner = true;
   /** True once there is a point close behind the corner, where what has no memory has jumped. */
   jumpDrawn = false;
+  /** Time of the last step that ended before the edge of a comparator [s]. */
+  lastEdge = -Infinity;
   readonly history: StepHistory;
   /** [n + 1] dq/dt at the newest point. */
   readonly qdot: Float64Array;
@@ -30,6 +32,7 @@ export class TransientState {
     this.freeStep = other.freeStep;
     this.atCorner = other.atCorner;
     this.jumpDrawn = other.jumpDrawn;
+    this.lastEdge = other.lastEdge;
     this.history.copyFrom(other.history);
     this.qdot.set(other.qdot);
   }

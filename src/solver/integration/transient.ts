@@ -4,6 +4,7 @@
  *     qdot(n+1) = a0·q(n+1) + history         method: backward Euler behind corners, else as chosen
  *     Newton on f(x, t) + qdot = 0, from the predictor          fails: step/8, start anew
  *     ratio = local truncation error / tolerance                too large: shorter step
+ *     a comparator's edge inside?                               shorten to just before it
  *     events crossed zero?                                      shorten to just past the first
  *     accept; fire events; choose the next step (twice as long at most)
  *
@@ -51,6 +52,9 @@ export type Advance =
   | { readonly kind: 'end' }
   | { readonly kind: 'failed'; readonly diagnostic: Diagnostic };
 
+/** Edges are located that lie further apart than this part of the largest step. */
+const edgesApart = 1e-3;
+
 const points: Advance = { kind: 'points' };
 const end: Advance = { kind: 'end' };
 
@@ -77,6 +81,7 @@ export class Transient {
   readonly #eventsAtCorner: Float64Array;
   readonly #dynamicRows: Int32Array;
   readonly #bounded: Int32Array;
+  readonly #hasEdges: boolean;
   readonly #smallest: number;
   readonly #predicted: Float64Array;
   readonly #candidate: {
@@ -113,6 +118,7 @@ export class Transient {
     this.#error = new TruncationError(system);
     this.#method = options.maxord === 1 ? backwardEuler : integrationMethods[options.method];
     this.state = new TransientState(n + 1);
+    this.#hasEdges = events.list.some(({ acts }) => !acts);
     this.#accepted = new IterateSnapshot(system);
     this.#predicted = new Float64Array(n + 1);
     this.#eventsAtCorner = new Float64Array(events.list.length);
@@ -270,7 +276,8 @@ export class Transient {
         h /= 8;
         continue;
       }
-      if (this.#locateEvents(origin)) return this.#accept(landing, false);
+      const edge = this.#endBeforeEdge(origin);
+      if (this.#locateEvents(origin) || edge) return this.#accept(landing, false, edge);
       this.#pushTentative();
       const last = lands ? landing.time : origin + 2 * h;
       if (!this.#solveStep(last, backwardEuler)) {
@@ -313,6 +320,8 @@ export class Transient {
     }
     if (this.#locateEvents(time)) return this.#accept(landing, false);
     this.#keepCandidate();
+    this.#events.evaluate();
+    this.#events.remember();
     state.history.restart();
     return points;
   }
@@ -343,6 +352,7 @@ export class Transient {
         state.step = Math.max(h / 8, this.#smallest);
         return this.#advanceFromCorner();
       }
+      const edge = this.#endBeforeEdge(state.time);
       const { h } = this.#candidate;
       const ratio = this.#error.ratio(this.#candidate, state.history, false);
       const power = -1 / (this.#method.order + 1);
@@ -358,7 +368,7 @@ export class Transient {
       const jumps = refusable || this.#error.jumps(this.#candidate.x, this.#predicted);
       const located = this.#locateEvents(state.time);
       state.step = Math.min((refused > 0 ? 1 : 2) * h, goodPart * allowed);
-      return this.#accept(landing, jumps && !located);
+      return this.#accept(landing, jumps && !located && !edge, edge);
     }
   }
 
@@ -443,11 +453,42 @@ export class Transient {
     }
   }
 
+  /**
+   * Shortens a solved step in which a comparator has an edge to just before it; true if there is
+   * one. The next step starts anew behind the edge. Edges that follow each other closely, as of a
+   * comparator in its own feedback, are left to error control.
+   */
+  #endBeforeEdge(from: number): boolean {
+    const events = this.#events;
+    const { state } = this;
+    if (!this.#hasEdges || from - state.lastEdge < edgesApart * this.plan.maxStep) return false;
+    events.evaluate();
+    const isEdge = (k: number): boolean => !events.list[k].acts && events.crossed(k);
+    const edges = crossedEvents(events).filter(isEdge);
+    if (edges.length === 0) return false;
+    const { h, method, time } = this.#candidate;
+    const resolution = Math.max(1e-12 * this.plan.stop, this.#smallest);
+    const trySolve = (shorter: number): boolean => {
+      this.#newton.equations.statistics.eventSteps++;
+      return this.#solveStep(shorter === h ? time : from + shorter, method);
+    };
+    const behind = locateFirst(events, edges, h, resolution, trySolve);
+    for (let back = 2 * resolution; back < behind; back *= 8) {
+      if (!trySolve(behind - back)) continue;
+      events.evaluate();
+      if (!edges.some(isEdge)) return true;
+    }
+    // The edge is where the step begins: it is crossed as it is.
+    state.lastEdge = from;
+    trySolve(h);
+    return false;
+  }
+
   /** Shortens the solved step to just past the first event in it; true if there is one. */
   #locateEvents(from: number): boolean {
     if (this.#events.list.length === 0) return false;
     this.#events.evaluate();
-    const crossed = crossedEvents(this.#events);
+    const crossed = crossedEvents(this.#events).filter((k) => this.#events.list[k].acts);
     if (crossed.length === 0) return false;
     const { h, method, time } = this.#candidate;
     const resolution = Math.max(1e-12 * this.plan.stop, this.#smallest);
@@ -477,7 +518,7 @@ export class Transient {
   }
 
   /** Makes the candidate the newest point and lets its events act. */
-  #accept(landing: Landing, jumps: boolean): Advance {
+  #accept(landing: Landing, jumps: boolean, edge = false): Advance {
     const { state } = this;
     const before = state.time;
     this.#keepCandidate();
@@ -487,7 +528,8 @@ export class Transient {
     const landed = state.time === landing.time;
     if (!landed) state.freeStep = state.step;
     else state.freeStep = Math.max(state.step, state.freeStep);
-    if (changed || jumps || (landed && landing.corner) || state.history.count < 3)
+    if (edge) state.lastEdge = state.time;
+    if (changed || jumps || edge || (landed && landing.corner) || state.history.count < 3)
       this.#turnCorner(state.freeStep);
     return points;
   }

@@ -5,6 +5,8 @@ import type { System } from './system.js';
 export interface Event {
   readonly kind: CompiledEvent['kind'];
   readonly direction: number;
+  /** False if it only marks where something jumps. */
+  readonly acts: boolean;
   readonly group: number;
   readonly event: number;
   readonly instance: number;
@@ -31,6 +33,7 @@ export class Events {
         instances.map((_, instance) => ({
           kind: compiled.kind,
           direction: compiled.direction,
+          acts: compiled.acts,
           group,
           event,
           instance,

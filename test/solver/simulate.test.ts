@@ -45,6 +45,22 @@ describe('simulate', () => {
     expect(dataset.columns[2].real[0]).toBeCloseTo(-2.5e-3, 15);
   });
 
+  it('tells what .ac has no value of', async () => {
+    const { analyses, diagnostics } = await simulate(
+      deck('v1 a 0 dc 1 ac 1\nr1 a b 1k\nr2 b 0 1k\n.save v(b) i(r1) @r2[p]\n.op\n.ac lin 1 1 1'),
+    );
+    expect(analyses[0].dataset.columns.map(({ name }) => name)).toEqual([
+      'v(b)',
+      'i(r1)',
+      '@r2[p]',
+    ]);
+    expect(analyses[1].dataset.columns.map(({ name }) => name)).toEqual(['frequency', 'v(b)']);
+    expect(diagnostics.map(({ code, message }) => [code, message])).toEqual([
+      ['S122', 'i(r1) is not an unknown: .ac has no value of it'],
+      ['S122', '@r2[p] is not an unknown: .ac has no value of it'],
+    ]);
+  });
+
   it('repeats all analyses for every .temp', async () => {
     const { analyses } = await simulate(deck('i1 0 a 1m\nr1 a 0 1k tc1=0.01\n.op\n.temp 27 37'));
     expect(analyses.map(({ temperature }) => temperature)).toEqual([27, 37]);

@@ -38,9 +38,7 @@ export const ac: Analysis = {
     if (!frequencies) return undefined;
     const scale = { name: 'frequency', quantity: quantityOf('frequency') };
     const saved = savedColumns(system, 'ac', diagnostics);
-    // Outputs of devices belong to the operating point: a small signal has none.
-    const readable = saved.filter(({ output }) => output === undefined);
-    const columns = readable.length > 0 ? readable : defaultReadables(system);
+    const columns = saved.length > 0 ? saved : defaultReadables(system);
     const recorder = new Recorder(system, 'ac', scale, columns);
     const steps = run(context, card, recorder, frequencies);
     return { kind: 'ac', dataset: recorder.dataset, steps };

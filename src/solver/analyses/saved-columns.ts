@@ -1,7 +1,7 @@
 /** Which columns an analysis has: what `.save` asks for, or everything that is saved by default. */
 import { closest, error, warning, type Diagnostic } from '../../base/index.js';
 import type { Access, Expression } from '../../expression/ast.js';
-import type { Circuit, MeasureOperand, OutputItem, OutputRequest } from '../../netlist/circuit.js';
+import type { Circuit, MeasureOperand, OutputRequest } from '../../netlist/circuit.js';
 import { defaultReadables, readable, type Readable } from '../system/access.js';
 import type { System } from '../system/system.js';
 
@@ -16,20 +16,35 @@ export function savedColumns(
     request.analysis === undefined || request.analysis === analysis;
   const saveItems = saves.filter(wanted).flatMap(({ items }) => items);
   const printItems = prints.filter(wanted).flatMap(({ items }) => items);
+  const read = (access: Access): Readable[] => {
+    const found = readAccess(system, access, diagnostics);
+    return analysis === 'ac' ? smallSignals(found, access, diagnostics) : found;
+  };
   const columns = new Map<string, Readable>();
   const add = (found: readonly Readable[]): void => {
     for (const column of found) if (!columns.has(column.name)) columns.set(column.name, column);
   };
   if (saveItems.length === 0) add(defaultReadables(system));
-  for (const item of [...saveItems, ...printItems]) add(resolve(system, item, diagnostics));
-  for (const access of measuredAccesses(system.circuit, analysis))
-    add(readAccess(system, access, diagnostics));
+  for (const { expression } of [...saveItems, ...printItems])
+    add(expression === 'all' ? defaultReadables(system) : accessesOf(expression).flatMap(read));
+  for (const access of measuredAccesses(system.circuit, analysis)) add(read(access));
   return [...columns.values()];
 }
 
-function resolve(system: System, item: OutputItem, diagnostics: Diagnostic[]): Readable[] {
-  if (item.expression === 'all') return defaultReadables(system);
-  return accessesOf(item.expression).flatMap((access) => readAccess(system, access, diagnostics));
+/** Unknowns alone: outputs of devices belong to the operating point. */
+function smallSignals(
+  found: readonly Readable[],
+  { span }: Access,
+  diagnostics: Diagnostic[],
+): Readable[] {
+  for (const { name } of found.filter(({ output }) => output !== undefined)) {
+    const help = name.startsWith('i(')
+      ? ['put a voltage source of 0 V in series and save its current']
+      : ['save it in .op, .dc or .tran'];
+    const message = `${name} is not an unknown: .ac has no value of it`;
+    diagnostics.push(warning('S122', message, span, { help }));
+  }
+  return found.filter(({ output }) => output === undefined);
 }
 
 function readAccess(system: System, access: Access, diagnostics: Diagnostic[]): Readable[] {

@@ -1,12 +1,31 @@
 import { error } from '../base/index.js';
-import { exponential, piecewiseLinear, pulse, sine } from '../devices/sources/time-functions.js';
+import {
+  amplitudeModulation,
+  exponential,
+  frequencyModulation,
+  piecewiseLinear,
+  pulse,
+  sine,
+} from '../devices/sources/time-functions.js';
 import type { SourceWaveform, TimeFunction } from '../devices/index.js';
 import type { Assignment, Item, Value, Word } from './ast.js';
 import type { Report } from './report.js';
 import { noNumber, type Scope, tryValue, valueOf } from './scope.js';
 
+/** A function of time with its arguments. */
+interface FunctionCall {
+  readonly name: Word;
+  readonly known: FunctionForm;
+  readonly values: readonly number[];
+}
+
 interface FunctionForm {
-  readonly build: (values: readonly number[]) => TimeFunction;
+  readonly build: (
+    values: readonly number[],
+    settings: Readonly<Record<string, number>>,
+  ) => TimeFunction;
+  /** What may be assigned, inside the parentheses or behind them. */
+  readonly settings?: readonly string[];
   /** Smallest and largest number of arguments. */
   readonly arity: readonly [number, number];
   readonly form: string;
@@ -16,10 +35,26 @@ const functions: Readonly<Record<string, FunctionForm>> = {
   pulse: { build: pulse, arity: [2, 8], form: 'pulse(v1 v2 td tr tf pw per)' },
   sin: { build: sine, arity: [2, 6], form: 'sin(offset amplitude frequency td theta phase)' },
   exp: { build: exponential, arity: [2, 6], form: 'exp(v1 v2 td1 tau1 td2 tau2)' },
-  pwl: { build: piecewiseLinear, arity: [2, Infinity], form: 'pwl(t1 v1 t2 v2 …)' },
+  pwl: {
+    build: (values, { td = 0, r = -1 }) =>
+      piecewiseLinear(values, { delay: td, ...(r >= 0 ? { repeat: r } : {}) }),
+    arity: [2, Infinity],
+    form: 'pwl(t1 v1 t2 v2 …) td=delay r=time',
+    settings: ['td', 'r'],
+  },
+  sffm: {
+    build: frequencyModulation,
+    arity: [2, 7],
+    form: 'sffm(offset amplitude carrier index signal phasec phases)',
+  },
+  am: {
+    build: amplitudeModulation,
+    arity: [2, 7],
+    form: 'am(amplitude offset signal carrier td)',
+  },
 };
 
-const later = new Set(['sffm', 'am', 'trnoise', 'trrandom', 'external', 'pat']);
+const later = new Set(['trnoise', 'trrandom', 'external', 'pat']);
 const keywords = new Set(['dc', 'ac', ...Object.keys(functions), ...later]);
 
 /** The scale with which a function's value at time 0 is asked for: it does not depend on it. */
@@ -45,7 +80,8 @@ class SourceReader {
   #position = 0;
   #dc: number | undefined;
   #ac: { magnitude: number; phase: number } | undefined;
-  #transient: TimeFunction | undefined;
+  #call: FunctionCall | undefined;
+  readonly #settings = new Map<string, Value>();
   readonly #items: readonly Item[];
   readonly #scope: Scope;
   readonly #report: Report;
@@ -65,7 +101,8 @@ class SourceReader {
       this.#item(this.#items[this.#position++], first);
       if (this.#report.errors > before) return undefined;
     }
-    const transient = this.#transient;
+    const transient = this.#build();
+    if (this.#report.errors > before) return undefined;
     return {
       dc: this.#dc ?? transient?.value(0, anyScale) ?? 0,
       ...(this.#ac ? { ac: this.#ac } : {}),
@@ -95,7 +132,7 @@ class SourceReader {
   #assignment(item: Assignment): void {
     if (item.name.text === 'dc') this.#setDc(item.values[0], item.name);
     else if (item.name.text === 'ac') this.#setAc([...item.values, ...this.#values(1)], item.name);
-    else this.#others.push(item);
+    else if (!this.#setting(item, this.#call?.known)) this.#others.push(item);
   }
 
   /** A number without a keyword is the dc value, right behind the nodes only. */
@@ -157,18 +194,45 @@ class SourceReader {
       );
       return;
     }
-    if (this.#transient) {
+    if (this.#call) {
       report.add(error('N306', 'a source has one function of time', name.span));
       return;
     }
     const values = this.#arguments(name, known, items);
-    if (values) this.#transient = known.build(values);
+    if (values) this.#call = { name, known, values };
+  }
+
+  /** The function of time, when all of the card is read. */
+  #build(): TimeFunction | undefined {
+    if (!this.#call) return undefined;
+    const { name, known, values } = this.#call;
+    const settings: Record<string, number> = {};
+    for (const [key, value] of this.#settings) {
+      const number = this.#report.number(valueOf(value, this.#scope));
+      if (number === undefined) return undefined;
+      settings[key] = number;
+      const times = values.filter((_, i) => i % 2 === 0);
+      if (key === 'r' && number >= 0 && !times.slice(0, -1).includes(number)) {
+        this.#report.add(
+          error('N307', `'r=' is one of the times of '${name.text}', but not the last`, value.span),
+        );
+      }
+    }
+    return known.build(values, settings);
+  }
+
+  /** `td=` and `r=` of a `pwl`; false if the assignment is none of them. */
+  #setting({ name, values }: Assignment, known: FunctionForm | undefined): boolean {
+    if (!known?.settings?.includes(name.text)) return false;
+    this.#settings.set(name.text, values[0]);
+    return true;
   }
 
   #arguments(name: Word, known: FunctionForm, items: readonly Item[]): number[] | undefined {
     const report = this.#report;
     const values: number[] = [];
     for (const item of items) {
+      if (item.kind === 'assignment' && this.#setting(item, known)) continue;
       if (item.kind !== 'word' && item.kind !== 'braced') {
         const what = item.kind === 'assignment' ? `'${item.name.text}='` : 'parentheses';
         report.add(error('N501', `${what} inside '${name.text}' is not supported yet`, item.span));
@@ -189,7 +253,8 @@ class SourceReader {
       return undefined;
     }
     if (name.text !== 'pwl') return values;
-    return this.#pairs(name, items, values);
+    const plain = items.filter((item) => item.kind !== 'assignment');
+    return this.#pairs(name, plain, values);
   }
 
   #pairs(name: Word, items: readonly Item[], values: number[]): number[] | undefined {

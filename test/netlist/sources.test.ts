@@ -87,3 +87,33 @@ it('a current source takes m', () => {
   const circuit = cardsOf('i1 a 0 1 m=3', 'r1 a 0 1');
   expect(instance(circuit, 'i1').parameters.get('m')).toBe(3);
 });
+
+describe('functions that modulate and repeat, as ngspice 39 computes them', () => {
+  const scale = { step: 1e-6, stop: 200e-6 };
+
+  // Values of ngspice 39, transient with steps of at most 0.5 µs; closed forms stand behind them.
+  it.each<[string, number, number]>([
+    ['sffm(0.5 1 10k 3 1k)', 5e-6, 0.89714],
+    ['sffm(0.5 1)', 5e-6, 0.65643],
+    ['sffm(0.5 1 10k 3 1k 45 90)', 0, -0.10024],
+    ['am(1 0.5 1k 20k)', 5e-6, 0.31236],
+    ['am(1 0.5 1k 20k 0.1m)', 60e-6, 0],
+    ['am(1 0.5 1k 20k 0 0 60)', 5e-6, 1.37374],
+    ['pwl(0 0 10u 1 20u 1 30u 0) r=0 td=15u', 47e-6, 0.2],
+    ['pwl(0 0 10u 1 20u 1 30u 0 r=10u)', 47e-6, 0.3],
+    ['pwl(0 0 10u 1 20u 1 30u 0) r=-1', 47e-6, 0],
+  ])('%s at %s s', (text, time, expected) => {
+    expect(source(`v1 a 0 ${text}`).transient?.value(time, scale)).toBeCloseTo(expected, 4);
+  });
+
+  it('a repeated pwl has its corners again and again, each once', () => {
+    const { transient } = source('v1 a 0 pwl(0 0 10u 1 20u 1 30u 0) r=10u td=5u');
+    const corners: number[] = [];
+    for (let time = 0; corners.length < 9; time = corners[corners.length - 1])
+      corners.push(transient!.nextBreakpoint(time, scale));
+    const expected = [5, 15, 25, 35, 45, 55, 65, 75, 85];
+    corners.forEach((corner, k) => {
+      expect(corner * 1e6).toBeCloseTo(expected[k], 9);
+    });
+  });
+});

@@ -118,27 +118,94 @@ export function exponential(args: readonly number[]): TimeFunction {
   };
 }
 
-/** `PWL(t1 v1 t2 v2 …)`: straight lines; constant before the first and after the last point. */
-export function piecewiseLinear(args: readonly number[]): TimeFunction {
+/** `SFFM(vo va fc mdi fs phasec phases)`: a sine whose phase swings by mdi with the frequency fs. */
+export function frequencyModulation(args: readonly number[]): TimeFunction {
+  const [offset = 0, amplitude = 0, carrier, index = 0, signal, carrierPhase = 0, signalPhase = 0] =
+    args;
+  return {
+    name: 'sffm',
+    value(time, scale) {
+      const swing = turn(orDefault(signal, 1 / scale.stop) * time, signalPhase);
+      const phase = turn(orDefault(carrier, 1 / scale.stop) * time, carrierPhase);
+      return offset + amplitude * Math.sin(phase + index * Math.sin(swing));
+    },
+    nextBreakpoint: () => Infinity,
+  };
+}
+
+/**
+ * `AM(va vo mf fc td unused phase)`: va·(vo + sin 2πmf·t)·sin 2πfc·t from td on, 0 before. ngspice 39
+ * passes over the sixth value and adds the seventh to both phases (run to see).
+ */
+export function amplitudeModulation(args: readonly number[]): TimeFunction {
+  const [amplitude = 0, offset = 0, signal = 0, carrier = 0, delay = 0, , degrees = 0] = args;
+  return {
+    name: 'am',
+    value(time) {
+      const t = time - delay;
+      if (t <= 0) return 0;
+      const envelope = offset + Math.sin(turn(signal * t, degrees));
+      return amplitude * envelope * Math.sin(turn(carrier * t, degrees));
+    },
+    nextBreakpoint: (time) => firstAfter([delay], time),
+  };
+}
+
+/** The angle of a number of turns and a phase in degrees [rad]. */
+function turn(turns: number, degrees: number): number {
+  return 2 * Math.PI * turns + (degrees * Math.PI) / 180;
+}
+
+export interface PiecewiseLinearOptions {
+  /** Added to all times [s]. */
+  readonly delay?: number;
+  /** What follows this one of the times is repeated for ever [s]; absent: nothing is. */
+  readonly repeat?: number;
+}
+
+/**
+ * `PWL(t1 v1 t2 v2 …) td=… r=…`: straight lines; constant before the first and after the last point,
+ * unless they repeat.
+ */
+export function piecewiseLinear(
+  args: readonly number[],
+  { delay = 0, repeat }: PiecewiseLinearOptions = {},
+): TimeFunction {
   const times = args.filter((_, i) => i % 2 === 0);
   const values = args.filter((_, i) => i % 2 === 1);
-  const last = values.length - 1;
+  const end = times[times.length - 1];
+  const period = repeat === undefined ? 0 : end - repeat;
+  const folded = (t: number): number =>
+    period > 0 && t > end ? repeat! + ((t - end) % period) : t;
   return {
     name: 'pwl',
-    value(time) {
-      const right = lowerBound(times, time);
-      if (right === 0) return values[0] ?? 0;
-      if (right > last) return values[last];
-      const t0 = times[right - 1];
-      const fraction = (time - t0) / (times[right] - t0);
-      return values[right - 1] + fraction * (values[right] - values[right - 1]);
-    },
+    value: (time) => lineValue(times, values, folded(time - delay)),
     nextBreakpoint(time) {
-      let next = lowerBound(times, time);
-      while (next < times.length && times[next] <= time) next++;
-      return times[next] ?? Infinity;
+      const first = times.find((t) => t + delay > time);
+      if (first !== undefined) return first + delay;
+      return period > 0 ? nextRepeated(times, end + delay, repeat!, time) : Infinity;
     },
   };
+}
+
+function lineValue(times: readonly number[], values: readonly number[], time: number): number {
+  const right = lowerBound(times, time);
+  if (right === 0) return values[0] ?? 0;
+  if (right >= values.length) return values[values.length - 1];
+  const t0 = times[right - 1];
+  const fraction = (time - t0) / (times[right] - t0);
+  return values[right - 1] + fraction * (values[right] - values[right - 1]);
+}
+
+/** Each corner is computed from the number of its repetition, as those of a pulse. */
+function nextRepeated(times: readonly number[], end: number, repeat: number, time: number): number {
+  const corners = times.filter((t) => t > repeat).map((t) => t - repeat);
+  const period = corners[corners.length - 1];
+  const apart = time + 16 * Number.EPSILON * Math.abs(time);
+  for (let k = Math.max(0, Math.floor((time - end) / period) - 1); ; k++) {
+    const found = corners.find((corner) => end + k * period + corner > apart);
+    if (found !== undefined) return end + k * period + found;
+  }
 }
 
 function firstAfter(corners: readonly number[], time: number): number {

@@ -61,6 +61,24 @@ describe('simulate', () => {
     ]);
   });
 
+  it('reserves room for the points that there will be', async () => {
+    const { analyses } = await simulate(
+      deck(
+        'v1 a 0 dc 1 ac 1\nr1 a 0 1k\n.op\n.dc v1 0 1 0.5 r1 1k 2k 1k\n.ac lin 7 1 7\n.tran 1u 5u',
+      ),
+    );
+    const [op, dc, ac, tran] = analyses.map(({ dataset }) => {
+      const { real } = dataset.columns[0];
+      return [dataset.length, real.buffer.byteLength / real.BYTES_PER_ELEMENT];
+    });
+    expect(op).toEqual([1, 1]);
+    expect(dc).toEqual([6, 6]);
+    expect(ac).toEqual([7, 7]);
+    const [length, capacity] = tran;
+    // 16, doubled as often as needed.
+    expect(capacity).toBe(16 * 2 ** Math.max(0, Math.ceil(Math.log2(length / 16))));
+  });
+
   it('repeats all analyses for every .temp', async () => {
     const { analyses } = await simulate(deck('i1 0 a 1m\nr1 a 0 1k tc1=0.01\n.op\n.temp 27 37'));
     expect(analyses.map(({ temperature }) => temperature)).toEqual([27, 37]);

@@ -39,7 +39,7 @@ export const ac: Analysis = {
     const scale = { name: 'frequency', quantity: quantityOf('frequency') };
     const saved = savedColumns(system, 'ac', diagnostics);
     const columns = saved.length > 0 ? saved : defaultReadables(system);
-    const recorder = new Recorder(system, 'ac', scale, columns);
+    const recorder = new Recorder(system, 'ac', scale, columns, { points: frequencies.length });
     const steps = run(context, card, recorder, frequencies);
     return { kind: 'ac', dataset: recorder.dataset, steps };
   },

@@ -59,7 +59,8 @@ export const dc: Analysis = {
     const outer = args.length > 4 ? bindSweep(context, card, args.slice(4), chosen) : onlyOnce;
     if (!outer) return undefined;
     const columns = savedColumns(system, 'dc', diagnostics);
-    const recorder = new Recorder(system, 'dc', inner.target.column, columns);
+    const points = inner.values.length * outer.values.length;
+    const recorder = new Recorder(system, 'dc', inner.target.column, columns, { points });
     const steps = run(context, card, recorder, inner, outer);
     return { kind: 'dc', dataset: recorder.dataset, steps };
   },

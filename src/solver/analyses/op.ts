@@ -24,7 +24,7 @@ export const op: Analysis = {
     if (!bindPositional(card, card.arguments, { table: {}, required: 0, usage }, diagnostics))
       return undefined;
     const columns = savedColumns(system, 'op', diagnostics);
-    const recorder = new Recorder(system, 'op', undefined, columns);
+    const recorder = new Recorder(system, 'op', undefined, columns, { points: 1 });
     return { kind: 'op', dataset: recorder.dataset, steps: run(context, card, recorder) };
   },
 };

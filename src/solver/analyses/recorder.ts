@@ -3,6 +3,16 @@ import { DatasetBuilder, type AnalysisKind, type ColumnDescription } from '../..
 import type { Readable } from '../system/access.js';
 import type { System } from '../system/system.js';
 
+export interface RecorderOptions {
+  readonly slopes?: boolean;
+  /** How many points there will be, where that is known. */
+  readonly points?: number;
+}
+
+/** Room for points to begin with: a circuit of a million nodes may have a column for each. */
+const unknownCount = 16;
+const mostReserved = 65536;
+
 export class Recorder {
   readonly dataset: DatasetBuilder;
   readonly columns: readonly Readable[];
@@ -20,22 +30,22 @@ export class Recorder {
     kind: AnalysisKind,
     scale: ColumnDescription | undefined,
     columns: readonly Readable[],
-    more: { readonly slopes?: boolean } = {},
+    more: RecorderOptions = {},
   ) {
     this.#system = system;
     this.columns = columns;
     this.#scales = scale ? 1 : 0;
     this.#needsOutputs = columns.some(({ output }) => output !== undefined);
-    this.dataset = new DatasetBuilder({
+    const described = columns.map(({ name, quantity }) => ({ name, quantity }));
+    const description = {
       title: system.circuit.title,
       analysis: kind,
-      columns: [
-        ...(scale ? [scale] : []),
-        ...columns.map(({ name, quantity }) => ({ name, quantity })),
-      ],
+      columns: [...(scale ? [scale] : []), ...described],
       complex: kind === 'ac',
       ...(more.slopes ? { slopes: true } : {}),
-    });
+    };
+    const points = Math.min(more.points ?? unknownCount, mostReserved);
+    this.dataset = new DatasetBuilder(description, points);
     const width = columns.length + this.#scales;
     this.#rows = [new Float64Array(width), new Float64Array(width)];
     this.#slopes = [new Float64Array(width), new Float64Array(width)];

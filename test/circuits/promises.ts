@@ -47,6 +47,12 @@ export const promises: Readonly<Record<string, readonly Promised[]>> = {
       1e-8,
     ]),
   ],
+  'passive/coupled-inductors.cir': of(
+    'tran',
+    // The ramp of 1 ns ends at 1 us + 1 ns; the response lags by half of it.
+    ['the highest voltage', (d) => range(d, 'out', 1e-6, 2e-6)[1], 0.337705, 7e-4],
+    ['the decay', (d) => at(d, 'out', 2.8e-6 + 0.5e-9), 0.183878, 7e-4],
+  ),
   'power/rectifier.cir': of(
     'tran',
     ['the highest voltage', (d) => range(d, 'out', 0.08, 0.1)[1], 8.4027, 0.01],

@@ -19,7 +19,7 @@ export function crossedEvents(events: Events): number[] {
 
 /**
  * Shortens a step in which events crossed until it ends just past the first crossing, and leaves
- * that step solved. Returns its size.
+ * that step solved. Returns its size; undefined if Newton fails where it converged before.
  *
  * @param crossed what crossed at h @param resolution of the time [s]
  */
@@ -29,13 +29,12 @@ export function locateFirst(
   h: number,
   resolution: number,
   trySolve: TrySolve,
-): number {
+): number | undefined {
   let low = 0;
   let high = h;
   let atLow = Float64Array.from(crossed, (k) => events.last[k]);
   let atHigh = Float64Array.from(crossed, (k) => events.value(events.list[k]));
   const scale = atLow.map((value, j) => Math.abs(value) + Math.abs(atHigh[j]));
-  let candidates = [...crossed];
   let positions = crossed.map((_, j) => j);
   let lastSide = 0;
   let solvedAt = h;
@@ -46,11 +45,10 @@ export function locateFirst(
     if (!trySolve(middle)) break;
     events.evaluate();
     const values = Float64Array.from(crossed, (k) => events.value(events.list[k]));
-    const before = candidates.filter((k) => events.crossed(k));
+    const before = positions.filter((j) => events.crossed(crossed[j]));
     if (before.length > 0) {
       high = middle;
-      candidates = before;
-      positions = before.map((k) => crossed.indexOf(k));
+      positions = before;
       if (lastSide === 1) atLow = atLow.map((value) => value / 2);
       atHigh = values;
       lastSide = 1;
@@ -61,8 +59,7 @@ export function locateFirst(
       lastSide = -1;
     }
   }
-  if (solvedAt !== high) trySolve(high);
-  return high;
+  return solvedAt === high || trySolve(high) ? high : undefined;
 }
 
 /** Where the straight line of any event first passes zero; kept off the ends. */

@@ -52,6 +52,9 @@ export type Advance =
   | { readonly kind: 'end' }
   | { readonly kind: 'failed'; readonly diagnostic: Diagnostic };
 
+/** Whether an event was found in a step; lost if Newton failed on the way to it. */
+type Location = 'none' | 'found' | 'lost';
+
 /** Edges are located that lie further apart than this part of the largest step. */
 const edgesApart = 1e-3;
 
@@ -270,14 +273,16 @@ export class Transient {
       const half = (landing.time - origin) / 2;
       const lands = h >= half;
       if (lands) h = half;
-      if (!this.#solveStep(origin + h, backwardEuler)) {
+      const solved = this.#solveStep(origin + h, backwardEuler);
+      const edge = solved && this.#endBeforeEdge(origin);
+      const first = solved ? this.#locateEvents(origin) : 'lost';
+      if (first === 'lost') {
         if (this.#isShortest(h)) return this.#fail(h);
         statistics.rejectedByNewton++;
         h /= 8;
         continue;
       }
-      const edge = this.#endBeforeEdge(origin);
-      if (this.#locateEvents(origin) || edge) return this.#accept(landing, false, edge);
+      if (first === 'found' || edge) return this.#accept(landing, false, edge);
       this.#pushTentative();
       const last = lands ? landing.time : origin + 2 * h;
       if (!this.#solveStep(last, backwardEuler)) {
@@ -296,9 +301,16 @@ export class Transient {
         continue;
       }
       const jumps = allowed < goodPart * h;
-      const located = this.#locateEvents(state.history.time[0]);
+      const second = this.#locateEvents(state.history.time[0]);
+      if (second === 'lost') {
+        this.#popTentative();
+        if (this.#isShortest(h)) return this.#fail(h);
+        statistics.rejectedByNewton++;
+        h /= 8;
+        continue;
+      }
       state.step = Math.min(2 * h, goodPart * allowed);
-      return this.#accept(landing, jumps && !located);
+      return this.#accept(landing, jumps && second === 'none');
     }
   }
 
@@ -318,7 +330,9 @@ export class Transient {
       if (this.#error.changeRatio(this.#candidate, state.history) <= 1) break;
       h /= 10;
     }
-    if (this.#locateEvents(time)) return this.#accept(landing, false);
+    const location = this.#locateEvents(time);
+    if (location === 'lost') return undefined;
+    if (location === 'found') return this.#accept(landing, false);
     this.#keepCandidate();
     this.#events.evaluate();
     this.#events.remember();
@@ -344,14 +358,7 @@ export class Transient {
     const landing = this.#breakpoints.next(state.time);
     for (let refused = 0; ; refused++) {
       const time = this.#nextTime(landing);
-      if (!this.#solveStep(time, this.#method)) {
-        statistics.rejectedByNewton++;
-        const { h } = this.#candidate;
-        this.#turnCorner(h / 8);
-        state.jumpDrawn = true;
-        state.step = Math.max(h / 8, this.#smallest);
-        return this.#advanceFromCorner();
-      }
+      if (!this.#solveStep(time, this.#method)) return this.#startAgain();
       const edge = this.#endBeforeEdge(state.time);
       const { h } = this.#candidate;
       const ratio = this.#error.ratio(this.#candidate, state.history, false);
@@ -366,10 +373,22 @@ export class Transient {
         continue;
       }
       const jumps = refusable || this.#error.jumps(this.#candidate.x, this.#predicted);
-      const located = this.#locateEvents(state.time);
+      const location = this.#locateEvents(state.time);
+      if (location === 'lost') return this.#startAgain();
       state.step = Math.min((refused > 0 ? 1 : 2) * h, goodPart * allowed);
-      return this.#accept(landing, jumps && !located && !edge, edge);
+      return this.#accept(landing, jumps && location === 'none' && !edge, edge);
     }
+  }
+
+  /** Newton failed: from the newest point as from a corner, with an eighth of the step. */
+  #startAgain(): Advance {
+    const { state } = this;
+    this.#newton.equations.statistics.rejectedByNewton++;
+    const { h } = this.#candidate;
+    this.#turnCorner(h / 8);
+    state.jumpDrawn = true;
+    state.step = Math.max(h / 8, this.#smallest);
+    return this.#advanceFromCorner();
   }
 
   /** Whether steps cannot get shorter; a time's last bits blur the smallest step. */
@@ -472,7 +491,7 @@ export class Transient {
       this.#newton.equations.statistics.eventSteps++;
       return this.#solveStep(shorter === h ? time : from + shorter, method);
     };
-    const behind = locateFirst(events, edges, h, resolution, trySolve);
+    const behind = locateFirst(events, edges, h, resolution, trySolve) ?? 0;
     for (let back = 2 * resolution; back < behind; back *= 8) {
       if (!trySolve(behind - back)) continue;
       events.evaluate();
@@ -484,19 +503,19 @@ export class Transient {
     return false;
   }
 
-  /** Shortens the solved step to just past the first event in it; true if there is one. */
-  #locateEvents(from: number): boolean {
-    if (this.#events.list.length === 0) return false;
+  /** Shortens the solved step to just past the first event in it, if there is one. */
+  #locateEvents(from: number): Location {
+    if (this.#events.list.length === 0) return 'none';
     this.#events.evaluate();
     const crossed = crossedEvents(this.#events).filter((k) => this.#events.list[k].acts);
-    if (crossed.length === 0) return false;
+    if (crossed.length === 0) return 'none';
     const { h, method, time } = this.#candidate;
     const resolution = Math.max(1e-12 * this.plan.stop, this.#smallest);
-    locateFirst(this.#events, crossed, h, resolution, (shorter) => {
+    const located = locateFirst(this.#events, crossed, h, resolution, (shorter) => {
       this.#newton.equations.statistics.eventSteps++;
       return this.#solveStep(shorter === h ? time : from + shorter, method);
     });
-    return true;
+    return located === undefined ? 'lost' : 'found';
   }
 
   #pushTentative(): void {

@@ -16,6 +16,7 @@ import { circuitOf, type ExpandWith, inStep, type Step, stepsOf } from './steppe
 import type { ModelCompiler } from './system/grouping.js';
 import { System } from './system/system.js';
 
+/** What `simulate` and `simulateStream` take beside the deck's text. */
 export interface SimulateOptions extends ParseOptions {
   /** Stops the run between two points; what was computed until then stays. */
   readonly signal?: AbortSignal;
@@ -34,6 +35,7 @@ export interface AnalysisResult {
   readonly dataset: Dataset;
 }
 
+/** All that came of a deck. */
 export interface SimulationResult {
   /** Absent where the deck has errors. */
   readonly circuit?: Circuit;
@@ -43,6 +45,10 @@ export interface SimulationResult {
   readonly statistics: Statistics;
 }
 
+/**
+ * What `simulateStream` tells: each analysis starts, tells its progress every 20 ms or so, and
+ * finishes if it could begin; diagnostics come as they arise. Temperatures are in °C.
+ */
 export type SimulationEvent =
   | {
       readonly kind: 'started';
@@ -93,10 +99,13 @@ export async function* simulateStream(
   return result;
 }
 
+/** What `simulateCircuit` takes beside the circuit. */
 export interface SimulateCircuitOptions {
+  /** Stops the run between two points; what was computed until then stays. */
   readonly signal?: AbortSignal;
   /** Expands the deck with other values, for `.step` and `.dc` over a `.param`. */
   readonly expand?: ExpandWith;
+  /** Makes kernels of device definitions. Default `compileInstance`. */
   readonly compile?: ModelCompiler;
   /** False leaves finished analyses out of the result: their events had them. Default true. */
   readonly keepResults?: boolean;

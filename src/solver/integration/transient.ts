@@ -31,12 +31,15 @@ import { breakSymmetry, freeNodes } from './symmetry-breaking.js';
 import { TransientState, type TransientCheckpoint } from './transient-state.js';
 import { TruncationError, type CandidateStep } from './truncation-error.js';
 
+/** The times of a transient analysis. */
 export interface TransientPlan {
   /** Suggested step: default of source parameters, and of the first step [s]. */
   readonly step: number;
+  /** Where it ends [s]. */
   readonly stop: number;
   /** Results are wanted from here on [s]. */
   readonly start: number;
+  /** No step is longer [s]. */
   readonly maxStep: number;
 }
 
@@ -47,6 +50,7 @@ export interface PointListener {
   commit(): void;
 }
 
+/** What became of a call to `advance`: one or more points, the end of time, or a failure. */
 export type Advance =
   | { readonly kind: 'points' }
   | { readonly kind: 'end' }
@@ -67,6 +71,10 @@ const goodPart = 0.9;
 /** Part of the first step behind a corner after which what has no memory has jumped. */
 const jumpPart = 1e-3;
 
+/**
+ * A transient analysis that its caller drives: `begin` or `beginFromCharges`, then `advance` until
+ * the end. Between two points it may be checkpointed, put back, and disturbed from outside.
+ */
 export class Transient {
   readonly state: TransientState;
   readonly plan: TransientPlan;

@@ -75,11 +75,6 @@ export class TruncationError {
     });
   }
 
-  /** Whether any unknown has a truncation error at all. */
-  get exists(): boolean {
-    return this.#chargeRows.length + this.#stateRows.length + this.#columns.length > 0;
-  }
-
   /** Raises the peaks at an accepted point. */
   observe(x: Float64Array, q: Float64Array): void {
     const { peak, chargePeak } = this;

@@ -7,7 +7,7 @@ export interface HomotopyContext {
   readonly limits: NewtonLimits;
   /** Scratch: the last point that converged along the way. */
   readonly good: IterateSnapshot;
-  /** Puts x and limits to where the search starts. */
+  /** Puts x to where the search starts; limits follow from `initializing`. */
   readonly restart: () => void;
 }
 

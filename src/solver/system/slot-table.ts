@@ -27,7 +27,6 @@ export class SlotTable {
   readonly #memories: readonly KernelMemory[];
   readonly #instances = new Map<string, InstancePlace>();
   readonly stateHolds: readonly StateHold[];
-  readonly held: readonly SlotPlace[];
   readonly borrowed: readonly SlotPlace[];
   /** Ranges [start, end) of limit slots in each group's `instance` array. */
   readonly limits: readonly { readonly memory: KernelMemory; readonly start: number }[];
@@ -44,7 +43,6 @@ export class SlotTable {
       ...place,
       unknown: this.#unknownOf(place),
     }));
-    this.held = this.#all('held');
     this.borrowed = this.#all('borrowed');
     this.limits = groups.flatMap(({ model }, k) =>
       model.instanceSlots.flatMap((slot, s) =>

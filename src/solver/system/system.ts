@@ -164,12 +164,6 @@ export class System {
       this.memory.x[unknown] = memory.instance[position];
   }
 
-  /** An operating point that follows holds every state where it is now. */
-  holdStates(): void {
-    for (const { unknown, memory, position } of this.slots.stateHolds)
-      memory.instance[position] = this.memory.x[unknown];
-  }
-
   /** f and ∂f/∂x at x. Returns the number of limits that veto convergence. */
   evaluateStatic(): number {
     const { f, jf, fScale, groups } = this.memory;

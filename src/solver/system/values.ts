@@ -10,7 +10,7 @@ type Values = ReadonlyMap<string, number>;
 /** Defaults of the parameters that every instance has. */
 const implicitDefaults: Readonly<Record<string, number>> = { m: 1, temp: NaN, dtemp: 0 };
 
-/** Writes parameters, draws and inputs. */
+/** Writes parameters and draws; the values of inputs are the analyses' to set. */
 export function fillParameters(group: Group, memory: KernelMemory, options: SolverOptions): void {
   const { model, cards, instances } = group;
   const { definition } = model;

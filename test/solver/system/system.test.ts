@@ -7,7 +7,8 @@ import { compileInstance } from '../../../src/solver/simulate.js';
 import { System } from '../../../src/solver/system/system.js';
 import { contextOf, FlatCircuit, last, run } from '../flat-circuit.js';
 
-const make = (circuit: FlatCircuit) => new System(circuit.build(), defaultOptions(), compileInstance);
+const make = (circuit: FlatCircuit) =>
+  new System(circuit.build(), defaultOptions(), compileInstance);
 
 describe('system', () => {
   it('numbers ground, nodes, branches, internal nodes, states, with the names of raw files', () => {

@@ -262,6 +262,15 @@ describe('what goes wrong in a run', () => {
     expect(err).toContain('deck.cir:2:1');
   });
 
+  test('an analysis without a point leaves no file', async () => {
+    const deck = 'two sources in parallel\nV1 a 0 1\nV2 a 0 2\n.op\n.print op v(a)\n.end\n';
+    const { code, out, path } = await runIn({ 'deck.cir': deck });
+    expect(code).toBe(1);
+    expect(out).toContain('nothing computed');
+    expect(existsSync(path('deck.op.raw'))).toBe(false);
+    expect(existsSync(path('deck.op.csv'))).toBe(false);
+  });
+
   test('a transient that fails leaves what it computed', async () => {
     // The logarithm has no value from 4 ms on: nothing can be computed beyond.
     const deck = 'fails at 4 ms\nB1 a 0 v=ln(4m-time)\nR1 a 0 1k\n.tran 10u 5m\n.end\n';

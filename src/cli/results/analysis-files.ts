@@ -47,8 +47,12 @@ export class AnalysisFiles {
     if (options.plot) this.#picture = new Picture(this.#paths.plot, options.plot);
   }
 
-  /** Writes the points that are not on disk yet. Throws a `DiagnosticError` if that fails. */
+  /**
+   * Writes the points that are not on disk yet; before the first point there is no file. Throws a
+   * `DiagnosticError` if that fails.
+   */
   update(dataset: Dataset, job?: Job): void {
+    if (dataset.length === 0 && !this.#results) return;
     const shown = this.#shown(dataset, job);
     this.#results ??= beginResultFile(this.#options.format, this.#paths.results, shown);
     this.#results.update(shown);
@@ -57,7 +61,8 @@ export class AnalysisFiles {
   /** Writes what is left of a step, and its rows of the tables. Returns what could not be printed. */
   async endStep(dataset: Dataset, job?: Job): Promise<readonly Diagnostic[]> {
     this.update(dataset, job);
-    this.#results?.endStep(this.#shown(dataset, job), job?.name ?? '');
+    if (!this.#results) return [];
+    this.#results.endStep(this.#shown(dataset, job), job?.name ?? '');
     const diagnostics: Diagnostic[] = [];
     const tables: Dataset[] = [];
     const source = this.#interpolated(dataset);

@@ -18,6 +18,11 @@ export class Breakpoints {
   readonly #scale: TimeScale;
   readonly #visits: readonly number[];
   readonly #apart: number;
+  /** Timers move with what the circuit does; corners of sources stand still. */
+  readonly #hasTimers: boolean;
+  /** The corner that was found last, and the time from which it is the next. */
+  #corner = NaN;
+  #from = NaN;
 
   /** @param apart corners closer to each other than this are one [s] */
   constructor(
@@ -32,6 +37,12 @@ export class Breakpoints {
     this.#scale = scale;
     this.#visits = visits;
     this.#apart = apart;
+    this.#hasTimers = events.list.some(({ kind }) => kind === 'timer');
+  }
+
+  /** A source was set from outside: its corners are asked anew. */
+  forget(): void {
+    this.#corner = NaN;
   }
 
   /** The next landing after `time`; the last visit ends the analysis. */
@@ -43,6 +54,14 @@ export class Breakpoints {
 
   /** The first corner at least `apart` behind `time`. */
   nextCorner(time: number): number {
+    const stands = time >= this.#from && this.#corner - time >= this.#apart;
+    if (stands && !this.#hasTimers) return this.#corner;
+    this.#from = time;
+    this.#corner = this.#findCorner(time);
+    return this.#corner;
+  }
+
+  #findCorner(time: number): number {
     let next = time;
     for (;;) {
       const corner = Math.min(

@@ -209,6 +209,7 @@ export class Transient {
 
   /** Something was set from outside (a source, a parameter, a state): integration starts anew. */
   disturb(): void {
+    this.#breakpoints.forget();
     const { freeStep } = this.state;
     this.#sources.applyTime(this.state.time, this.#scale);
     this.#takeOver(this.state.time);
@@ -230,6 +231,7 @@ export class Transient {
   }
 
   restore(checkpoint: TransientCheckpoint): void {
+    this.#breakpoints.forget();
     this.state.copyFrom(checkpoint.state);
     this.#system.memory.values.set(checkpoint.memory);
     this.#events.last.set(checkpoint.events);

@@ -4,20 +4,6 @@
  * The suffix is case-insensitive: `T G MEG K MIL M U N P F A`, where `M` is milli and `MEG` is 10⁶.
  * Letters behind it are a unit (`10kohm`, `5V`, `1ns`). `µ` (both code points) means `u`.
  */
-const scales: Readonly<Record<string, number>> = {
-  t: 1e12,
-  g: 1e9,
-  k: 1e3,
-  m: 1e-3,
-  u: 1e-6,
-  µ: 1e-6,
-  μ: 1e-6,
-  n: 1e-9,
-  p: 1e-12,
-  f: 1e-15,
-  a: 1e-18,
-};
-
 /** The decimal exponents of the scales: appended to the digits, so that `1.1u` is 1.1e-6 exactly. */
 const exponents: Readonly<Record<string, number>> = {
   t: 12,
@@ -33,9 +19,6 @@ const exponents: Readonly<Record<string, number>> = {
   a: -18,
 };
 
-/** A SPICE number at the start of a text; groups: mantissa, exponent, letters (scale and unit). */
-export const quantityPattern = /[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[a-zA-ZµμΩω°%]*/y;
-
 const parts = /^([+-]?(?:\d+\.?\d*|\.\d+))(?:[eE]([+-]?\d+))?([a-zA-ZµμΩω°%]*)$/;
 
 /** Reads a SPICE quantity such as `2.2MEG`, `4.7kΩ`, `1mil`; undefined if the text is none. */
@@ -47,11 +30,6 @@ export function parseQuantity(text: string): number | undefined {
   if (unit.startsWith('mil')) return Number(`${mantissa}e${exponent}`) * 25.4e-6;
   const scale = unit.startsWith('meg') ? 6 : (exponents[unit[0] ?? ''] ?? 0);
   return Number(`${mantissa}e${String(Number(exponent) + scale)}`);
-}
-
-/** The factor that a scale letter stands for; 1 for anything else. */
-export function scaleOf(letter: string): number {
-  return scales[letter.toLowerCase()] ?? 1;
 }
 
 const prefixes: readonly (readonly [number, string])[] = [

@@ -7,10 +7,8 @@ import { linkLazily } from './link.js';
 import { lower } from './lower.js';
 import type { ModelDefinition } from './model.js';
 import { ModelFault } from './program-builder.js';
-import { Dependence, dependence, evaluationRoots, partition } from './partition.js';
-import { environment } from './compiled.js';
+import { Dependence, dependence, partition } from './partition.js';
 import { isAffine } from './affine.js';
-import { reachable } from './ir.js';
 import type { Structure } from './structure.js';
 
 export { structureOf, type Structure } from './structure.js';
@@ -57,10 +55,6 @@ function build(definition: ModelDefinition, structure: Structure): CompiledModel
   const layout = new Layout(definition, program, equations, parts);
   const names = kernelNames(equations);
   const write = (name: KernelName): string => emitKernel(name, equations, parts, layout);
-  const roots = evaluationRoots(equations);
-  const time = reachable(roots).some(
-    (node) => node.op === 'environment' && node.payload === environment.time,
-  );
   const entries = [...equations.staticEntries, ...equations.dynamicEntries];
   return {
     definition,
@@ -93,7 +87,6 @@ function build(definition: ModelDefinition, structure: Structure): CompiledModel
       densitySlot: layout.slotNumber('noise', `density ${String(k)}`),
       exponentSlot: kind === 'flicker' ? layout.slotNumber('noise', `exponent ${String(k)}`) : -1,
     })),
-    readsTime: time,
     linear:
       equations.limits.length === 0 &&
       entries.every((entry) => dependence(entry.value) <= Dependence.instance) &&

@@ -30,8 +30,6 @@ export interface CompiledModel {
   readonly events: readonly CompiledEvent[];
   readonly outputs: readonly CompiledOutput[];
   readonly noise: readonly CompiledNoise[];
-  /** True if any equation reads the time itself (then a step cannot be skipped as constant). */
-  readonly readsTime: boolean;
   /** True if f and q are linear in x with coefficients that no bias, time or input changes. */
   readonly linear: boolean;
   readonly kernels: Kernels;

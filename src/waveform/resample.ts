@@ -65,9 +65,12 @@ export function resample(dataset: Dataset, grid: Float64Array): Dataset {
   return new Dataset(dataset, columns);
 }
 
-/** A transient on the grid of its `.tran` card: every `step` from its first time on. */
-export function resampleEvery(dataset: Dataset, step: number): Dataset {
+/**
+ * A transient on the grid of its `.tran` card: at `start`, `start + step`, … as far as it goes [s];
+ * from its first time on, if no start is given.
+ */
+export function resampleEvery(dataset: Dataset, step: number, start?: number): Dataset {
   const x = dataset.scale.real;
   if (x.length === 0) return dataset;
-  return resample(dataset, uniformGrid(x[0], x[x.length - 1], step));
+  return resample(dataset, uniformGrid(start ?? x[0], x[x.length - 1], step));
 }

@@ -5,11 +5,17 @@
 import { DiagnosticError, type Diagnostic } from '../../base/index.js';
 import type { Job } from '../../jobs/index.js';
 import type { AnalysisCard, OutputRequest } from '../../netlist/index.js';
-import { alignedWith, Dataset, steppedLabels, withParameters } from '../../waveform/index.js';
+import {
+  alignedWith,
+  Dataset,
+  resampleEvery,
+  steppedLabels,
+  withParameters,
+} from '../../waveform/index.js';
 import { CsvFile } from './csv-file.js';
 import type { FileNames } from './file-names.js';
 import { Picture, type PlotOptions } from './picture.js';
-import { everyStep, printsOf, printTable } from './print-tables.js';
+import { printsOf, printTable } from './print-tables.js';
 import { beginResultFile, type ResultFile, type ResultFormat } from './result-file.js';
 
 export interface FileOptions {
@@ -106,6 +112,6 @@ export class AnalysisFiles {
   #interpolated(dataset: Dataset): Dataset {
     if (!this.#options.interpolate || dataset.analysis !== 'tran') return dataset;
     const [step, , start] = this.#card.arguments.filter(({ text }) => text !== 'uic');
-    return everyStep(dataset, step.value!, start?.value);
+    return resampleEvery(dataset, step.value!, start?.value ?? 0);
   }
 }

@@ -5,7 +5,7 @@
 import { DiagnosticError } from '../../base/index.js';
 import type { OutputRequest } from '../../netlist/index.js';
 import { calculate } from '../../waveform/calculator/index.js';
-import { type Column, Dataset, resample, uniformGrid } from '../../waveform/index.js';
+import { type Column, Dataset } from '../../waveform/index.js';
 
 /** The `.print` lines that are for this kind of analysis. */
 export function printsOf(prints: readonly OutputRequest[], kind: string): OutputRequest[] {
@@ -35,12 +35,6 @@ async function itemColumn(
 /** All columns but the scale; an operating point has none. */
 export function signalsOf(dataset: Dataset): readonly Column[] {
   return dataset.analysis === 'op' ? dataset.columns : dataset.columns.slice(1);
-}
-
-/** A transient at tstart, tstart + tstep, … as far as it goes [s]. */
-export function everyStep(dataset: Dataset, step: number, start = 0): Dataset {
-  const end = dataset.scale.real.at(-1) ?? start;
-  return resample(dataset, uniformGrid(start, end, step));
 }
 
 /** What the `.print` lines of an analysis name, once each, over the scale: what a plot shows. */

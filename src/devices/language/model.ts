@@ -6,7 +6,8 @@ import type { ParameterTable } from '../../base/index.js';
  *
  * The body of `analog` uses nothing but its two parameters, its own local constants and functions,
  * and `Math`: what the language provides comes in through the first parameter, parameter values
- * through the second, and helper functions shared between models through `uses`.
+ * through the second, and helper functions shared between models through `uses`. The second may be
+ * taken apart, or be one name, `p.vto`, that can be passed on to helper functions.
  */
 export interface ModelDefinition {
   readonly name: string;
@@ -22,6 +23,11 @@ export interface ModelDefinition {
   readonly instance: ParameterTable;
   /** Other names of parameters, for decks: `{ cj0: 'cjo' }`. Lower case; help shows the target. */
   readonly aliases: Readonly<Record<string, string>>;
+  /**
+   * Real parameters whose zero is structure: terms that they switch off are not compiled. Those
+   * that the equations compare with a literal 0 need not be named.
+   */
+  readonly folded?: readonly string[];
   /** Values that the circuit drives from outside, such as the value of an independent source. */
   readonly inputs: Readonly<Record<string, InputDeclaration>>;
   readonly states: Readonly<Record<string, StateDeclaration>>;
@@ -201,6 +207,7 @@ interface ModelOptions<
   readonly parameters?: P;
   readonly instance?: N;
   readonly aliases?: Readonly<Record<string, string>>;
+  readonly folded?: readonly string[];
   readonly inputs?: Readonly<Record<string, InputDeclaration>>;
   readonly states?: Readonly<Record<string, StateDeclaration>>;
   readonly held?: Readonly<Record<string, HeldDeclaration>>;
@@ -225,6 +232,7 @@ export function model<
     parameters: options.parameters ?? {},
     instance: options.instance ?? {},
     aliases: options.aliases ?? {},
+    ...(options.folded ? { folded: options.folded } : {}),
     inputs: options.inputs ?? {},
     states: options.states ?? {},
     held: options.held ?? {},

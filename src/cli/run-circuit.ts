@@ -126,7 +126,12 @@ class RunReport {
     this.#line = undefined;
   }
 
-  async #start({ card, step, temperature }: SimulationEvent & { kind: 'started' }): Promise<void> {
+  async #start({
+    card,
+    part,
+    step,
+    temperature,
+  }: SimulationEvent & { kind: 'started' }): Promise<void> {
     if (this.#job !== step) this.#position = -1;
     this.#job = step;
     this.#position++;
@@ -137,6 +142,7 @@ class RunReport {
       this.#names,
       this.#circuit.prints,
       this.#asked,
+      part,
     );
     const stream = this.#asked.quiet ? undefined : this.#terminal.progress;
     const place = step ? ` (${step.index + 1} of ${this.#steps})` : '';

@@ -44,6 +44,10 @@ const commands: Readonly<Record<string, CommandReader>> = {
   '.dc': analysis('dc'),
   '.ac': analysis('ac'),
   '.tran': parseTransient,
+  '.noise': signalAnalysis('noise'),
+  '.tf': signalAnalysis('tf'),
+  '.sens': signalAnalysis('sens'),
+  '.pz': analysis('pz'),
   '.ic': (card, from, diagnostics) => parseNodeValues(card, 'ic', from, diagnostics),
   '.nodeset': (card, from, diagnostics) => parseNodeValues(card, 'nodeset', from, diagnostics),
   '.options': parseOptions,
@@ -67,7 +71,7 @@ const commands: Readonly<Record<string, CommandReader>> = {
 
 /** Commands of later versions. */
 const later = new Set([
-  ...['.noise', '.tf', '.sens', '.pz', '.disto', '.four'],
+  ...['.disto', '.four'],
   ...['.fourier', '.sp', '.pss', '.mc', '.hb', '.alter', '.preprocess'],
 ]);
 
@@ -167,9 +171,19 @@ function onlyValues(items: readonly Item[], diagnostics: Diagnostic[]): items is
   return !wrong;
 }
 
-function analysis(name: string): CommandReader {
+/** An analysis that looks at signals: `v(out)`, `v(a,b)` and `i(v1)` are words on its card. */
+function signalAnalysis(name: string): CommandReader {
+  return analysis(name, (item) => {
+    const isSignal = item.kind === 'group' && (item.name?.text === 'v' || item.name?.text === 'i');
+    if (!isSignal || !item.items.every((inner) => inner.kind === 'word')) return item;
+    const text = `${item.name.text}(${item.items.map((inner) => inner.text).join(',')})`;
+    return { kind: 'word', text, span: item.span };
+  });
+}
+
+function analysis(name: string, asWord = (item: Item): Item => item): CommandReader {
   return (card, from, diagnostics) => {
-    const items = readItems(card, from, diagnostics);
+    const items = readItems(card, from, diagnostics)?.map(asWord);
     const sweep = items?.find((item) => item.kind === 'word' && item.text === 'sweep');
     if (sweep) {
       diagnostics.push(

@@ -8,7 +8,7 @@ import type { Job } from '../jobs/index.js';
 import type { AnalysisCard, Circuit } from '../netlist/circuit.js';
 import { expandDeck, parseNetlist, type ParseOptions } from '../netlist/index.js';
 import type { AnalysisKind, Dataset } from '../waveform/index.js';
-import { AnalysisContext, type AnalysisRun, type Progress } from './analyses/analysis.js';
+import { AnalysisContext, type AnalysisRun, type FurtherResult, type Progress } from './analyses/analysis.js';
 import { analyses } from './analyses/list.js';
 import { bindOptions, type SolverOptions } from './options.js';
 import { newStatistics, type Statistics } from './statistics.js';
@@ -26,6 +26,8 @@ export interface SimulateOptions extends ParseOptions {
 export interface AnalysisResult {
   readonly kind: AnalysisKind;
   readonly card: AnalysisCard;
+  /** Absent for the main result of the card, else what this one is: `total`. */
+  readonly part?: string;
   /** Circuit temperature [°C]. */
   readonly temperature: number;
   /** Which step of `.step` this is of. */
@@ -53,6 +55,8 @@ export type SimulationEvent =
   | {
       readonly kind: 'started';
       readonly card: AnalysisCard;
+      /** Present where a further result of the card begins. */
+      readonly part?: string;
       readonly temperature: number;
       readonly step?: Job;
     }
@@ -235,13 +239,25 @@ async function* simulateStep(
       const completed = analysis ? yield* follow(analysis, card, context, signal) : false;
       yield* run.news(job);
       if (!analysis) continue;
-      const dataset = analysis.dataset.finish();
-      const result = { kind: analysis.kind, card, temperature, ...inJob, completed, dataset };
-      if (run.options.keepResults !== false) run.results.push(result);
-      yield { kind: 'finished', result };
+      for (const { kind, part, dataset } of [analysis, ...(analysis.further ?? [])].map(resultOf)) {
+        if (part !== undefined) yield { kind: 'started', card, part, temperature, ...inJob };
+        const of = part === undefined ? {} : { part };
+        const result = { kind, card, ...of, temperature, ...inJob, completed, dataset };
+        if (run.options.keepResults !== false) run.results.push(result);
+        yield { kind: 'finished', result };
+      }
     }
   }
   run.statistics.evaluations += system.evaluations - evaluated;
+}
+
+function resultOf(of: AnalysisRun | FurtherResult): {
+  readonly kind: AnalysisKind;
+  readonly part?: string;
+  readonly dataset: Dataset;
+} {
+  const part = 'part' in of ? { part: of.part } : {};
+  return { kind: of.kind, ...part, dataset: of.dataset.finish() };
 }
 
 function startAnalysis(context: AnalysisContext, card: AnalysisCard): AnalysisRun | undefined {

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../base/index.js';
+import { environment } from '../../devices/language/compiled.js';
 import type { AnalysisCard, Circuit } from '../../netlist/circuit.js';
 import type { AnalysisKind, DatasetBuilder } from '../../waveform/index.js';
 import type { Transient } from '../integration/transient.js';
@@ -43,6 +44,7 @@ export class AnalysisContext {
 
   /** Puts states, held variables and sources to where every analysis starts. */
   reset(): void {
+    this.system.memory.environment[environment.hertz] = 0;
     this.system.resetInitialValues();
     this.sources.applyDc();
     this.events.fireInitial();
@@ -109,12 +111,22 @@ export interface Progress {
   readonly unit: string;
 }
 
+/** A second dataset of an analysis, such as the totals beside the spectra of `.noise`. */
+export interface FurtherResult {
+  readonly kind: AnalysisKind;
+  /** What it is, in a word that file names take: `total`. */
+  readonly part: string;
+  readonly dataset: DatasetBuilder;
+}
+
 /** An analysis that has been bound to its arguments. */
 export interface AnalysisRun {
   readonly kind: AnalysisKind;
   readonly dataset: DatasetBuilder;
   /** Computes; returns what went wrong, if anything did. Points so far are in the dataset. */
   readonly steps: Generator<Progress, Diagnostic | undefined>;
+  /** What it gives besides, complete when `steps` have ended. */
+  readonly further?: readonly FurtherResult[];
   /** For transients: checkpoints and disturbances from outside, between two points. */
   readonly transient?: Transient;
 }

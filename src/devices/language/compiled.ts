@@ -130,7 +130,9 @@ export const environment = {
   /** Tolerances of the veto that limiting has on convergence. */
   reltol: 6,
   vntol: 7,
-  size: 8,
+  /** Frequency of a small-signal analysis [Hz], 0 in all others. */
+  hertz: 8,
+  size: 9,
 } as const;
 
 /**

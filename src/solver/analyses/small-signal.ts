@@ -9,7 +9,8 @@
  */
 import { formatQuantity, type Diagnostic } from '../../base/index.js';
 import { environment } from '../../devices/language/compiled.js';
-import type { AnalysisCard } from '../../netlist/circuit.js';
+import { visitExpression } from '../../expression/index.js';
+import type { AnalysisCard, Circuit } from '../../netlist/circuit.js';
 import { ComplexLinearSolver } from '../linear/complex-linear-solver.js';
 import type { SingularMatrix } from '../linear/singular-matrix.js';
 import { findOperatingPoint, singularDiagnostic } from '../newton/operating-point.js';
@@ -45,11 +46,14 @@ export class SmallSignal {
   /** [nonzeros] ∂q/∂x. */
   readonly capacitance: Float64Array;
   readonly #im: Float64Array;
+  /** Whether an expression of the circuit reads `hertz`. */
+  readonly #frequencyDependent: boolean;
   #linearized: 'held' | 'free' | undefined;
 
   constructor(context: AnalysisContext) {
     const { pattern } = context.system;
     this.#context = context;
+    this.#frequencyDependent = readsFrequency(context.system.circuit);
     this.#solver = new ComplexLinearSolver(pattern);
     this.conductance = new Float64Array(pattern.rowIndices.length);
     this.capacitance = new Float64Array(pattern.rowIndices.length);
@@ -89,8 +93,22 @@ export class SmallSignal {
     return undefined;
   }
 
+  /**
+   * Where expressions read `hertz`, each frequency has an operating point of its own, as in ngspice
+   * 39 (run to see).
+   */
+  #moveTo(frequency: number, { span }: AnalysisCard): Diagnostic | undefined {
+    const { system, newton, events } = this.#context;
+    system.memory.environment[environment.hertz] = frequency;
+    this.#linearized = undefined;
+    const result = findOperatingPoint(newton, events, { continues: true, span });
+    return result.converged ? undefined : result.diagnostic;
+  }
+
   /** As `factorAt`, with a diagnostic. */
   factorOrExplain(frequency: number, card: AnalysisCard): Diagnostic | undefined {
+    const moved = this.#frequencyDependent ? this.#moveTo(frequency, card) : undefined;
+    if (moved) return moved;
     const failed = this.factorAt(frequency);
     if (!failed) return undefined;
     const notes = frequency === 0 ? [] : [`at f = ${formatQuantity(frequency, 'Hz')}`];
@@ -127,4 +145,17 @@ export function driveOf({ system }: AnalysisContext, source: DrivenSource): Floa
   }
   place.memory.instance[place.position] = value;
   return drive;
+}
+
+/** Only expressions of a deck know the frequency. */
+function readsFrequency({ instances }: Circuit): boolean {
+  const definitions = new Set(instances.map(({ definition }) => definition));
+  return [...definitions].some(({ equations }) => {
+    if (equations.kind !== 'behavioural') return false;
+    let reads = false;
+    visitExpression(equations.expression, (each) => {
+      if (each.kind === 'name' && each.name === 'hertz') reads = true;
+    });
+    return reads;
+  });
 }

@@ -4,6 +4,7 @@ import { capacitor } from './passive/capacitor.js';
 import { coupledInductors } from './passive/coupled-inductors.js';
 import { inductor } from './passive/inductor.js';
 import { resistor } from './passive/resistor.js';
+import { transmissionLine } from './passive/transmission-line.js';
 import { diode } from './semiconductor/diode.js';
 import { mos1 } from './semiconductor/mos1.js';
 import {
@@ -43,6 +44,7 @@ export const catalog: readonly CatalogEntry[] = [
   { definition: capacitor, letter: 'c', positional: 'c', cards: [{ type: 'c' }, { type: 'cap' }] },
   { definition: inductor, letter: 'l', positional: 'l', cards: [{ type: 'l' }, { type: 'ind' }] },
   { definition: coupledInductors, letter: 'k', positional: 'k', cards: [] },
+  { definition: transmissionLine, letter: 't', cards: [] },
   { definition: voltageSource, letter: 'v', cards: [] },
   { definition: currentSource, letter: 'i', cards: [] },
   { definition: voltageControlledVoltageSource, letter: 'e', positional: 'gain', cards: [] },

@@ -9,6 +9,7 @@ const kinds: Readonly<Record<string, string>> = {
   c: 'a capacitor',
   l: 'an inductor',
   k: 'a K element',
+  t: 'a T element',
   v: 'a voltage source',
   i: 'a current source',
   e: 'an E element',

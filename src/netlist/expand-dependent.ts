@@ -88,7 +88,7 @@ function isValue(item: Item, names: readonly string[]): boolean {
 
 /** One definition for each value of a list: `tc=1m,2u` sets tc1 and tc2. */
 function definitionsOf({ name, values, span }: Assignment): Definition[] {
-  const names = name.text === 'tc' ? listNames.tc : [name.text];
+  const names = name.text === 'tc' ? listNames.tc[0] : [name.text];
   return values.map((value, i) => ({
     name: { ...name, text: names[i] ?? name.text },
     expression: expressionOf(value),

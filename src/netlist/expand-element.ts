@@ -8,6 +8,7 @@ import { expandDependent } from './expand-dependent.js';
 import { expandSource } from './expand-source.js';
 import type { Expansion } from './expansion.js';
 import { type Level, multiply } from './level.js';
+import { isLine } from './line-values.js';
 import type { Model } from './models.js';
 import type { ParameterValues } from './parameter-values.js';
 
@@ -49,6 +50,7 @@ export function expandElement(
   if (!parts) return;
   const { entry, nodes, references, model, parameters } = parts;
   if (letter !== 'n' && !hasValue(statement, parts, expansion)) return;
+  if (letter === 't' && !isLine(statement, parameters, expansion.report)) return;
   multiply(parameters, level);
   expansion.add(
     {

@@ -8,7 +8,7 @@ import { parseXyceDevice } from './parse-xyce-device.js';
 import { controlForm, parseControlledSource } from './parse-controlled-source.js';
 
 /** First letters of elements. */
-const letters = Array.from('rclkvidmnswefghbx');
+const letters = Array.from('rclktvidmnswefghbx');
 
 /** Elements of SPICE that are known and come later. */
 const later: Readonly<Record<string, string>> = {
@@ -17,7 +17,6 @@ const later: Readonly<Record<string, string>> = {
   o: 'lossy lines (O elements)',
   p: 'coupled lines (P elements)',
   q: 'bipolar transistors (Q elements)',
-  t: 'transmission lines (T elements)',
   u: 'RC lines (U elements)',
   z: 'MESFETs (Z elements)',
 };

@@ -129,6 +129,7 @@ function reference(subject: SingleInstance, ddt: (value: number) => number) {
       inputs: slots('input'),
       held: slots('held'),
       borrowed: slots('borrowed'),
+      delayed: slots('delayed'),
       ddt,
       temperature: memory.environment[0],
       gmin: memory.environment[1],
@@ -185,6 +186,10 @@ describe.each(models)('%s', (name, definition) => {
       subject.model.unknowns.forEach(({ name: unknown, kind }, row) => {
         if (kind === 'branch') {
           expectClose(subject.f(row), still.branches.get(unknown)!, 1e-11, 1e-12);
+        }
+        if (kind === 'delay') {
+          const now = still.delays.get(unknown)!;
+          expectClose(subject.f(row), subject.memory.x[row + 1] - now, 1e-11, 1e-12);
         }
         if (kind === 'state') {
           expectClose(subject.f(row), -still.rates.get(unknown)!, 1e-11, 0);

@@ -1,6 +1,7 @@
 import {
   branchName,
   type AnalogProgram,
+  type Delay,
   type EventHandler,
   type Limit,
   type NoiseSource,
@@ -32,6 +33,7 @@ export interface Equations {
   readonly noise: readonly NoiseSource[];
   /** What an operating point holds: states and integrals, with their initial values. */
   readonly holds: readonly Hold[];
+  readonly delays: readonly Delay[];
 }
 
 export interface Row {
@@ -103,6 +105,7 @@ class Assembler {
     this.addCurrents();
     this.addStates();
     this.addIntegrals();
+    this.addDelays();
     this.addReferences();
     this.resolveDerivatives();
     return this.differentiate();
@@ -219,6 +222,15 @@ class Assembler {
     }
   }
 
+  /** What is delayed is an unknown: its values at accepted points are the memory of the delay. */
+  private addDelays(): void {
+    for (const { name, argument } of this.program.delays) {
+      const row = this.addUnknown({ name, kind: 'delay', quantity: 'voltage' });
+      row.f = binary(this.graph, 'sub', this.graph.leaf('unknown', name), argument);
+      row.scales = [argument];
+    }
+  }
+
   // --- time derivatives ---
 
   private resolveDerivatives(): void {
@@ -326,6 +338,7 @@ class Assembler {
       outputs,
       noise,
       holds,
+      delays: this.program.delays,
     };
   }
 

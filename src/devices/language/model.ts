@@ -124,6 +124,12 @@ export interface Language {
   readonly ddt: (value: number) => number;
   /** Integral over time from `initial`; an operating point holds the initial value. */
   readonly idt: (value: number, initial: number) => number;
+  /**
+   * The value that `value` had `time` seconds ago; in an operating point, and where `time` is not
+   * positive, `value` itself. Before time 0 it was what the operating point says, with `uic` it was
+   * `start` (0 if left out). `time` and `start` are made of parameters only.
+   */
+  readonly absdelay: (value: number, time: number, start?: number) => number;
   /** A state's value. */
   readonly state: (name: string) => number;
   /** ds/dt of a state, in its unit per second. */

@@ -108,6 +108,7 @@ class Printer {
       case 'held':
       case 'draw':
       case 'borrowed':
+      case 'delayed':
       case 'input':
         return `${node.op}(${payload})`;
       default:

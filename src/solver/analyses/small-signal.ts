@@ -16,6 +16,7 @@ import type { SingularMatrix } from '../linear/singular-matrix.js';
 import { findOperatingPoint, singularDiagnostic } from '../newton/operating-point.js';
 import type { DrivenSource } from '../system/sources.js';
 import type { AnalysisContext } from './analysis.js';
+import { DelayedColumns } from './delayed-columns.js';
 
 /** Finds the operating point that signals are small around; what went wrong, if anything did. */
 export function settle(context: AnalysisContext, card: AnalysisCard): Diagnostic | undefined {
@@ -45,7 +46,9 @@ export class SmallSignal {
   readonly conductance: Float64Array;
   /** [nonzeros] ∂q/∂x. */
   readonly capacitance: Float64Array;
+  readonly #re: Float64Array;
   readonly #im: Float64Array;
+  readonly #delayed: DelayedColumns;
   /** Whether an expression of the circuit reads `hertz`. */
   readonly #frequencyDependent: boolean;
   #linearized: 'held' | 'free' | undefined;
@@ -57,7 +60,9 @@ export class SmallSignal {
     this.#solver = new ComplexLinearSolver(pattern);
     this.conductance = new Float64Array(pattern.rowIndices.length);
     this.capacitance = new Float64Array(pattern.rowIndices.length);
+    this.#re = new Float64Array(pattern.rowIndices.length);
     this.#im = new Float64Array(pattern.rowIndices.length);
+    this.#delayed = new DelayedColumns(context.system);
   }
 
   /**
@@ -70,6 +75,7 @@ export class SmallSignal {
     this.#linearized = states;
     const { system, equations } = this.#context;
     system.memory.environment[environment.hold] = states === 'held' ? 1 : 0;
+    if (states === 'free') this.#delayed.linearize();
     equations.a0 = 0;
     const { chargeRows } = equations;
     if (states === 'free') equations.chargeRows = [];
@@ -85,7 +91,9 @@ export class SmallSignal {
     this.linearize(frequency === 0 ? 'held' : 'free');
     const omega = 2 * Math.PI * frequency;
     for (let p = 0; p < this.#im.length; p++) this.#im[p] = omega * this.capacitance[p];
-    const result = this.#solver.factor(this.conductance, this.#im);
+    this.#re.set(this.conductance);
+    if (frequency !== 0) this.#delayed.addTo(this.#re, this.#im, omega);
+    const result = this.#solver.factor(this.#re, this.#im);
     if (result.kind === 'singular') return result;
     const { statistics } = this.#context;
     if (result.refactored) statistics.refactorizations++;

@@ -25,7 +25,8 @@ export function summaryOf(
 /** The values of an analysis of a single point. */
 function valuesTable(dataset: Dataset): string {
   if (dataset.analysis === 'integrated-noise') return noiseTable(dataset);
-  return dataset.analysis === 'pz' ? poleZeroTable(dataset) : operatingPointTable(dataset);
+  if (dataset.analysis === 'pz') return poleZeroTable(dataset);
+  return operatingPointTable(dataset, dataset.analysis === 'sens' ? 'nonzero' : 'all');
 }
 
 /** Where an analysis stopped that did not come to its end. */

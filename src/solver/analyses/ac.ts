@@ -13,10 +13,11 @@ import type { AnalysisCard } from '../../netlist/circuit.js';
 import { quantityOf } from '../../waveform/index.js';
 import { defaultReadables } from '../system/access.js';
 import type { Analysis, AnalysisContext, AnalysisRun, Progress } from './analysis.js';
+import { driveVector } from './drive-vector.js';
 import { bindFrequencies } from './frequency-sweep.js';
 import { Recorder } from './recorder.js';
 import { savedColumns } from './saved-columns.js';
-import { driveOf, phasors, type Phasors, settle, SmallSignal } from './small-signal.js';
+import { phasors, type Phasors, settle, SmallSignal } from './small-signal.js';
 
 const usage = '.ac dec|oct|lin points fstart fstop';
 
@@ -45,7 +46,7 @@ function* run(
 ): Generator<Progress, Diagnostic | undefined> {
   const problem = settle(context, card);
   if (problem) return problem;
-  const drive = sourceVector(context);
+  const drive = driveVector(context);
   const work = new SmallSignal(context);
   const x = phasors(context.system.n);
   for (let k = 0; k < frequencies.length; k++) {
@@ -60,21 +61,6 @@ function* run(
     yield { fraction: (k + 1) / frequencies.length, at: frequency, unit: 'Hz' };
   }
   return undefined;
-}
-
-/** −∂f/∂u·U of all sources with an ac value. */
-function sourceVector(context: AnalysisContext): Phasors {
-  const sum = phasors(context.system.n);
-  for (const source of context.sources.list) {
-    if (!source.waveform.ac) continue;
-    const { magnitude, phase } = source.waveform.ac;
-    const [re, im] = [magnitude * Math.cos(phase), magnitude * Math.sin(phase)];
-    driveOf(context, source).forEach((unit, row) => {
-      sum.re[row] += unit * re;
-      sum.im[row] += unit * im;
-    });
-  }
-  return sum;
 }
 
 function record(frequency: number, x: Phasors, { dataset, columns }: Recorder): void {

@@ -28,6 +28,11 @@ export interface Circuit {
   readonly data: ReadonlyMap<string, DataTable>;
   /** `.meas`, in the deck's order. */
   readonly measures: readonly MeasureCard[];
+  /**
+   * Whether values depend on the temperature (`.param r={1k*(1+temper/100)}`): they are those of the
+   * first of `temperatures`, and another one needs another expansion.
+   */
+  readonly readsTemperature: boolean;
   /** Values of the top level's `.param`s after overriding. */
   readonly parameters: ReadonlyMap<string, number>;
   /** Warnings and notes of expansion; errors do not come this far. */

@@ -13,6 +13,7 @@ import {
   type Expression,
   inlined,
   type NameReference,
+  temperatureNames,
   unknownName,
   type UserFunction,
 } from '../expression/index.js';
@@ -129,6 +130,7 @@ class Lowering implements LoweringSteps {
     if (typeof value === 'number') return value;
     if (value) throw new Refusal(value);
     if (e.name in analysisVariables) return e;
+    if (temperatureNames.has(e.name)) return { ...e, name: 'temper' };
     return constants[e.name] ?? refuse(unknownName(e, this.scope.names()));
   }
 

@@ -5,14 +5,26 @@
 import { DiagnosticError, error, hasErrors, zeroCelsius, type Diagnostic } from '../base/index.js';
 import { compileModel, structureOf } from '../devices/language/compile.js';
 import type { Job } from '../jobs/index.js';
-import type { AnalysisCard, Circuit } from '../netlist/circuit.js';
+import type { AnalysisCard, Circuit, StepValue } from '../netlist/circuit.js';
 import { expandDeck, parseNetlist, type ParseOptions } from '../netlist/index.js';
 import type { AnalysisKind, Dataset } from '../waveform/index.js';
-import { AnalysisContext, type AnalysisRun, type FurtherResult, type Progress } from './analyses/analysis.js';
+import {
+  AnalysisContext,
+  type AnalysisRun,
+  type FurtherResult,
+  type Progress,
+} from './analyses/analysis.js';
 import { analyses } from './analyses/list.js';
 import { bindOptions, type SolverOptions } from './options.js';
 import { newStatistics, type Statistics } from './statistics.js';
-import { circuitOf, type ExpandWith, inStep, type Step, stepsOf } from './stepped-circuits.js';
+import {
+  circuitOf,
+  type ExpandWith,
+  inStep,
+  type Step,
+  stepsOf,
+  temperatureTarget,
+} from './stepped-circuits.js';
 import type { ModelCompiler } from './system/grouping.js';
 import { System } from './system/system.js';
 
@@ -179,11 +191,12 @@ class Run {
       else if (!this.#system.updateParameters(circuit))
         this.#system = new System(circuit, bound, compile);
       this.statistics.seconds.setup += (performance.now() - start) / 1000;
-      return new AnalysisContext(this.#system, this.statistics, this.#fresh, (values) => {
-        const chosen = [...values].map(([name, value]) => ({
-          target: { kind: 'parameter', name, label: name, unit: '' } as const,
+      return new AnalysisContext(this.#system, this.statistics, this.#fresh, (values, celsius) => {
+        const chosen: StepValue[] = [...values].map(([name, value]) => ({
+          target: { kind: 'parameter', name, label: name, unit: '' },
           value,
         }));
+        if (celsius !== undefined) chosen.push({ target: temperatureTarget, value: celsius });
         return expand?.([...step.values, ...chosen]).circuit;
       });
     } catch (problem) {

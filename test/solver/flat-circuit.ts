@@ -106,6 +106,7 @@ export class FlatCircuit {
       saves: [],
       prints: [],
       steps: [],
+    readsTemperature: false,
       data: new Map(),
       measures: [],
       parameters: new Map(),

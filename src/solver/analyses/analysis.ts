@@ -14,6 +14,11 @@ import { Sources } from '../system/sources.js';
 import type { System } from '../system/system.js';
 import { findVoltageLoops } from '../system/voltage-loops.js';
 
+export type Reexpand = (
+  values: ReadonlyMap<string, number>,
+  celsius?: number,
+) => Circuit | undefined;
+
 /** What analyses of one circuit share. */
 export class AnalysisContext {
   readonly system: System;
@@ -23,14 +28,17 @@ export class AnalysisContext {
   readonly newton: Newton;
   readonly statistics: Statistics;
   readonly diagnostics: Diagnostic[];
-  /** Expands the deck again with other values of `.param`s; absent where there is no deck. */
-  readonly reexpand: ((values: ReadonlyMap<string, number>) => Circuit | undefined) | undefined;
+  /**
+   * Expands the deck again with other values of `.param`s, and for another temperature [°C]; absent
+   * where there is no deck.
+   */
+  readonly reexpand: Reexpand | undefined;
 
   constructor(
     system: System,
     statistics: Statistics,
     diagnostics: Diagnostic[],
-    reexpand?: (values: ReadonlyMap<string, number>) => Circuit | undefined,
+    reexpand?: Reexpand,
   ) {
     this.system = system;
     this.statistics = statistics;

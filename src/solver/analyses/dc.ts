@@ -111,7 +111,7 @@ function findTarget(
 ): Target | undefined {
   return (
     sourceTarget(context, text) ??
-    (text === 'temp' ? temperatureTarget(context) : undefined) ??
+    (text === 'temp' ? temperatureTarget(context, chosen) : undefined) ??
     elementTarget(context, text) ??
     deckParameterTarget(context, text, chosen)
   );
@@ -136,16 +136,25 @@ function sourceTarget({ sources }: AnalysisContext, name: string): Target | unde
   };
 }
 
-function temperatureTarget({ system }: AnalysisContext): Target {
+function temperatureTarget(context: AnalysisContext, chosen: Map<string, number>): Target {
+  const { system, reexpand, sources } = context;
+  const { circuit } = system;
+  const expands = circuit.readsTemperature && reexpand !== undefined;
   const before = system.temperature;
   const set = (kelvin: number): boolean => {
     system.temperature = kelvin;
+    if (expands) {
+      const changed = reexpand(chosen, kelvin - zeroCelsius);
+      if (!changed || !system.updateParameters(changed)) return false;
+      sources.update(changed);
+    }
     system.derive();
     return kelvin > 0;
   };
   return {
     column: { name: 'temp-sweep', quantity: quantityOf('temperature') },
     unit: '°C',
+    ...(expands ? { expands } : {}),
     set: (value) => set(value + zeroCelsius),
     restore: () => set(before),
   };
@@ -198,7 +207,8 @@ function deckParameterTarget(
     unit: '',
     expands: true,
     set(value) {
-      const changed = reexpand(chosen.set(name, value));
+      const celsius = circuit.readsTemperature ? system.temperature - zeroCelsius : undefined;
+      const changed = reexpand(chosen.set(name, value), celsius);
       if (!changed || !system.updateParameters(changed)) return false;
       context.sources.update(changed);
       return true;

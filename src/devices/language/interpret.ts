@@ -109,6 +109,7 @@ class Run implements Interpretation {
       temperature: bindings.temperature,
       time: bindings.time ?? 0,
       gmin: bindings.gmin / (bindings.given.has('m') ? bindings.parameters.m : 1),
+      wholeGmin: bindings.gmin,
       sourceFactor: bindings.sourceFactor ?? 1,
       ddx: () => NaN,
       whiteNoise: (_a, _b, density, name) => void this.noise.set(name, density),

@@ -176,6 +176,8 @@ export interface Language {
   readonly time: number;
   /** Conductance to put across junctions [S]; an instance's own share where it has an `m`. */
   readonly gmin: number;
+  /** The same, undivided: for models of which each of `m` devices has all of it, as in ngspice [S]. */
+  readonly wholeGmin: number;
   /** Factor of source stepping, 1 in the end. */
   readonly sourceFactor: number;
   /** Partial derivative of a value by a voltage, current, state or limited value read before. */

@@ -89,6 +89,7 @@ export function languageBuiltins(builder: ProgramBuilder, executor: Executor): M
   values.set('temperature', builder.temperature());
   values.set('time', builder.environment('time'));
   values.set('gmin', builder.gmin());
+  values.set('wholeGmin', builder.environment('gmin'));
   values.set('sourceFactor', builder.environment('sourceFactor'));
   values.set('initializing', binary(graph, 'ne', builder.environment('initializing'), graph.zero));
   return values;

@@ -5,6 +5,7 @@ import { coupledInductors } from './passive/coupled-inductors.js';
 import { inductor } from './passive/inductor.js';
 import { resistor } from './passive/resistor.js';
 import { transmissionLine } from './passive/transmission-line.js';
+import { bjt } from './semiconductor/bjt.js';
 import { diode } from './semiconductor/diode.js';
 import { mos1 } from './semiconductor/mos1.js';
 import {
@@ -25,6 +26,8 @@ export interface CatalogEntry {
   readonly letter?: string;
   /** Instance parameter that a bare number behind the nodes (and card) sets: `R1 a b 1k`. */
   readonly positional?: string;
+  /** How many of the last nodes a netlist may leave out; they are at ground then. */
+  readonly grounded?: number;
   /** The types of `.model` cards that select this model; empty: the element takes no card. */
   readonly cards: readonly CardType[];
 }
@@ -63,6 +66,16 @@ export const catalog: readonly CatalogEntry[] = [
     cards: [
       { type: 'nmos', levels: [1], sets: { type: 1 } },
       { type: 'pmos', levels: [1], sets: { type: -1 } },
+    ],
+  },
+  {
+    definition: bjt,
+    letter: 'q',
+    grounded: 1,
+    positional: 'area',
+    cards: [
+      { type: 'npn', levels: [1], sets: { type: 1 } },
+      { type: 'pnp', levels: [1], sets: { type: -1 } },
     ],
   },
   { definition: voltageSwitch, letter: 's', cards: [{ type: 'sw' }] },

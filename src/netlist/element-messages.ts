@@ -18,6 +18,9 @@ const kinds: Readonly<Record<string, string>> = {
   h: 'an H element',
   d: 'a diode',
   m: 'a MOS transistor',
+  q: 'a bipolar transistor',
+  j: 'a JFET',
+  z: 'a MESFET',
   s: 'a switch',
   w: 'a switch',
 };

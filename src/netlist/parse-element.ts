@@ -8,7 +8,7 @@ import { parseXyceDevice } from './parse-xyce-device.js';
 import { controlForm, parseControlledSource } from './parse-controlled-source.js';
 
 /** First letters of elements. */
-const letters = Array.from('rclktvidmnswefghbx');
+const letters = Array.from('rclktvidmnswefghbxq');
 
 /** Elements of SPICE that are known and come later. */
 const later: Readonly<Record<string, string>> = {
@@ -16,7 +16,6 @@ const later: Readonly<Record<string, string>> = {
   j: 'junction field-effect transistors (J elements)',
   o: 'lossy lines (O elements)',
   p: 'coupled lines (P elements)',
-  q: 'bipolar transistors (Q elements)',
   u: 'RC lines (U elements)',
   z: 'MESFETs (Z elements)',
 };

@@ -48,6 +48,19 @@ const figures: Readonly<Record<string, readonly Figure[]>> = {
     ['lower', halfPower[0], 4],
     ['upper', halfPower[1], 4],
   ],
+  'passive/transmission-line.cir': [
+    // Closed forms of the header.
+    ['launched', 2 / 3, 1e-9],
+    ['echo', 22 / 27, 1e-9],
+    ['first', 8 / 9, 1e-9],
+    ['second', 64 / 81, 1e-9],
+    ['last', 0.8, 1e-4],
+    ['delay', 5e-9, 1e-15],
+    ['matched', 0.5, 1e-12],
+    ['quarter', 1, 1e-12],
+    ['turned', -PI / 2, 1e-12],
+    ['half', -0.8, 1e-12],
+  ],
   'digital/inverter.cir': [
     ['threshold', 0.9, 1e-6],
     ['high', 1.8, 1e-6],

@@ -64,6 +64,24 @@ export const promises: Readonly<Record<string, readonly Promised[]>> = {
     ['the highest voltage', (d) => range(d, 'out', 1e-6, 2e-6)[1], 0.337705, 7e-4],
     ['the decay', (d) => at(d, 'out', 2.8e-6 + 0.5e-9), 0.183878, 7e-4],
   ),
+  'passive/transmission-line.cir': [
+    ...of(
+      'tran',
+      // Closed forms of the header; nothing but ramps and constants, which steps land on exactly.
+      ['what is launched', (d) => at(d, 'a', 10e-9), 2 / 3, 1e-9],
+      ['the echo', (d) => at(d, 'a', 20e-9), 22 / 27, 1e-9],
+      ['the first wave', (d) => at(d, 'b', 15e-9), 8 / 9, 1e-9],
+      ['the second wave', (d) => at(d, 'b', 25e-9), 64 / 81, 1e-9],
+      ['the end', (d) => at(d, 'b', 59e-9), 0.8, 1e-4],
+      ['the middle of the first ramp', (d) => at(d, 'b', 6.05e-9), 4 / 9, 1e-9],
+    ),
+    ...of(
+      'ac',
+      ['the match at a quarter of a wavelength', (d) => magnitude(d, 'a', 50e6), 0.5, 1e-12],
+      ['the voltage behind it', (d) => magnitude(d, 'b', 50e6), 1, 1e-12],
+      ['half a wavelength', (d) => magnitude(d, 'a', 100e6), 0.8, 1e-12],
+    ),
+  ],
   'power/rectifier.cir': of(
     'tran',
     ['the highest voltage', (d) => range(d, 'out', 0.08, 0.1)[1], 8.4027, 0.01],

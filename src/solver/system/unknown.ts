@@ -10,14 +10,7 @@ export interface Unknown {
   /** `v(out)`, `i(v1)`, `v(d1#internal)`, `@n1[s]`. */
   readonly name: string;
   readonly kind:
-    | 'ground'
-    | 'node'
-    | 'internal'
-    | 'branch'
-    | 'state'
-    | 'derivative'
-    | 'integral'
-    | 'delay';
+    'ground' | 'node' | 'internal' | 'branch' | 'state' | 'derivative' | 'integral' | 'delay';
   /** The element it belongs to; circuit nodes belong to none. */
   readonly instance?: Instance;
   readonly unit: string;

@@ -62,6 +62,19 @@ const unaryNames: Readonly<Record<string, UnaryOp>> = {
   int: 'trunc',
 };
 
+/** Where a function ends with an infinite slope, and its value there. */
+const ends: Readonly<Record<string, readonly (readonly [x: number, value: number])[]>> = {
+  asin: [
+    [-1, Math.asin(-1)],
+    [1, Math.asin(1)],
+  ],
+  acos: [
+    [-1, Math.acos(-1)],
+    [1, 0],
+  ],
+  acosh: [[1, 0]],
+};
+
 const binaryNames: Readonly<Record<string, BinaryOp>> = {
   min: 'min',
   max: 'max',
@@ -190,7 +203,10 @@ class ExpressionLowering {
       need(1);
       const x = this.number(args[0]);
       if (unaryNames[name] === 'sign') this.builder.watch(x);
-      return unary(graph, unaryNames[name], x);
+      return (ends[name] ?? []).reduce(
+        (value, [end, atEnd]) => this.unless(x, graph.constant(end), graph.constant(atEnd), value),
+        unary(graph, unaryNames[name], x),
+      );
     }
     if (name in binaryNames) {
       need(2);
@@ -295,8 +311,12 @@ class ExpressionLowering {
   }
 
   private unlessZero(x: Node, atZero: Node, otherwise: Node): Node {
+    return this.unless(x, this.builder.graph.zero, atZero, otherwise);
+  }
+
+  private unless(x: Node, place: Node, there: Node, otherwise: Node): Node {
     const { graph } = this.builder;
-    return select(graph, binary(graph, 'eq', x, graph.zero), atZero, otherwise);
+    return select(graph, binary(graph, 'eq', x, place), there, otherwise);
   }
 
   /** Nearest whole number, halves to even. */

@@ -68,6 +68,9 @@ describe('expressions of B elements', () => {
     ['v(a)**0.5', 0],
     ['v(a)**v(k)', 1],
     ['v(k)/v(a)', 0],
+    ['asin(1+v(a))', Math.PI / 2],
+    ['acos(v(a)-1)', Math.PI],
+    ['acosh(1+abs(v(a)))', 0],
     ['exp(1000)', 1e99 * (1000 - 227.9559242 + 1)],
   ])('%s and its slopes are finite where Newton starts', (text, expected) => {
     const device = instantiate(source(text));

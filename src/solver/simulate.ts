@@ -248,6 +248,7 @@ async function* simulateStep(
       if (signal?.aborted) break;
       const temperature = kelvin - zeroCelsius;
       yield { kind: 'started', card, temperature, ...inJob };
+      await analyses.find(({ name }) => name === card.name)?.prepare?.();
       const analysis = startAnalysis(context, card);
       const completed = analysis ? yield* follow(analysis, card, context, signal) : false;
       yield* run.news(job);

@@ -144,6 +144,8 @@ export interface Analysis {
   /** How its card is written. */
   readonly usage: string;
   readonly title: string;
+  /** Loads what no other analysis needs, before `start`. */
+  prepare?(): Promise<void>;
   /** Binds the card's arguments; undefined, with diagnostics in the context, if they do not fit. */
   start(context: AnalysisContext, card: AnalysisCard): AnalysisRun | undefined;
 }

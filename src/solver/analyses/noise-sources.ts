@@ -22,7 +22,8 @@ export function noiseSources(system: System): NoiseSource[] {
     const memory = system.memory.groups[k];
     model.kernels.evaluateNoise?.(memory);
     const { count, index, instance: values } = memory;
-    const unknown = (local: number, i: number): number => (local < 0 ? 0 : index[local * count + i]);
+    const unknown = (local: number, i: number): number =>
+      local < 0 ? 0 : index[local * count + i];
     return instances.flatMap(({ name: instance }, i) =>
       model.noise.map(({ name, from, to, densitySlot, exponentSlot }) => ({
         instance,

@@ -26,6 +26,8 @@ export interface Circuit {
   readonly steps: readonly StepCard[];
   /** `.data` tables by name; `.step data=name` has one as its rows. */
   readonly data: ReadonlyMap<string, DataTable>;
+  /** `.four`, in the deck's order. */
+  readonly fouriers: readonly FourierCard[];
   /** `.meas`, in the deck's order. */
   readonly measures: readonly MeasureCard[];
   /**
@@ -95,6 +97,16 @@ export interface CardArgument {
 export interface OutputRequest {
   /** Which analysis it is for; absent: all. */
   readonly analysis?: string;
+  readonly items: readonly OutputItem[];
+  readonly span: Span;
+}
+
+/** A `.four` card. */
+export interface FourierCard {
+  /** Of the fundamental [Hz]. */
+  readonly frequency: number;
+  /** How many, the fundamental included. */
+  readonly harmonics: number;
   readonly items: readonly OutputItem[];
   readonly span: Span;
 }

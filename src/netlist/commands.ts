@@ -19,6 +19,7 @@ import { type Card, cardSpan, firstWord } from './cards.js';
 import { readWithFunctions } from './definitions.js';
 import { ownOptions } from './option-packages.js';
 import { unwrapped } from './parse-element.js';
+import { parseFourier } from './parse-fourier.js';
 import { parseFunction } from './parse-function.js';
 import { parseMeasure } from './parse-measure.js';
 import { parseNodeValues, parseOutputs } from './parse-outputs.js';
@@ -61,6 +62,8 @@ const commands: Readonly<Record<string, CommandReader>> = {
   '.data': (card, _, diagnostics) => parseData(card, diagnostics),
   '.meas': parseMeasure,
   '.measure': parseMeasure,
+  '.four': parseFourier,
+  '.fourier': parseFourier,
   '.global': parseGlobal,
   '.title': (card, from) => ({
     kind: 'title',
@@ -70,10 +73,7 @@ const commands: Readonly<Record<string, CommandReader>> = {
 };
 
 /** Commands of later versions. */
-const later = new Set([
-  ...['.disto', '.four'],
-  ...['.fourier', '.sp', '.pss', '.mc', '.hb', '.alter', '.preprocess'],
-]);
+const later = new Set(['.disto', ...['.sp', '.pss', '.mc', '.hb', '.alter', '.preprocess']]);
 
 /** Commands whose loss changes no result. */
 const ignored: Readonly<Record<string, string>> = {

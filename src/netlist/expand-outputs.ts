@@ -29,7 +29,8 @@ export function expandOutput(
   return { ...(analysis ? { analysis: analysis.text } : {}), items, span };
 }
 
-function resolveItem(
+/** One quantity; undefined after an error. */
+export function resolveItem(
   item: OutputEntry,
   scope: Scope,
   expansion: Expansion,

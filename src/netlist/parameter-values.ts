@@ -28,6 +28,7 @@ export type ParameterValues = Map<string, number>;
 export const listNames: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ic: [
     ['icvds', 'icvgs', 'icvbs'],
+    ['icvds', 'icvgs'],
     ['icvbe', 'icvce'],
     ['v1', 'i1', 'v2', 'i2'],
   ],

@@ -8,16 +8,14 @@ import { parseXyceDevice } from './parse-xyce-device.js';
 import { controlForm, parseControlledSource } from './parse-controlled-source.js';
 
 /** First letters of elements. */
-const letters = Array.from('rclktvidmnswefghbxq');
+const letters = Array.from('rclktvidmnswefghbxqjz');
 
 /** Elements of SPICE that are known and come later. */
 const later: Readonly<Record<string, string>> = {
   a: 'digital and XSPICE code models (A elements)',
-  j: 'junction field-effect transistors (J elements)',
   o: 'lossy lines (O elements)',
   p: 'coupled lines (P elements)',
   u: 'RC lines (U elements)',
-  z: 'MESFETs (Z elements)',
 };
 
 /** Reads a card that starts with a letter; undefined after an error. `open` finds files of `pwl`. */

@@ -107,6 +107,7 @@ export class FlatCircuit {
       prints: [],
       steps: [],
     readsTemperature: false,
+      fouriers: [],
       data: new Map(),
       measures: [],
       parameters: new Map(),

@@ -128,8 +128,8 @@ function sourceTarget({ sources }: AnalysisContext, name: string): Target | unde
   };
   return {
     column: voltage
-      ? { name: 'v(v-sweep)', quantity: quantityOf('voltage') }
-      : { name: 'i(i-sweep)', quantity: quantityOf('current') },
+      ? { name: 'v(v-sweep)', title: name, quantity: quantityOf('voltage') }
+      : { name: 'i(i-sweep)', title: name, quantity: quantityOf('current') },
     unit: voltage ? 'V' : 'A',
     set,
     restore: () => set(waveform.dc),
@@ -152,7 +152,7 @@ function temperatureTarget(context: AnalysisContext, chosen: Map<string, number>
     return kelvin > 0;
   };
   return {
-    column: { name: 'temp-sweep', quantity: quantityOf('temperature') },
+    column: { name: 'temp-sweep', title: 'temp', quantity: quantityOf('temperature') },
     unit: '°C',
     ...(expands ? { expands } : {}),
     set: (value) => set(value + zeroCelsius),
@@ -186,8 +186,8 @@ function elementTarget({ system }: AnalysisContext, text: string): Target | unde
   const set = (value: number): boolean => system.setParameter(instanceName, name, value);
   return {
     column: match
-      ? { name: 'param-sweep', quantity: quantityOf('parameter', unit) }
-      : { name: 'res-sweep', quantity: quantityOf('parameter', 'Ω') },
+      ? { name: 'param-sweep', title: text, quantity: quantityOf('parameter', unit) }
+      : { name: 'res-sweep', title: text, quantity: quantityOf('parameter', 'Ω') },
     unit,
     set,
     restore: () => set(before ?? entry.default),
@@ -203,7 +203,7 @@ function deckParameterTarget(
   const { circuit } = system;
   if (!reexpand || !circuit.parameters.has(name)) return undefined;
   return {
-    column: { name: 'param-sweep', quantity: quantityOf('parameter') },
+    column: { name: 'param-sweep', title: name, quantity: quantityOf('parameter') },
     unit: '',
     expands: true,
     set(value) {

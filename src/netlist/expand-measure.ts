@@ -3,6 +3,7 @@ import type { MeasureEntry, MeasureStatement, OperandText } from './ast.js';
 import type { MeasureCard, MeasureItem, MeasureOperand } from './circuit.js';
 import { isKnownName, type OtherNames, resolve } from './expand-outputs.js';
 import type { Expansion } from './expansion.js';
+import { resultNamesIn, withResultNames } from './result-names.js';
 import type { Scope } from './scope.js';
 
 /** Resolves the names of a `.meas`; `others` are the names of all measures of the deck. */
@@ -13,11 +14,14 @@ export function expandMeasure(
   others: ReadonlySet<string>,
 ): MeasureCard {
   const { analysis, name, entries, span } = statement;
-  const operand = (text: OperandText, isSetting: boolean) =>
-    resolveOperand(text, scope, expansion, {
-      later: others,
+  const operand = (text: OperandText, isSetting: boolean) => {
+    const expression = withResultNames(text.expression, analysis?.text);
+    const results = resultNamesIn(expression, analysis?.text);
+    return resolveOperand({ ...text, expression }, scope, expansion, {
+      later: results.size === 0 ? others : new Set([...others, ...results]),
       valuesFirst: isSetting || !isBareWord(text),
     });
+  };
   return {
     ...(analysis ? { analysis: analysis.text.replace(/_cont$/, '') } : {}),
     name: name.text,

@@ -16,6 +16,7 @@ import { isPartFunction } from '../waveform/calculator/index.js';
 import type { OutputEntry, OutputStatement } from './ast.js';
 import type { OutputItem, OutputRequest } from './circuit.js';
 import type { Expansion } from './expansion.js';
+import { resultNamesIn, withResultNames } from './result-names.js';
 import type { Scope } from './scope.js';
 
 /** Resolves the names in `.save` and `.print` once the circuit is known. */
@@ -24,8 +25,10 @@ export function expandOutput(
   scope: Scope,
   expansion: Expansion,
 ): OutputRequest {
-  const items = statement.items.flatMap((item) => resolveItem(item, scope, expansion) ?? []);
   const { analysis, span } = statement;
+  const items = statement.items.flatMap(
+    (item) => resolveItem(item, scope, expansion, analysis?.text) ?? [],
+  );
   return { ...(analysis ? { analysis: analysis.text } : {}), items, span };
 }
 
@@ -34,11 +37,13 @@ export function resolveItem(
   item: OutputEntry,
   scope: Scope,
   expansion: Expansion,
+  analysis?: string,
 ): OutputItem | undefined {
   if (item.expression === 'all') return { ...item, expression: 'all' };
   const before = expansion.report.errors;
-  const expression =
-    numberedNode(item.expression, expansion) ?? resolve(item.expression, scope, expansion);
+  const written = withResultNames(item.expression, analysis);
+  const others = { later: resultNamesIn(written, analysis), valuesFirst: false };
+  const expression = numberedNode(written, expansion) ?? resolve(written, scope, expansion, others);
   return expansion.report.errors > before ? undefined : { ...item, expression };
 }
 

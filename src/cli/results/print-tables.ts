@@ -7,9 +7,14 @@ import type { OutputRequest } from '../../netlist/index.js';
 import { calculate } from '../../waveform/calculator/index.js';
 import { type Column, Dataset } from '../../waveform/index.js';
 
+/** Of the quantities of the circuit itself, which a `.print` of no analysis means. */
+const ordinary: ReadonlySet<string> = new Set(['op', 'dc', 'ac', 'tran']);
+
 /** The `.print` lines that are for this kind of analysis. */
 export function printsOf(prints: readonly OutputRequest[], kind: string): OutputRequest[] {
-  return prints.filter(({ analysis }) => analysis === undefined || analysis === kind);
+  return prints.filter(
+    ({ analysis }) => analysis === kind || (analysis === undefined && ordinary.has(kind)),
+  );
 }
 
 /** One table. Throws a `DiagnosticError` if an expression has no value. */

@@ -13,9 +13,10 @@
  * against a zero is told in both lists. In rad/s.
  */
 import { error, type Diagnostic } from '../../base/index.js';
-import type { AnalysisCard } from '../../netlist/circuit.js';
+import type { AnalysisCard, CardArgument } from '../../netlist/circuit.js';
 import { DatasetBuilder, quantityOf } from '../../waveform/index.js';
 import { buildPattern } from '../linear/pattern.js';
+import type { DensePencil } from '../linear/deflate-pencil.js';
 import type { Complex } from '../linear/pencil-eigenvalues.js';
 import { EigenvalueRefiner, type SparsePencil } from '../linear/refine-eigenvalue.js';
 import type { Analysis, AnalysisContext, AnalysisRun, Progress } from './analysis.js';
@@ -28,8 +29,8 @@ const usage = '.pz in inref out outref cur|vol pol|zer|pz';
 /** The decomposition takes time with the third power of the size: some seconds at this one. */
 const mostUnknowns = 600;
 
-type Solver = typeof import('../linear/pencil-eigenvalues.js').pencilEigenvalues;
-let pencilEigenvalues: Solver | undefined;
+/** Comes with a library of dense algebra, which only this analysis needs. */
+let pencilEigenvalues: ((pencil: DensePencil) => Complex[] | undefined) | undefined;
 
 export const pz: Analysis = {
   name: 'pz',
@@ -79,29 +80,35 @@ interface Plan {
   readonly input: readonly [number, number];
   readonly output: readonly [number, number];
   readonly driven: 'cur' | 'vol';
-  readonly wanted: 'pol' | 'zer' | 'pz';
+  readonly wanted: Wanted;
+}
+
+type Wanted = 'pol' | 'zer' | 'pz';
+
+function isWanted(text: string | undefined): text is Wanted {
+  return text === 'pol' || text === 'zer' || text === 'pz';
 }
 
 function bindPlan(context: AnalysisContext, card: AnalysisCard): Plan | undefined {
   const { system, diagnostics } = context;
   const [a, b, c, d, driven, wanted, extra] = card.arguments;
-  const wrong = (message: string, argument?: (typeof card.arguments)[number]): undefined => {
+  const nodes = [a, b, c, d].map((node) => node && bindNode(system, node, diagnostics));
+  const misfit = (message: string, argument?: CardArgument): undefined => {
     diagnostics.push(wrongUse(card, message, usage, argument));
-    return undefined;
   };
-  if (!d) return wrong('.pz has two input and two output nodes');
-  const nodes = [a, b, c, d].map((node) => bindNode(system, node, diagnostics));
-  if (driven?.text !== 'cur' && driven?.text !== 'vol')
-    return wrong('.pz is driven by cur (a current) or vol (a voltage)', driven);
-  const which = wanted?.text ?? '';
-  if (which !== 'pol' && which !== 'zer' && which !== 'pz')
-    return wrong('.pz looks for pol (poles), zer (zeros) or pz (both)', wanted);
-  if (extra) return wrong(`.pz has no use for '${extra.text}'`, extra);
-  if (nodes.some((node) => node === undefined)) return undefined;
-  const [p, n, q, m] = nodes as number[];
-  if (p === n) return wrong('the input of .pz is between two different nodes', b);
-  if (q === m) return wrong('the output of .pz is between two different nodes', d);
-  return { input: [p, n], output: [q, m], driven: driven.text, wanted: which };
+  if (!d) misfit('.pz has two input and two output nodes');
+  else if (driven?.text !== 'cur' && driven?.text !== 'vol')
+    misfit('.pz is driven by cur (a current) or vol (a voltage)', driven);
+  else if (!isWanted(wanted?.text))
+    misfit('.pz looks for pol (poles), zer (zeros) or pz (both)', wanted);
+  else if (extra) misfit(`.pz has no use for '${extra.text}'`, extra);
+  else if (nodes.every((node) => node !== undefined)) {
+    const [p, n, q, m] = nodes;
+    if (p === n) misfit('the input of .pz is between two different nodes', b);
+    else if (q === m) misfit('the output of .pz is between two different nodes', d);
+    else return { input: [p, n], output: [q, m], driven: driven.text, wanted: wanted.text };
+  }
+  return undefined;
 }
 
 // --- results ---
@@ -245,7 +252,7 @@ function drivingBranches({ system, sources }: AnalysisContext, plan: Plan): Read
   return found;
 }
 
-function dense({ pattern, a, e }: SparsePencil): { a: Float64Array[]; e: Float64Array[] } {
+function dense({ pattern, a, e }: SparsePencil): DensePencil {
   const { n } = pattern;
   const rows = (): Float64Array[] => Array.from({ length: n }, () => new Float64Array(n));
   const [denseA, denseE] = [rows(), rows()];

@@ -17,6 +17,8 @@ import {
 import { currentSource } from './sources/current-source.js';
 import { voltageSource } from './sources/voltage-source.js';
 import { currentSwitch } from './switches/current-switch.js';
+import { smoothCurrentSwitch } from './switches/smooth-current-switch.js';
+import { smoothVoltageSwitch } from './switches/smooth-voltage-switch.js';
 import { voltageSwitch } from './switches/voltage-switch.js';
 
 /** How a netlist reaches a model. */
@@ -80,6 +82,8 @@ export const catalog: readonly CatalogEntry[] = [
   },
   { definition: voltageSwitch, letter: 's', cards: [{ type: 'sw' }] },
   { definition: currentSwitch, letter: 'w', cards: [{ type: 'csw' }] },
+  { definition: smoothVoltageSwitch, letter: 's', cards: [{ type: 'vswitch' }] },
+  { definition: smoothCurrentSwitch, letter: 'w', cards: [{ type: 'iswitch' }] },
   {
     definition: team,
     cards: [

@@ -107,7 +107,11 @@ function unreadCommand(card: Card, word: string): Diagnostic {
   if (word === '.endc') return error('N403', "this '.endc' has no '.control'", span);
   const meant = closest(word, [...Object.keys(commands), ...later, ...blocks]);
   return error('N202', `unknown command '${word}'`, span, {
-    ...(meant ? { help: [`did you mean '${meant}'?`] } : {}),
+    help: [
+      meant
+        ? `did you mean '${meant}'?`
+        : `there are: ${[...Object.keys(commands), ...blocks].sort().join(' ')}`,
+    ],
   });
 }
 

@@ -79,6 +79,7 @@ export class TailReader {
       report.add(
         error('N210', `the model '${word.text}' is not for ${kindOf(letter)}`, word.span, {
           label: `it is a ${name}`,
+          help: [`elements that use it begin with '${(model.entry.letter ?? 'n').toUpperCase()}'`],
         }),
       );
       return false;

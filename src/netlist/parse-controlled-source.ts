@@ -130,6 +130,14 @@ function readTable(card: Card, form: ControlForm, diagnostics: Diagnostic[]): Co
   if (!argument.expression) diagnostics.push(argument.diagnostic);
   if (!items || !argument.expression) return undefined;
   const { values, parameters } = partsOf(items);
+  const file = /^[\s(=]*(?:tablefile|file)?[\s(=]*("[^"]*")/i.exec(card.text.slice(rest));
+  if (file) {
+    const start = rest + file[0].length - file[1].length;
+    const help = ["write the points here: 'table {v(a)} = (x1,y1) (x2,y2)'"];
+    const span = cardSpan(card, start, start + file[1].length);
+    diagnostics.push(error('E501', 'tables in files are not supported yet', span, { help }));
+    return undefined;
+  }
   if (values.length < 2 || values.length % 2 !== 0) {
     diagnostics.push(formProblem(card, form, 'a table is made of pairs (x,y)'));
     return undefined;

@@ -8,7 +8,11 @@ import { binary, select, unary } from './simplify.js';
  * here; the chain to what it limits is applied where the rows are assembled.
  */
 export class Differentiator {
+  /** By variable, by node: partial and total derivatives. */
   private readonly known = new Map<Node, Map<Node, Node>>();
+  private readonly total = new Map<Node, Map<Node, Node>>();
+  private readonly ways = new Map<Node, ReadonlySet<Node>>();
+  private marked = 0;
   private readonly support = new Map<Node, ReadonlySet<Node>>();
   private readonly graph: Graph;
 
@@ -27,22 +31,72 @@ export class Differentiator {
     return set;
   }
 
+  /** Of a node by a variable or an intermediate value: the sum over all ways through others. */
   derivative(node: Node, by: Node): Node {
+    const { graph } = this;
+    if (this.marked !== graph.intermediates.size) this.forget();
+    if (node === by) return graph.one;
+    if (!this.reaches(node, by)) return graph.zero;
+    const known = this.total.get(by)?.get(node);
+    if (known) return known;
+    let sum = this.partial(node, by);
+    for (const middle of this.nearest(node)) {
+      if (middle === by || !this.reaches(middle, by)) continue;
+      const way = binary(graph, 'mul', this.partial(node, middle), this.derivative(middle, by));
+      sum = binary(graph, 'add', sum, way);
+    }
+    remember(this.total, by, node, sum);
+    return sum;
+  }
+
+  /** A value that has become an intermediate one cuts ways that were open before. */
+  private forget(): void {
+    this.marked = this.graph.intermediates.size;
+    this.known.clear();
+    this.total.clear();
+    this.ways.clear();
+  }
+
+  /** Whether a variable or an intermediate value is among what a node is computed from. */
+  private reaches(node: Node, by: Node): boolean {
+    if (node === by) return true;
+    if (isVariable(by)) return this.variables(node).has(by);
+    const nearest = this.nearest(node);
+    return nearest.has(by) || [...nearest].some((middle) => this.reaches(middle, by));
+  }
+
+  /** Intermediate values that a node is computed from, with no other between. */
+  private nearest(node: Node): ReadonlySet<Node> {
+    const known = this.ways.get(node);
+    if (known) return known;
+    const { intermediates } = this.graph;
+    const set = new Set<Node>();
+    if (intermediates.size > 0 && this.variables(node).size > 0) {
+      for (const arg of node.args) {
+        if (intermediates.has(arg)) set.add(arg);
+        else for (const middle of this.nearest(arg)) set.add(middle);
+      }
+    }
+    this.ways.set(node, set);
+    return set;
+  }
+
+  /** Derivative while all other intermediate values keep still. */
+  private partial(node: Node, by: Node): Node {
     if (node === by) return this.graph.one;
-    if (node.args.length === 0 || !this.variables(node).has(by)) return this.graph.zero;
-    const table = this.known.get(by) ?? new Map<Node, Node>();
-    this.known.set(by, table);
-    const known = table.get(node);
+    if (!this.reaches(node, by)) return this.graph.zero;
+    const known = this.known.get(by)?.get(node);
     if (known) return known;
     const result = this.rule(node, by);
-    table.set(node, result);
+    remember(this.known, by, node, result);
     return result;
   }
 
   private rule(node: Node, by: Node): Node {
     const { graph } = this;
     const [a, b, c] = node.args;
-    const d = (x: Node): Node => this.derivative(x, by);
+    const still = (x: Node): boolean => x !== by && graph.intermediates.has(x);
+    const d = (x: Node): Node => (still(x) ? graph.zero : this.partial(x, by));
     const mul = (x: Node, y: Node): Node => binary(graph, 'mul', x, y);
     const div = (x: Node, y: Node): Node => binary(graph, 'div', x, y);
     const add = (x: Node, y: Node): Node => binary(graph, 'add', x, y);
@@ -139,6 +193,17 @@ export class Differentiator {
     );
     return binary(graph, 'add', byBase, mul(growth, exponent));
   }
+}
+
+function remember(
+  tables: Map<Node, Map<Node, Node>>,
+  by: Node,
+  node: Node,
+  derivative: Node,
+): void {
+  const table = tables.get(by);
+  if (table) table.set(node, derivative);
+  else tables.set(by, new Map([[node, derivative]]));
 }
 
 export function isVariable(node: Node): boolean {

@@ -111,6 +111,7 @@ class Run implements Interpretation {
       gmin: bindings.gmin / (bindings.given.has('m') ? bindings.parameters.m : 1),
       wholeGmin: bindings.gmin,
       sourceFactor: bindings.sourceFactor ?? 1,
+      intermediate: (value) => value,
       ddx: () => NaN,
       whiteNoise: (_a, _b, density, name) => void this.noise.set(name, density),
       flickerNoise: (_a, _b, density, _exponent, name) => void this.noise.set(name, density),
@@ -164,13 +165,13 @@ class Run implements Interpretation {
     return { name: reversed ? branchName(b, a) : branchName(a, b), sign: reversed ? -1 : 1 };
   }
 
-  private rate(name: string, value: number): void {
   private absdelay(value: number, time: number): number {
     const name = `delay#${String(this.delays.size)}`;
     this.delays.set(name, value);
     return time > 0 ? (this.bindings.delayed?.[name] ?? 0) : this.bindings.unknowns[name];
   }
 
+  private rate(name: string, value: number): void {
     this.rates.set(name, (this.rates.get(name) ?? 0) + value);
   }
 

@@ -108,6 +108,8 @@ export class Graph {
   readonly one: Node;
   readonly yes: Node;
   readonly no: Node;
+  /** Nodes at which derivatives take the chain rule in one step; see `Language.intermediate`. */
+  readonly intermediates = new Set<Node>();
 
   constructor() {
     this.zero = this.intern('constant', [], 0);

@@ -180,6 +180,12 @@ export interface Language {
   readonly wholeGmin: number;
   /** Factor of source stepping, 1 in the end. */
   readonly sourceFactor: number;
+  /**
+   * The value itself, as a variable on the way of derivatives: what is computed from it is
+   * differentiated by it, and the chain rule applied once. Pays where many operations lie between a
+   * few such values and the result; `ddx` takes them too. Structure decides nothing by it.
+   */
+  readonly intermediate: (value: number) => number;
   /** Partial derivative of a value by a voltage, current, state or limited value read before. */
   readonly ddx: (value: number, by: number) => number;
   /** White noise current from `a` to `b` of this density [A²/Hz]. */

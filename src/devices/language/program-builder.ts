@@ -298,9 +298,18 @@ export class ProgramBuilder {
     return this.graph.leaf('previous', name);
   }
 
+  /** Marks a value as a variable on the way of derivatives. */
+  intermediate(value: Node): Node {
+    if (value.args.length > 0 && !this.isFree(value)) this.graph.intermediates.add(value);
+    return value;
+  }
+
   ddx(value: Node, by: Node): Node {
-    const variable = by.op === 'neg' ? by.args[0] : by;
-    if (variable.op !== 'probe' && variable.op !== 'unknown' && variable.op !== 'limited') {
+    const { intermediates } = this.graph;
+    const variable = by.op === 'neg' && !intermediates.has(by) ? by.args[0] : by;
+    const isVariable =
+      variable.op === 'probe' || variable.op === 'unknown' || variable.op === 'limited';
+    if (!isVariable && !intermediates.has(variable)) {
       if (isConstant(by)) return this.graph.zero;
       throw new ModelFault(
         'M115',
@@ -309,7 +318,7 @@ export class ProgramBuilder {
       );
     }
     const derivative = this.differentiator.derivative(value, variable);
-    return by.op === 'neg' ? unary(this.graph, 'neg', derivative) : derivative;
+    return by === variable ? derivative : unary(this.graph, 'neg', derivative);
   }
 
   // --- contributions ---

@@ -7,6 +7,8 @@ import { resistor } from './passive/resistor.js';
 import { transmissionLine } from './passive/transmission-line.js';
 import { bjt } from './semiconductor/bjt.js';
 import { diode } from './semiconductor/diode.js';
+import { jfet1 } from './semiconductor/jfet1.js';
+import { mesfet } from './semiconductor/mesfet.js';
 import { mos1 } from './semiconductor/mos1.js';
 import {
   currentControlledCurrentSource,
@@ -78,6 +80,24 @@ export const catalog: readonly CatalogEntry[] = [
     cards: [
       { type: 'npn', levels: [1], sets: { type: 1 } },
       { type: 'pnp', levels: [1], sets: { type: -1 } },
+    ],
+  },
+  {
+    definition: jfet1,
+    letter: 'j',
+    positional: 'area',
+    cards: [
+      { type: 'njf', levels: [1], sets: { type: 1 } },
+      { type: 'pjf', levels: [1], sets: { type: -1 } },
+    ],
+  },
+  {
+    definition: mesfet,
+    letter: 'z',
+    positional: 'area',
+    cards: [
+      { type: 'nmf', levels: [1], sets: { type: 1 } },
+      { type: 'pmf', levels: [1], sets: { type: -1 } },
     ],
   },
   { definition: voltageSwitch, letter: 's', cards: [{ type: 'sw' }] },

@@ -31,6 +31,10 @@ const grids: readonly Grid[] = [
       q2: 'ngspice drops the charge of the epitaxial collector where its current turns',
     },
   },
+  { name: 'jfet1', letter: 'j', terminals: 'd g s' },
+  { name: 'jfet1-p', letter: 'j', terminals: 'd g s' },
+  { name: 'mesfet', letter: 'z', terminals: 'd g s' },
+  { name: 'mesfet-p', letter: 'z', terminals: 'd g s' },
 ];
 
 describe.each(grids)('$name against ngspice', ({ name, letter, terminals, otherwise = {} }) => {

@@ -66,8 +66,15 @@ const readers: Readonly<Record<string, Reader | undefined>> = {
 
 function later(card: Card, { keyword, start, end }: ControlForm, diagnostics: Diagnostic[]): void {
   const span = cardSpan(card, start, end);
-  const help = ['build the filter of R, L and C, or of ddt() and idt() in a B element'];
-  diagnostics.push(error('N501', `'${keyword}' is not supported yet`, span, { help }));
+  const isLaplace = keyword === 'laplace';
+  const label = isLaplace
+    ? 'a transfer function in s has no equation over time here'
+    : 'a table over frequency has no response over time here';
+  const help = [
+    'build the filter of R, L and C, or of ddt() and idt() in a B element',
+    "for '.ac' alone an expression may read 'hertz': 'E1 out 0 VALUE={v(in)/(1+hertz/1k)}'",
+  ];
+  diagnostics.push(error('N501', `'${keyword}' is not supported yet`, span, { label, help }));
 }
 
 function nodesBefore(

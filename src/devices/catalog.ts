@@ -10,6 +10,8 @@ import { diode } from './semiconductor/diode.js';
 import { jfet1 } from './semiconductor/jfet1.js';
 import { mesfet } from './semiconductor/mesfet.js';
 import { mos1 } from './semiconductor/mos1.js';
+import { mos3 } from './semiconductor/mos3.js';
+import { mos6 } from './semiconductor/mos6.js';
 import {
   currentControlledCurrentSource,
   currentControlledVoltageSource,
@@ -70,6 +72,22 @@ export const catalog: readonly CatalogEntry[] = [
     cards: [
       { type: 'nmos', levels: [1], sets: { type: 1 } },
       { type: 'pmos', levels: [1], sets: { type: -1 } },
+    ],
+  },
+  {
+    definition: mos3,
+    letter: 'm',
+    cards: [
+      { type: 'nmos', levels: [3], sets: { type: 1 } },
+      { type: 'pmos', levels: [3], sets: { type: -1 } },
+    ],
+  },
+  {
+    definition: mos6,
+    letter: 'm',
+    cards: [
+      { type: 'nmos', levels: [6], sets: { type: 1 } },
+      { type: 'pmos', levels: [6], sets: { type: -1 } },
     ],
   },
   {

@@ -26,11 +26,11 @@ const omega = 2 * Math.PI * 1e7;
 export function gridDevices(grid: string, letter: string, terminals: string): GridDevice[] {
   const nodes = terminals.split(' ');
   const dc = ngspiceTable(grid, letter, nodes.length);
-  const ac = ngspiceTable(`${grid}-ac`, letter, nodes.length);
+  const ac = (): NgspiceTable => ngspiceTable(`${grid}-ac`, letter, nodes.length);
   return dc.instances.map((device) => ({
     name: device.name,
     currents: () => worstCurrent(view(device, letter), device.name, dc, nodes),
-    susceptances: () => worstSusceptance(view(device, letter), device.name, ac, nodes),
+    susceptances: () => worstSusceptance(view(device, letter), device.name, ac(), nodes),
   }));
 }
 

@@ -100,4 +100,43 @@ export const grids = [
     models: ['pchannel pmf vto=-1.5 beta=1m cgs=1p cgd=1p rs=5'],
     bias: { d: [-3, -0.3, 0, 2], g: [2, 0.7, 0, -0.4], s: [0] },
   },
+  {
+    name: 'mos3',
+    title: 'level-3 transistors',
+    terminals: ['d', 'g', 's', 'b'],
+    devices: [
+      'm1 plain w=10u l=2u',
+      'm2 doped w=10u l=1.5u ad=20p as=30p pd=20u ps=25u m=2',
+      'm3 fast w=8u l=1u ad=20p as=30p pd=20u ps=25u temp=90',
+      'm4 given w=5u l=3u ad=20p as=30p temp=-20',
+      'm5 pdoped w=10u l=1u ad=20p as=15p pd=24u ps=20u temp=60',
+    ],
+    models: [
+      'plain nmos level=3 vto=0.7 gamma=0.45 phi=0.8 cgso=200p cgdo=250p cgbo=100p',
+      'doped nmos level=3 nsub=2e16 tox=20n nss=1e10 xj=0.2u ld=0.08u delta=0.8 eta=0.1 theta=0.08 kappa=0.4 cj=300u cjsw=250p mj=0.45 js=1u tnom=35',
+      'fast nmos level=3 vto=0.6 nsub=3e16 tox=15n uo=500 vmax=150k xj=0.15u nfs=2e11 theta=0.1 eta=0.05 kappa=0.5 xl=0.05u wd=0.1u xw=0.1u delvto=0.05 cbd=20f cbs=30f',
+      'given nmos level=3 vto=0.5 kp=60u gamma=0.3 phi=0.65 tox=30n vmax=50k theta=0.05 nfs=1e11 is=1e-15',
+      'pdoped pmos level=3 nsub=1e16 tox=20n uo=200 vto=-0.8 vmax=100k xj=0.2u ld=0.1u eta=0.05 theta=0.12 kappa=1 cgso=200p cgdo=200p cj=300u cjsw=250p mjsw=0.25 js=1u',
+    ],
+    bias: { d: [-2.5, -0.2, 0.05, 0.8, 3], g: [-1.5, 0.4, 0.9, 2.5], s: [0], b: [-1.5, 0, 0.3] },
+  },
+  {
+    name: 'mos6',
+    title: 'level-6 transistors',
+    smallSignals: false,
+    terminals: ['d', 'g', 's', 'b'],
+    devices: [
+      'm1 plain w=10u l=2u',
+      'm2 doped w=10u l=1.5u ad=20p as=30p m=2 temp=80',
+      'm3 bent w=8u l=1u ad=20p as=30p temp=-20',
+      'm4 pchannel w=10u l=1u temp=60',
+    ],
+    models: [
+      'plain nmos level=6 vto=0.7 gamma=0.45 phi=0.8',
+      'doped nmos level=6 nsub=2e16 tox=20n nss=1e10 ld=0.08u lambda=0.03 js=1u tnom=35',
+      'bent nmos level=6 vto=0.6 kc=4e-5 kv=0.9 nv=0.6 nc=1.2 gamma=0.4 gamma1=0.05 sigma=0.03 lambda0=0.04 lambda1=0.01 rd=30 rs=20',
+      'pchannel pmos level=6 vto=-0.8 kc=2e-5 kv=1.1 nv=0.8 nc=1.4 gamma=0.4 sigma=0.02 lambda0=0.05',
+    ],
+    bias: { d: [-2.5, -0.2, 0.05, 0.8, 3], g: [-1.5, 0.4, 0.9, 2.5], s: [0], b: [-1.5, 0, 0.3] },
+  },
 ];

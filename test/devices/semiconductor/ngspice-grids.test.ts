@@ -35,6 +35,15 @@ const grids: readonly Grid[] = [
   { name: 'jfet1-p', letter: 'j', terminals: 'd g s' },
   { name: 'mesfet', letter: 'z', terminals: 'd g s' },
   { name: 'mesfet-p', letter: 'z', terminals: 'd g s' },
+  { name: 'mos3', letter: 'm', terminals: 'd g s b' },
+  {
+    name: 'mos6',
+    letter: 'm',
+    terminals: 'd g s b',
+    otherwise: Object.fromEntries(
+      ['m1', 'm2', 'm3', 'm4'].map((device) => [device, 'ngspice has no small signals of level 6']),
+    ),
+  },
 ];
 
 describe.each(grids)('$name against ngspice', ({ name, letter, terminals, otherwise = {} }) => {

@@ -6,6 +6,8 @@ import { inductor } from './passive/inductor.js';
 import { resistor } from './passive/resistor.js';
 import { transmissionLine } from './passive/transmission-line.js';
 import { bjt } from './semiconductor/bjt.js';
+import { bsim3 } from './semiconductor/bsim3/bsim3.js';
+import { bsim4 } from './semiconductor/bsim4/bsim4.js';
 import { diode } from './semiconductor/diode.js';
 import { jfet1 } from './semiconductor/jfet1.js';
 import { mesfet } from './semiconductor/mesfet.js';
@@ -72,6 +74,22 @@ export const catalog: readonly CatalogEntry[] = [
     cards: [
       { type: 'nmos', levels: [1], sets: { type: 1 } },
       { type: 'pmos', levels: [1], sets: { type: -1 } },
+    ],
+  },
+  {
+    definition: bsim3,
+    letter: 'm',
+    cards: [
+      { type: 'nmos', levels: [8, 49], sets: { type: 1 } },
+      { type: 'pmos', levels: [8, 49], sets: { type: -1 } },
+    ],
+  },
+  {
+    definition: bsim4,
+    letter: 'm',
+    cards: [
+      { type: 'nmos', levels: [14, 54], sets: { type: 1 } },
+      { type: 'pmos', levels: [14, 54], sets: { type: -1 } },
     ],
   },
   {

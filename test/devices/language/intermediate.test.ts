@@ -13,8 +13,8 @@ const nested = model({
     const v = V('a', 'b');
     const u = intermediate(v + v * v * v);
     const w = intermediate(Math.exp(u) * v);
-    const scaled = { factor: p.k, power: 2 };
-    const { factor } = { ...scaled, power: 3 };
+    const scaled = { factor: p.k };
+    const { factor } = { ...scaled };
     const i = factor * u * u * w;
     I('a', 'b', i);
     output('by v', ddx(i, v), 'S', 'slope');

@@ -12,6 +12,7 @@ import { diode } from './semiconductor/diode.js';
 import { jfet1 } from './semiconductor/jfet1.js';
 import { mesfet } from './semiconductor/mesfet.js';
 import { mos1 } from './semiconductor/mos1.js';
+import { mos2 } from './semiconductor/mos2.js';
 import { mos3 } from './semiconductor/mos3.js';
 import { mos6 } from './semiconductor/mos6.js';
 import {
@@ -90,6 +91,14 @@ export const catalog: readonly CatalogEntry[] = [
     cards: [
       { type: 'nmos', levels: [14, 54], sets: { type: 1 } },
       { type: 'pmos', levels: [14, 54], sets: { type: -1 } },
+    ],
+  },
+  {
+    definition: mos2,
+    letter: 'm',
+    cards: [
+      { type: 'nmos', levels: [2], sets: { type: 1 } },
+      { type: 'pmos', levels: [2], sets: { type: -1 } },
     ],
   },
   {

@@ -139,4 +139,32 @@ export const grids = [
     ],
     bias: { d: [-2.5, -0.2, 0.05, 0.8, 3], g: [-1.5, 0.4, 0.9, 2.5], s: [0], b: [-1.5, 0, 0.3] },
   },
+  {
+    name: 'mos2',
+    title: 'level-2 transistors',
+    terminals: ['d', 'g', 's', 'b'],
+    devices: [
+      'm1 plain w=10u l=2u m=2',
+      'm2 doped w=10u l=1.5u ad=20p as=30p pd=20u ps=25u',
+      'm3 fast w=8u l=1u ad=20p as=30p pd=20u ps=25u temp=90',
+      'm4 given w=5u l=3u ad=20p as=30p temp=-20',
+    ],
+    models: [
+      'plain nmos level=2 vto=0.7 gamma=0.45 phi=0.8 cgso=200p cgdo=250p cgbo=100p',
+      'doped nmos level=2 nsub=2e16 tox=20n nss=1e10 xj=0.2u ld=0.08u delta=0.8 uexp=0.12 ucrit=2e4 cj=300u cjsw=250p mj=0.45 js=1u tnom=35',
+      'fast nmos level=2 vto=0.6 nsub=3e16 tox=15n uo=500 vmax=60k neff=2 xj=0.15u nfs=2e11 uexp=0.1 cbd=20f cbs=30f',
+      'given nmos level=2 vto=0.5 kp=60u gamma=0.3 phi=0.65 lambda=0.03 tox=30n nfs=1e11 is=1e-15',
+    ],
+    bias: { d: [-2.5, -0.2, 0.05, 0.8, 3], g: [-1.5, 0.4, 0.9, 2.5], s: [0], b: [-1.5, 0, 0.3] },
+  },
+  {
+    name: 'mos2-p',
+    title: 'level-2 transistors of p channel',
+    terminals: ['d', 'g', 's', 'b'],
+    devices: ['m1 pdoped w=10u l=1.2u ad=20p as=15p pd=24u ps=20u temp=60'],
+    models: [
+      'pdoped pmos level=2 nsub=1e16 tox=20n uo=200 vto=-0.8 vmax=40k nfs=1e11 xj=0.2u ld=0.1u uexp=0.1 delta=0.5 cgso=200p cgdo=200p cj=300u cjsw=250p mjsw=0.25 js=1u',
+    ],
+    bias: { d: [-3, -0.8, -0.05, 2.5], g: [1.5, -0.4, -0.9, -2.5], s: [0], b: [1.5, 0, -0.3] },
+  },
 ];

@@ -35,6 +35,8 @@ const grids: readonly Grid[] = [
   { name: 'jfet1-p', letter: 'j', terminals: 'd g s' },
   { name: 'mesfet', letter: 'z', terminals: 'd g s' },
   { name: 'mesfet-p', letter: 'z', terminals: 'd g s' },
+  { name: 'mos2', letter: 'm', terminals: 'd g s b' },
+  { name: 'mos2-p', letter: 'm', terminals: 'd g s b' },
   { name: 'mos3', letter: 'm', terminals: 'd g s b' },
   {
     name: 'mos6',

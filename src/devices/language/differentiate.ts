@@ -102,6 +102,7 @@ export class Differentiator {
     const add = (x: Node, y: Node): Node => binary(graph, 'add', x, y);
     const sub = (x: Node, y: Node): Node => binary(graph, 'sub', x, y);
     const constant = (x: number): Node => graph.constant(x);
+    const inverse = (x: Node): Node => binary(graph, 'div', graph.one, x);
     const square = (x: Node): Node => mul(x, x);
     const minus = (x: Node): Node => unary(graph, 'neg', x);
     switch (node.op) {
@@ -113,8 +114,8 @@ export class Differentiator {
         return sub(d(a), d(b));
       case 'mul':
         return a === b ? mul(mul(constant(2), a), d(a)) : add(mul(d(a), b), mul(a, d(b)));
-      case 'div': // (da − (a/b)·db) / b reuses the quotient
-        return div(sub(d(a), mul(node, d(b))), b);
+      case 'div': // (da − (a/b)·db)·(1/b): all derivatives share the quotient and the reciprocal
+        return mul(sub(d(a), mul(node, d(b))), inverse(b));
       case 'mod':
         return sub(d(a), mul(unary(graph, 'trunc', div(a, b)), d(b)));
       case 'pow':
@@ -132,13 +133,13 @@ export class Differentiator {
       case 'expm1':
         return mul(add(node, graph.one), d(a));
       case 'log':
-        return div(d(a), a);
+        return mul(d(a), inverse(a));
       case 'log1p':
         return div(d(a), add(a, graph.one));
       case 'log10':
         return div(d(a), mul(a, constant(Math.LN10)));
       case 'sqrt':
-        return div(d(a), mul(constant(2), node));
+        return mul(d(a), div(constant(0.5), node));
       case 'sin':
         return mul(unary(graph, 'cos', a), d(a));
       case 'cos':

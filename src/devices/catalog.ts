@@ -1,5 +1,14 @@
 import type { ModelDefinition } from './language/model.js';
+import { bocquet } from './memristive/bocquet.js';
+import { ionDrift } from './memristive/ion-drift.js';
+import { jart } from './memristive/jart.js';
+import { pku } from './memristive/pku.js';
+import { sky130Reram } from './memristive/sky130-reram.js';
+import { stanford } from './memristive/stanford.js';
 import { team } from './memristive/team.js';
+import { thresholdMemristor } from './memristive/threshold-memristor.js';
+import { vteam } from './memristive/vteam.js';
+import { yakopcic } from './memristive/yakopcic.js';
 import { capacitor } from './passive/capacitor.js';
 import { coupledInductors } from './passive/coupled-inductors.js';
 import { inductor } from './passive/inductor.js';
@@ -157,4 +166,16 @@ export const catalog: readonly CatalogEntry[] = [
       { type: 'memristor', levels: [2], sets: { ron: 50, roff: 1e3, wc: 1.07e-12, s0: 0 } },
     ],
   },
+  { definition: vteam, cards: [{ type: 'vteam' }] },
+  {
+    definition: yakopcic,
+    cards: [{ type: 'yakopcic' }, { type: 'memristor', levels: [3] }],
+  },
+  { definition: ionDrift, cards: [{ type: 'iondrift' }] },
+  { definition: thresholdMemristor, cards: [{ type: 'threshold' }] },
+  { definition: stanford, cards: [{ type: 'stanford' }] },
+  { definition: pku, cards: [{ type: 'pku' }] },
+  { definition: bocquet, cards: [{ type: 'bocquet' }] },
+  { definition: jart, cards: [{ type: 'jart' }] },
+  { definition: sky130Reram, cards: [{ type: 'sky130reram' }] },
 ];

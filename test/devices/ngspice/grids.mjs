@@ -165,6 +165,6 @@ export const grids = [
     models: [
       'pdoped pmos level=2 nsub=1e16 tox=20n uo=200 vto=-0.8 vmax=40k nfs=1e11 xj=0.2u ld=0.1u uexp=0.1 delta=0.5 cgso=200p cgdo=200p cj=300u cjsw=250p mjsw=0.25 js=1u',
     ],
-    bias: { d: [-3, -0.8, -0.05, 2.5], g: [1.5, -0.4, -0.9, -2.5], s: [0], b: [1.5, 0, -0.3] },
+    bias: { d: [-3, -0.8, -0.05, 1.7], g: [1.5, -0.4, -0.9, -2.5], s: [0], b: [1.5, 0, -0.3] },
   },
 ];

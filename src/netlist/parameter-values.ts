@@ -118,10 +118,17 @@ function setValue(
   into: ParameterValues,
   report: Report,
 ): void {
-  const number = report.number(valueOf(value, scope));
+  const number = versionNumber(name, value) ?? report.number(valueOf(value, scope));
   if (number !== undefined && inBounds(name, parameter, number, value.span, report)) {
     into.set(name, number);
   }
+}
+
+/** A model's version may have three parts, `version=4.8.2`: the first two are the number. */
+function versionNumber(name: string, value: Value): number | undefined {
+  if (name !== 'version' || value.kind === 'braced') return undefined;
+  const parts = /^(\d+\.\d+)(?:\.\d+)+$/.exec(value.text);
+  return parts ? Number(parts[1]) : undefined;
 }
 
 /** Whether a value fits its table; reports it if not. */

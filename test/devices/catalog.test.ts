@@ -77,8 +77,9 @@ const typical: Readonly<Record<string, number>> = {
 /** Binning coefficients, lx, wx and px of x, are small against what they belong to, also by 1/m. */
 function sizeEffect(name: string, table: ParameterTable): number {
   const base = name.slice(1);
-  const isCoefficient = ['l', 'w', 'p'].includes(name[0]) && `p${base}` in table;
-  if (!isCoefficient || !(base in table)) return 1;
+  const family = [base, `l${base}`, `w${base}`, `p${base}`];
+  if (base === '' || !family.slice(1).includes(name)) return 1;
+  if (!family.every((each) => Object.hasOwn(table, each))) return 1;
   const { default: nominal, unit } = table[base];
   const drawn = typical[table[name].unit] ?? 0.4;
   const part = name.startsWith('p') ? 1e-13 : 3e-8;

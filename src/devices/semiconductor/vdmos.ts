@@ -14,7 +14,8 @@ import { thermalVoltage } from './thermal-voltage.js';
  * All voltages and currents are those of an n-channel transistor; `pchan` or the type `vdmosp` turn
  * them round. The body diode leads from source to drain, outside of their resistances. Self-heating
  * (`thermal`, with its two nodes) is not there. Small signals are the derivatives of the currents;
- * ngspice leaves some out, of rq and in reverse mode.
+ * ngspice leaves some out, of rq and in reverse mode, and in transients multiplies no capacitance
+ * of the gate by m.
  */
 export const vdmos = model({
   name: 'vdmos',

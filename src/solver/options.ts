@@ -19,6 +19,7 @@ export const optionTable = {
   vntol: real(1e-6, 'V', 'absolute tolerance of voltages', '(0:inf)'),
   chgtol: real(1e-14, 'C', 'absolute tolerance of charges', '(0:inf)'),
   trtol: real(7, '', 'how much the error of a charge may exceed its tolerance', '[1:inf)'),
+  statetol: real(1, '', 'factor on the tolerances that states declare', '(0:inf)'),
   lvltol: real(0.5, '', 'how much the error of a voltage may exceed its tolerance', '(0:inf)'),
   gmin: real(1e-12, 'S', 'conductance across junctions', '[0:inf)'),
   rshunt: real(NaN, 'Ω', 'resistance from every node to ground', '(0:inf)'),

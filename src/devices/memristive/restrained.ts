@@ -1,7 +1,8 @@
 /**
  * The rate of a state that stops at limits of the instance's own, `low` and `high`: towards a limit
- * it fades over the last `width`, once differentiable; away from it, it is untouched. Behind a limit
- * that moved (drawn anew) the state rests until the rate turns round.
+ * it fades over the last `width`, once differentiable; away from it, it is untouched. From behind a
+ * limit, as where that was drawn anew, the rate that leads there pulls back to it: so Newton finds
+ * the limit also where one step would pass it by far.
  */
 export function restrained(
   rate: number,
@@ -12,5 +13,5 @@ export function restrained(
 ): number {
   const z = (rate > 0 ? high - s : s - low) / width;
   if (z >= 1) return rate;
-  return z > 0 ? rate * z * (2 - z) : 0;
+  return rate * z * (z > 0 ? 2 - z : 2);
 }

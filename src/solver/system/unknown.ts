@@ -100,8 +100,9 @@ function firstNode(branch: string): string {
 /** States carry tolerances of their own; auxiliary unknowns follow the quantity they stand for. */
 function otherUnknown(instance: Instance, local: LocalUnknown, options: SolverOptions): Unknown {
   const state = local.kind === 'state' || local.kind === 'integral';
-  const abstol = local.abstol ?? (state ? defaultStateAbstol : options.abstol);
-  const reltol = local.reltol ?? (state ? defaultStateReltol : options.reltol);
+  const factor = state ? options.statetol : 1;
+  const abstol = factor * (local.abstol ?? (state ? defaultStateAbstol : options.abstol));
+  const reltol = factor * (local.reltol ?? (state ? defaultStateReltol : options.reltol));
   const kind = local.kind === 'state' || local.kind === 'integral' ? local.kind : 'derivative';
   const unit = instance.definition.states[local.name]?.unit ?? '';
   return {

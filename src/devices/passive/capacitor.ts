@@ -20,20 +20,25 @@ export const capacitor = model({
     w: real(1e-5, 'm', 'width', '(0:inf)'),
     short: real(0, 'm', 'length lost by side etching'),
     narrow: real(0, 'm', 'width lost by side etching'),
+    del: optionalReal('m', 'length and width lost at each side, instead of short and narrow'),
+    thick: real(0, 'm', 'thickness of the insulator, used where cj is not given', '[0:inf)'),
+    di: real(3.9, '', 'relative permittivity of the insulator', '(0:inf)'),
   },
   instance: {
     ic: optionalReal('V', 'voltage at the start of a transient with uic'),
     scale: real(1, '', 'factor of the capacitance'),
   },
-  aliases: { cap: 'c', capacitance: 'c', defw: 'w', defl: 'l' },
+  aliases: { cap: 'c', capacitance: 'c', defw: 'w', defl: 'l', cox: 'cj', capsw: 'cjsw' },
   conservesCharge: true,
   analog(
     { V, I, ddt, given, temperature, output },
-    { c, tc1, tc2, tnom, cj, cjsw, l, w, short, narrow, scale },
+    { c, tc1, tc2, tnom, cj, cjsw, l, w, short, narrow, del, thick, di, scale },
   ) {
-    const length = l - short;
-    const width = w - narrow;
-    const geometric = cj * length * width + cjsw * 2 * (length + width);
+    const length = l - (given('del') ? 2 * del : short);
+    const width = w - (given('del') ? 2 * del : narrow);
+    const insulator = thick > 0 ? (8.854187817e-12 * di) / thick : 0;
+    const bottom = given('cj') ? cj : insulator;
+    const geometric = bottom * length * width + cjsw * 2 * (length + width);
     const nominal = given('c') ? c : geometric;
     const dT = temperature - (tnom + 273.15);
     const capacitance = nominal * (1 + tc1 * dT + tc2 * dT * dT) * scale;

@@ -76,14 +76,14 @@ export class WasmModule {
     this.#exports.push({ name, index: functionIndex });
   }
 
-  /** The index of the function that has this key; what is asked for first defines it. */
-  once(key: string, define: () => FunctionBuilder): number {
-    let index = this.#shared.get(key);
-    if (index === undefined) {
-      index = define().index;
-      this.#shared.set(key, index);
-    }
-    return index;
+  /** The index of the function that has this key; it is written when it is first asked for. */
+  once(key: string, signature: Signature, write: (builder: FunctionBuilder) => void): number {
+    const known = this.#shared.get(key);
+    if (known !== undefined) return known;
+    const builder = this.function(signature);
+    this.#shared.set(key, builder.index);
+    write(builder);
+    return builder.index;
   }
 
   /** The module in WebAssembly's binary format. */

@@ -62,6 +62,8 @@ function build(definition: ModelDefinition, structure: Structure): CompiledModel
     unknowns: equations.unknowns,
     staticEntries: equations.staticEntries.map(({ row, column }) => ({ row, column })),
     dynamicEntries: equations.dynamicEntries.map(({ row, column }) => ({ row, column })),
+    transientEntries: equations.transient.entries.map(({ row, column }) => ({ row, column })),
+    charges: equations.transient.charges.map(({ kind }) => ({ kind })),
     staticRows: equations.rows.filter((r) => r.f).map((r) => r.row),
     dynamicRows: equations.rows.filter((r) => r.q).map((r) => r.row),
     modelSlots: layout.modelSlots,
@@ -88,6 +90,7 @@ function build(definition: ModelDefinition, structure: Structure): CompiledModel
       exponentSlot: kind === 'flicker' ? layout.slotNumber('noise', `exponent ${String(k)}`) : -1,
     })),
     linear:
+      equations.rateTerms.length === 0 &&
       equations.limits.length === 0 &&
       entries.every((entry) => dependence(entry.value) <= Dependence.instance) &&
       equations.rows.every(({ f, q }) => (!f || isAffine(f)) && (!q || isAffine(q))),

@@ -1,16 +1,18 @@
-import type { Equations } from './assemble.js';
+import type { Limit } from './analog-program.js';
+import type { Equations, TransientEquations } from './assemble.js';
 import type { Kernels } from './compiled.js';
 import { isConstant, reachable, valueOf, type Node } from './ir.js';
 import { infix } from './operations.js';
 import { Dependence, dependence, type Partition } from './partition.js';
 import { schedule, type Statement } from './schedule.js';
-import type { Layout } from './layout.js';
+import { gradientName, isKept, type Layout } from './layout.js';
 
 export type KernelName = keyof Kernels;
 
 /** The kernels that a model has. */
 export function kernelNames(equations: Equations): KernelName[] {
   const names: KernelName[] = ['setupModel', 'setupInstance', 'evaluateStatic', 'evaluate'];
+  names.push('evaluateTransient', 'finishCharges', 'evaluateCharges');
   if (equations.events.length > 0) names.push('evaluateEvents', 'fire');
   if (equations.outputs.length > 0) names.push('evaluateOutputs');
   if (equations.noise.length > 0) names.push('evaluateNoise');
@@ -33,6 +35,12 @@ export function emitKernel(
       return evaluation(equations, layout, false);
     case 'evaluate':
       return evaluation(equations, layout, true);
+    case 'evaluateTransient':
+      return transientEvaluation(equations.transient, layout);
+    case 'finishCharges':
+      return chargeFinish(equations.transient, layout);
+    case 'evaluateCharges':
+      return chargeEvaluation(equations.transient, layout);
     case 'evaluateEvents':
       return eventValues(equations, layout);
     case 'fire':
@@ -73,11 +81,7 @@ function evaluation(equations: Equations, layout: Layout, dynamic: boolean): str
   }
   roots.push(...staticEntries.map((e) => e.value));
   if (dynamic) roots.push(...dynamicEntries.map((e) => e.value));
-  // Limited values come first, together, since they share conditions: the rest builds on them.
-  const independent = limits.filter((l) => !reachable([l.limited, l.value]).some(isLimited));
-  writer.computeAll(independent.flatMap((l) => [l.limited, l.value]));
-  for (const limit of limits)
-    writer.defineLimit(limit.leaf, limit.limited, limit.value, limit.name);
+  writer.defineLimits(limits);
   writer.computeAll(roots);
   for (const { row, f, q, scales } of rows) {
     if (f) writer.line(`f[${writer.unknown(row)}] += ${writer.name(f)};`);
@@ -94,6 +98,65 @@ function evaluation(equations: Equations, layout: Layout, dynamic: boolean): str
   }
   const name = dynamic ? 'evaluate' : 'evaluateStatic';
   return writer.kernel(`${name}(M, first, last)`, 'let i = first; i < last; i++', 'instance', true);
+}
+
+/** f and J in time; charges, and the slopes that carry them along the last update. */
+function transientEvaluation(
+  { rows, entries, limits, charges }: TransientEquations,
+  layout: Layout,
+): string {
+  const writer = new KernelWriter(layout, Dependence.bias);
+  const kept = charges.flatMap(({ gradient }, k) =>
+    gradient.flatMap(({ slope }, j) =>
+      isKept(slope) ? [{ slope, name: gradientName(k, j) }] : [],
+    ),
+  );
+  writer.defineLimits(limits);
+  writer.computeAll([
+    ...limits.flatMap((l) => [l.limited, l.value]),
+    ...rows.flatMap(({ f, scales }) => (f ? [f, ...scales] : [])),
+    ...entries.map((e) => e.value),
+    ...charges.map((charge) => charge.value),
+    ...kept.map(({ slope }) => slope),
+  ]);
+  for (const { row, f, scales } of rows) {
+    if (f) writer.line(`f[${writer.unknown(row)}] += ${writer.name(f)};`);
+    for (const scale of scales) writer.scale(row, scale);
+  }
+  entries.forEach((e, k) => {
+    writer.line(`jf[${layout.transientIndex(k)}] += ${writer.name(e.value)};`);
+  });
+  charges.forEach(({ value }, k) => {
+    writer.line(`${layout.charge('Q', k)} = ${writer.name(value)};`);
+  });
+  for (const { slope, name } of kept)
+    writer.line(`${layout.slot('gradient', name)} = ${writer.name(slope)};`);
+  const head = 'evaluateTransient(M, first, last)';
+  return writer.kernel(head, 'let i = first; i < last; i++', 'instance', true);
+}
+
+function chargeFinish({ charges }: TransientEquations, layout: Layout): string {
+  const writer = new KernelWriter(layout, Dependence.bias);
+  charges.forEach(({ gradient }, k) => {
+    const slopes = gradient.map(({ slope }, j) =>
+      isKept(slope) ? layout.slot('gradient', gradientName(k, j)) : writer.name(slope),
+    );
+    const moves = gradient.map(({ variable }, j) => `${slopes[j]} * ${writer.move(variable)}`);
+    writer.line(`${layout.charge('Q', k)} += ${moves.join(' + ') || '0'};`);
+    const sizes = slopes.map((slope) => `Math.abs(${slope})`);
+    writer.line(`${layout.charge('S', k)} = ${sizes.join(' + ') || '0'};`);
+  });
+  return writer.kernel('finishCharges(M)', 'let i = 0; i < n; i++', 'instance');
+}
+
+function chargeEvaluation({ charges }: TransientEquations, layout: Layout): string {
+  const writer = new KernelWriter(layout, Dependence.bias);
+  writer.computeAll(charges.map(({ plain }) => plain));
+  charges.forEach(({ plain }, k) => {
+    writer.line(`${layout.charge('Q', k)} = ${writer.name(plain)};`);
+  });
+  const head = 'evaluateCharges(M, first, last)';
+  return writer.kernel(head, 'let i = first; i < last; i++', 'instance');
 }
 
 function isLimited(node: Node): boolean {
@@ -178,7 +241,14 @@ class KernelWriter {
     this.statements(statements);
   }
 
-  defineLimit(leaf: Node, limited: Node, value: Node, name: string): void {
+  /** Limited values come first, together, since they share conditions: the rest builds on them. */
+  defineLimits(limits: readonly Limit[]): void {
+    const independent = limits.filter((l) => !reachable([l.limited, l.value]).some(isLimited));
+    this.computeAll(independent.flatMap((l) => [l.limited, l.value]));
+    for (const limit of limits) this.defineLimit(limit);
+  }
+
+  private defineLimit({ leaf, limited, value, name }: Limit): void {
     const { layout } = this;
     this.computeAll([limited, value]);
     // What is computed here stays available: later schedules load it.
@@ -196,6 +266,14 @@ class KernelWriter {
     this.usesScale = true;
     const u = this.unknown(row);
     this.line(`a = Math.abs(${this.name(node)}); if (a > w[${u}]) w[${u}] = a;`);
+  }
+
+  /** How far a probe or unknown went in Newton's last update. */
+  move(variable: Node): string {
+    const at = (local: number): string => `d[${this.unknown(local)}]`;
+    if (variable.op !== 'probe') return at(this.layout.unknownNumber(String(variable.payload)));
+    const [a, b] = String(variable.payload).split(',').map(Number);
+    return b < 0 ? at(a) : `(${at(a)} - ${at(b)})`;
   }
 
   /** The variable that holds a local unknown's global number. */
@@ -245,6 +323,10 @@ class KernelWriter {
       case 'draw':
       case 'borrowed':
         return layout.slot(node.op, String(node.payload));
+      case 'chargeHistory':
+        return layout.charge('H', Number(node.payload));
+      case 'chargeRate':
+        return layout.charge('R', Number(node.payload));
       case 'previous':
         return layout.slot('limit', String(node.payload));
       case 'unknown':

@@ -25,7 +25,11 @@ export type LeafOp =
   /** A limited value: an independent variable; payload: its name. */
   | 'limited'
   /** A time derivative before it is resolved; payload: its ordinal. */
-  | 'ddt';
+  | 'ddt'
+  /** What the integration formula adds to a0·charge; payload: the charge's ordinal. */
+  | 'chargeHistory'
+  /** The derivative of a charge at the accepted point; payload: the charge's ordinal. */
+  | 'chargeRate';
 
 export type UnaryOp =
   | 'neg'

@@ -3,7 +3,7 @@ import type { Equations } from './assemble.js';
 import { environment, type Slot, type SlotKind } from './compiled.js';
 import type { Node } from './ir.js';
 import type { ModelDefinition } from './model.js';
-import type { Partition } from './partition.js';
+import { Dependence, dependence, type Partition } from './partition.js';
 import { implicitParameters } from './structure.js';
 
 /** Where a kernel finds things in `KernelMemory`, as the text of generated code. */
@@ -15,6 +15,7 @@ export class Layout {
   readonly prologue = [
     'const n = M.count, nc = M.cards, x = M.x, f = M.f, q = M.q, jf = M.jf, jq = M.jq;',
     'const w = M.fScale, E = M.environment, C = M.model, P = M.instance, K = M.index;',
+    'const d = M.delta, Q = M.charge, H = M.chargeHistory, R = M.chargeRate, S = M.chargeSlope;',
   ].join('\n');
   readonly vntol = `E[${String(environment.vntol)}]`;
   readonly reltol = `E[${String(environment.reltol)}]`;
@@ -26,6 +27,7 @@ export class Layout {
   private readonly unknownNumbers = new Map<string, number>();
   private readonly staticStart: number;
   private readonly dynamicStart: number;
+  private readonly transientStart: number;
 
   constructor(
     definition: ModelDefinition,
@@ -48,7 +50,8 @@ export class Layout {
     this.cardIndex = row(unknowns);
     this.staticStart = unknowns + 1;
     this.dynamicStart = this.staticStart + equations.staticEntries.length;
-    this.indexCount = this.dynamicStart + equations.dynamicEntries.length;
+    this.transientStart = this.dynamicStart + equations.dynamicEntries.length;
+    this.indexCount = this.transientStart + equations.transient.entries.length;
   }
 
   unknownNumber(name: string): number {
@@ -89,6 +92,15 @@ export class Layout {
 
   dynamicIndex(entry: number): string {
     return `K[${row(this.dynamicStart + entry)}]`;
+  }
+
+  transientIndex(entry: number): string {
+    return `K[${row(this.transientStart + entry)}]`;
+  }
+
+  /** A place of a charge in one of the arrays Q, H, R and S. */
+  charge(array: 'Q' | 'H' | 'R' | 'S', charge: number): string {
+    return `${array}[${row(charge)}]`;
   }
 }
 
@@ -150,7 +162,23 @@ function instanceSlots(
       ...named('noise', [`density ${String(k)}`]),
       ...(noise.kind === 'flicker' ? named('noise', [`exponent ${String(k)}`]) : []),
     ]),
+    ...equations.transient.charges.flatMap(({ gradient }, k) =>
+      named(
+        'gradient',
+        gradient.flatMap(({ slope }, j) => (isKept(slope) ? [gradientName(k, j)] : [])),
+      ),
+    ),
   ];
+}
+
+/** Whether a slope changes with the bias, so that it is kept until the iteration is over. */
+export function isKept(slope: Node): boolean {
+  return dependence(slope) === Dependence.bias;
+}
+
+/** Name of the slot that keeps slope `j` of charge `k`. */
+export function gradientName(k: number, j: number): string {
+  return `${String(k)} ${String(j)}`;
 }
 
 /** Initial values are numbers or parameters; an integral names its own through a node. */

@@ -123,6 +123,7 @@ function startWithCharges(
 ): Diagnostic | undefined {
   const { step, stop } = transient.plan;
   context.sources.applyTime(0, { step, stop });
-  const problem = transient.beginFromCharges(initialCharges(context));
+  initialCharges(context);
+  const problem = transient.beginFromCharges();
   return problem && { ...problem, span: card.span };
 }

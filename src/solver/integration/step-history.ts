@@ -5,17 +5,17 @@
 export class StepHistory {
   static readonly depth = 4;
   readonly time = new Float64Array(StepHistory.depth);
-  /** [depth][n + 1] */
+  /** [depth][n + 1] unknowns, [depth][charges] charges. */
   readonly x: Float64Array[];
   readonly q: Float64Array[];
   /** Number of points since integration was restarted, `depth` at most. */
   count = 0;
 
-  constructor(size: number) {
-    const rows = (): Float64Array[] =>
+  constructor(unknowns: number, charges: number) {
+    const rows = (size: number): Float64Array[] =>
       Array.from({ length: StepHistory.depth }, () => new Float64Array(size));
-    this.x = rows();
-    this.q = rows();
+    this.x = rows(unknowns);
+    this.q = rows(charges);
   }
 
   /** Adds a point in front. */

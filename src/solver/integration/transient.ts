@@ -90,7 +90,6 @@ export class Transient {
   readonly #coefficients = new Float64Array(4);
   readonly #accepted: IterateSnapshot;
   readonly #eventsAtCorner: Float64Array;
-  readonly #dynamicRows: Int32Array;
   readonly #bounded: Int32Array;
   readonly #hasEdges: boolean;
   readonly #smallest: number;
@@ -114,7 +113,7 @@ export class Transient {
     listener: PointListener,
   ) {
     const { system } = newton.equations;
-    const { options, n, linkage, unknowns } = system;
+    const { options, n, unknowns } = system;
     this.plan = plan;
     this.#system = system;
     this.#newton = newton;
@@ -128,21 +127,20 @@ export class Transient {
     this.#breakpoints = new Breakpoints(sources, events, this.#scale, visits, apart);
     this.#error = new TruncationError(system);
     this.#method = options.maxord === 1 ? backwardEuler : integrationMethods[options.method];
-    this.state = new TransientState(n + 1);
+    const { charge, chargeRate } = system.memory;
+    this.state = new TransientState(n + 1, charge.length);
     this.#hasEdges = events.list.some(({ acts }) => !acts);
     this.#accepted = new IterateSnapshot(system);
     this.#predicted = new Float64Array(n + 1);
     this.#eventsAtCorner = new Float64Array(events.list.length);
-    const rows = [...linkage.dynamicRow.keys()].filter((u) => linkage.dynamicRow[u] === 1);
-    this.#dynamicRows = Int32Array.from(rows);
     this.#bounded = Int32Array.from([...unknowns.keys()].filter((u) => unknowns[u].bounds));
     this.#candidate = {
       time: 0,
       h: 0,
       method: backwardEuler,
       x: system.memory.x,
-      q: new Float64Array(n + 1),
-      qdot: new Float64Array(n + 1),
+      q: charge,
+      qdot: chargeRate,
     };
   }
 
@@ -163,19 +161,18 @@ export class Transient {
   #breakSymmetry(): void {
     const { memory } = this.#system;
     breakSymmetry(memory.x, freeNodes(this.#system));
-    this.#system.evaluate();
-    this.state.history.q[0].set(memory.q);
+    this.#system.evaluateCharges();
+    this.state.history.q[0].set(memory.charge);
     memory.x.set(this.state.history.x[0]);
     this.#accepted.restore();
   }
 
   /**
-   * Begins at time 0 without an operating point: charges `q` are given, and x follows from them as
+   * Begins at time 0 without an operating point: charges stand in memory, and x follows from them as
    * the limit of a backward Euler step that takes no time. Switches take the position that x calls
    * for. Returns what went wrong.
-   * @param q [n + 1]
    */
-  beginFromCharges(q: Float64Array): Diagnostic | undefined {
+  beginFromCharges(): Diagnostic | undefined {
     const e = this.#system.memory.environment;
     e[environment.hold] = 0;
     e[environment.time] = 0;
@@ -183,8 +180,8 @@ export class Transient {
     const { equations } = this.#newton;
     const h = 1e-7 * Math.min(this.plan.stop / 100, this.plan.step, this.plan.maxStep);
     equations.a0 = 1 / h;
-    equations.history.fill(0);
-    for (const u of this.#dynamicRows) equations.history[u] = -q[u] / h;
+    const { charge, chargeHistory } = this.#system.memory;
+    for (let c = 0; c < charge.length; c++) chargeHistory[c] = -charge[c] / h;
     const maxIterations = this.#system.options.itl1;
     let { converged } = this.#newton.solve({ maxIterations, initializing: true });
     for (let round = 0; converged && this.#events.firePositive(); round++) {
@@ -217,7 +214,7 @@ export class Transient {
   }
 
   checkpoint(): TransientCheckpoint {
-    const state = new TransientState(this.#system.n + 1);
+    const state = new TransientState(this.#system.n + 1, this.state.qdot.length);
     state.copyFrom(this.state);
     return {
       state,
@@ -247,17 +244,18 @@ export class Transient {
   /** Makes the x in memory the only point known, at `time`. */
   #takeOver(time: number): void {
     const { state } = this;
-    const { environment: e, x, q } = this.#system.memory;
+    const { environment: e, x, charge, chargeRate } = this.#system.memory;
     e[environment.hold] = 0;
     e[environment.time] = time;
-    this.#system.evaluate();
+    this.#system.evaluateCharges();
     state.time = time;
-    state.history.push(time, x, q);
+    state.history.push(time, x, charge);
     state.history.restart();
     state.qdot.fill(0);
+    chargeRate.fill(0);
     state.atCorner = true;
     state.jumpDrawn = false;
-    this.#error.observe(x, q);
+    this.#error.observe(x, charge);
     this.#accepted.save();
     this.#events.evaluate();
     this.#events.remember();
@@ -426,10 +424,9 @@ export class Transient {
     method.coefficients(h, history.time[0] - history.time[1], c);
     const q0 = history.q[0];
     const q1 = history.q[1];
-    for (let k = 0; k < this.#dynamicRows.length; k++) {
-      const u = this.#dynamicRows[k];
-      equations.history[u] = c[1] * q0[u] + c[2] * q1[u] + c[3] * state.qdot[u];
-    }
+    const { qdot } = state;
+    const past = this.#system.memory.chargeHistory;
+    for (let k = 0; k < past.length; k++) past[k] = c[1] * q0[k] + c[2] * q1[k] + c[3] * qdot[k];
     equations.a0 = c[0];
     this.#system.memory.environment[environment.time] = time;
     this.#sources.applyTime(time, this.#scale);
@@ -463,23 +460,12 @@ export class Transient {
     }
   }
 
-  /** q at the solution: that of the last evaluation carried along Newton's last update. */
+  /** Charges and their rates at the solution. */
   #finishCharges(): void {
-    const { q, jq } = this.#system.memory;
-    const { delta, equations } = this.#newton;
-    const { columnPointers, rowIndices } = this.#system.pattern;
-    const candidate = this.#candidate;
-    candidate.q.set(q);
-    for (let j = 0; j < delta.length - 1; j++) {
-      const change = delta[j + 1];
-      if (change === 0) continue;
-      for (let p = columnPointers[j]; p < columnPointers[j + 1]; p++)
-        candidate.q[rowIndices[p] + 1] += jq[p + 1] * change;
-    }
-    for (let k = 0; k < this.#dynamicRows.length; k++) {
-      const u = this.#dynamicRows[k];
-      candidate.qdot[u] = equations.a0 * candidate.q[u] + equations.history[u];
-    }
+    this.#system.finishCharges();
+    const { charge, chargeHistory, chargeRate } = this.#system.memory;
+    const { a0 } = this.#newton.equations;
+    for (let k = 0; k < charge.length; k++) chargeRate[k] = a0 * charge[k] + chargeHistory[k];
   }
 
   /**

@@ -48,7 +48,7 @@ export class Newton {
   };
   /** [n] residuals of the last iteration, before solving. */
   readonly residual: Float64Array;
-  /** [n + 1] last update. */
+  /** [n + 1] last update; kernels read it. */
   readonly delta: Float64Array;
   readonly #abstol: Float64Array;
   readonly #reltol: Float64Array;
@@ -58,6 +58,8 @@ export class Newton {
   readonly #voltage: Uint8Array;
   /** Whether the last update was cut short. */
   #clipped = false;
+  /** [n] rounding errors of the residuals. */
+  readonly #noise: Float64Array;
   /** Unknowns that are the time derivative of something, a voltage as a rule. */
   readonly #derivatives: Int32Array;
 
@@ -65,7 +67,8 @@ export class Newton {
     this.equations = equations;
     const { unknowns, n } = equations.system;
     this.residual = new Float64Array(n);
-    this.delta = new Float64Array(n + 1);
+    this.delta = equations.system.memory.delta;
+    this.#noise = new Float64Array(n);
     this.#abstol = Float64Array.from(unknowns, (u) => u.abstol);
     this.#reltol = Float64Array.from(unknowns, (u) => u.reltol);
     this.#rowAbstol = Float64Array.from(unknowns, (u) => u.rowAbstol);
@@ -207,7 +210,8 @@ export class Newton {
     const { matrix, system } = this.equations;
     const { columnPointers, rowIndices } = system.pattern;
     const { x } = system.memory;
-    const noise = new Float64Array(this.residual.length);
+    const noise = this.#noise;
+    noise.fill(0);
     for (let j = 0; j < noise.length; j++)
       for (let p = columnPointers[j]; p < columnPointers[j + 1]; p++)
         noise[rowIndices[p]] += rounding * Math.abs(matrix[p] * x[j + 1]);

@@ -1,5 +1,5 @@
 /** From local entries to slots of the sparse matrix, and the index tables that kernels read. */
-import type { LocalEntry } from '../../devices/language/compiled.js';
+import type { CompiledModel, LocalEntry } from '../../devices/language/compiled.js';
 import { buildPattern, type SparsePattern } from '../linear/pattern.js';
 import type { Group } from './grouping.js';
 import type { Numbering } from './numbering.js';
@@ -27,8 +27,7 @@ export function linkGroups(groups: readonly Group[], numbering: Numbering): Link
   const coordinates: Coordinates = { rows: [], columns: [] };
   for (let u = 0; u < size - 1; u++) add(coordinates, u, u);
   groups.forEach((group, k) => {
-    const { staticEntries, dynamicEntries } = group.model;
-    for (const entries of [staticEntries, dynamicEntries])
+    for (const entries of entryLists(group.model))
       forEachEntry(group, numbering.tables[k], entries, (row, column) => {
         if (row > 0 && column > 0) add(coordinates, row - 1, column - 1);
       });
@@ -60,6 +59,11 @@ function forEachEntry(
       visit(table[entry.row * count + i], table[entry.column * count + i]);
 }
 
+/** In the order of the index table. */
+function entryLists(model: CompiledModel): (readonly LocalEntry[])[] {
+  return [model.staticEntries, model.dynamicEntries, model.transientEntries];
+}
+
 /** Visits entries in the order in which the coordinates were collected. */
 function indexTable(
   group: Group,
@@ -72,7 +76,7 @@ function indexTable(
   indices.set(table);
   let position = table.length;
   for (let i = 0; i < count; i++) indices[position++] = cardOf[i];
-  for (const entries of [model.staticEntries, model.dynamicEntries])
+  for (const entries of entryLists(model))
     forEachEntry(group, table, entries, (row, column) => {
       indices[position++] = slotOf(row, column);
     });

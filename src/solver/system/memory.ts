@@ -16,12 +16,21 @@ export interface SystemMemory {
   readonly f: Float64Array;
   readonly q: Float64Array;
   readonly fScale: Float64Array;
+  /** [n + 1] Newton's last update. */
+  readonly delta: Float64Array;
+  /** [charges] of all instances: group, charge, instance. */
+  readonly charge: Float64Array;
+  readonly chargeHistory: Float64Array;
+  readonly chargeRate: Float64Array;
+  readonly chargeSlope: Float64Array;
   /** [nonzeros + 1] */
   readonly jf: Float64Array;
   readonly jq: Float64Array;
   /** [groups] */
   readonly groups: readonly KernelMemory[];
 }
+
+type ChargeArray = 'charge' | 'chargeHistory' | 'chargeRate' | 'chargeSlope';
 
 /** @param n unknowns without ground @param nonzeros of the Jacobian's pattern */
 export function allocateMemory(
@@ -30,9 +39,11 @@ export function allocateMemory(
   nonzeros: number,
   shared = false,
 ): SystemMemory {
+  const charges = sum(groups, (g) => g.model.charges.length * g.instances.length);
   const doubles =
     environment.size +
-    4 * (n + 1) +
+    5 * (n + 1) +
+    4 * charges +
     2 * (nonzeros + 1) +
     sum(groups, (g) => g.model.modelSlots.length * g.cards.length) +
     sum(groups, (g) => g.model.instanceSlots.length * g.instances.length);
@@ -51,16 +62,35 @@ export function allocateMemory(
     f: take(n + 1),
     q: take(n + 1),
     fScale: take(n + 1),
+    delta: take(n + 1),
     jf: take(nonzeros + 1),
     jq: take(nonzeros + 1),
+    charge: take(charges),
+    chargeHistory: take(charges),
+    chargeRate: take(charges),
+    chargeSlope: take(charges),
   };
+  let first = 0;
   const parts = groups.map((group) => ({
     ...common,
+    ...chargesOf(group),
     count: group.instances.length,
     cards: group.cards.length,
     model: take(group.model.modelSlots.length * group.cards.length),
     instance: take(group.model.instanceSlots.length * group.instances.length),
   }));
+  function chargesOf(group: Group): Pick<KernelMemory, ChargeArray> {
+    const last = first + group.model.charges.length * group.instances.length;
+    const part = (array: Float64Array): Float64Array => array.subarray(first, last);
+    const views = {
+      charge: part(common.charge),
+      chargeHistory: part(common.chargeHistory),
+      chargeRate: part(common.chargeRate),
+      chargeSlope: part(common.chargeSlope),
+    };
+    first = last;
+    return views;
+  }
   const memories = parts.map((part, k) => {
     const length = groups[k].model.indexCount * part.count;
     const index = new Int32Array(buffer, offset, length);

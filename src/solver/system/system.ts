@@ -192,6 +192,33 @@ export class System {
     return vetoes;
   }
 
+  /** r and J of a time point, with the integration formula in them. Returns the vetoes. */
+  evaluateTransient(): number {
+    const { f, jf, fScale, groups } = this.memory;
+    f.fill(0);
+    fScale.fill(0);
+    jf.fill(0);
+    let vetoes = 0;
+    for (let k = 0; k < groups.length; k++)
+      vetoes += this.groups[k].model.kernels.evaluateTransient(groups[k], 0, groups[k].count);
+    this.evaluations++;
+    return vetoes;
+  }
+
+  /** The charges at x. */
+  evaluateCharges(): void {
+    const { groups } = this.memory;
+    for (let k = 0; k < groups.length; k++)
+      this.groups[k].model.kernels.evaluateCharges(groups[k], 0, groups[k].count);
+  }
+
+  /** Carries the charges of the last evaluation along Newton's last update. */
+  finishCharges(): void {
+    const { groups } = this.memory;
+    for (let k = 0; k < groups.length; k++)
+      if (groups[k].charge.length > 0) this.groups[k].model.kernels.finishCharges(groups[k]);
+  }
+
   evaluateEvents(): void {
     const { groups } = this.memory;
     for (let k = 0; k < groups.length; k++)

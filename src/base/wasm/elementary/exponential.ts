@@ -1,7 +1,6 @@
 import { elementaryTables } from '../elementary-tables.js';
 import type { Body, Term, Variable } from '../formula.js';
 import { constant } from '../formula.js';
-import { f64 } from '../opcodes.js';
 import { callUnary, unary } from './definition.js';
 
 /**
@@ -24,8 +23,16 @@ interface ReducedExponential {
   readonly excess: Variable;
 }
 
-/** Splits e^(x + tail) into a scale and what it is multiplied by, less one. */
-function reduceExponential(body: Body, x: Term, tail?: Term): ReducedExponential {
+/**
+ * Splits e^(x + tail) into a scale and what it is multiplied by, less one; `fourth` is the factor
+ * of r⁴ by r².
+ */
+function reduceExponential(
+  body: Body,
+  x: Term,
+  tail?: Term,
+  fourth: (square: Term) => Term = () => constant('f64', 1 / 24),
+): ReducedExponential {
   const shifted = body.let(x.times(perLn2).plus(roundingShift));
   const k = body.let(shifted.minus(roundingShift));
   const reduced = x.minus(k.times(ln2High)).minus(k.times(ln2Low));
@@ -35,7 +42,7 @@ function reduceExponential(body: Body, x: Term, tail?: Term): ReducedExponential
   const scale = body.let(address.loadI64(elementaryTables.exponentials + 8).plus(index.shl(45)));
   const square = body.let(r.times(r));
   const even = r.times(1 / 6).plus(0.5);
-  const odd = r.times(1 / 120).plus(1 / 24);
+  const odd = r.times(1 / 120).plus(fourth(square));
   const series = r.plus(square.times(even.plus(square.times(odd))));
   const excess = body.let(address.loadF64(elementaryTables.exponentials).plus(series));
   return { scale, excess };
@@ -94,7 +101,8 @@ export const exp = unary((body, x) => {
 });
 
 /**
- * s (1 + p) − 1 = (s − 1) + s p, with the rounding error of s − 1 added back. Below 2⁻⁵⁴ it is x
+ * s (1 + p) − 1 = (s − 1) + s p, with the rounding error of s − 1 added back; p has the term r⁶/720,
+ * too, since near 0 the error counts relative to r. Below 2⁻⁵⁴ it is x
  * itself, below −40 it is −1. Error: below 1 ulp.
  */
 export const expm1 = unary((body, x, use) => {
@@ -108,7 +116,8 @@ export const expm1 = unary((body, x, use) => {
   body.if(x.is('lt', 40).not(), () => {
     body.return(callUnary(body, use('exp'), x).minus(1));
   });
-  const { scale, excess } = reduceExponential(body, x);
+  const withSixth = (square: Term): Term => square.times(1 / 720).plus(1 / 24);
+  const { scale, excess } = reduceExponential(body, x, undefined, withSixth);
   const s = body.let(scale.asDouble());
   const d = body.let(s.minus(1));
   const whenLarge = constant('f64', -1).minus(d.minus(s));
@@ -116,7 +125,7 @@ export const expm1 = unary((body, x, use) => {
   body.return(d.plus(lost.plus(s.times(excess))));
 });
 
-/** e^|x|, |x| ≥ 1, halved without overflow before the result overflows. */
+/** e^x/2 for x ≥ 0, which overflows later than e^x does. */
 export function halfExponential(body: Body, size: Variable, exponentialIndex: number): Variable {
   const result = body.let(constant('f64', 0));
   body.if(
@@ -125,8 +134,8 @@ export function halfExponential(body: Body, size: Variable, exponentialIndex: nu
       body.assign(result, callUnary(body, exponentialIndex, size).times(0.5));
     },
     () => {
-      // e^(x − 2⁵ ln 2·…) would need ln 2 in two parts: (e^(x/2)/2) e^(x/2) doubles the error only here
-      const half = callUnary(body, exponentialIndex, size.with(0.5, f64.mul));
+      // the square doubles the relative error, but only up here
+      const half = callUnary(body, exponentialIndex, size.times(0.5));
       body.assign(result, half.times(0.5).times(half));
     },
   );

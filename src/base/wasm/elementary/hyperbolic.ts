@@ -48,6 +48,9 @@ export const asinh = unary((body, x, use) => {
 });
 
 export const acosh = unary((body, x, use) => {
+  body.if(x.is('lt', 1), () => {
+    body.return(constant('f64', NaN));
+  });
   body.if(x.is('gt', 2 ** 28), () => {
     body.return(callUnary(body, use('log'), x).plus(Math.LN2));
   });

@@ -8,13 +8,13 @@ import { callUnary, unary } from './definition.js';
  * ln x with a table of reciprocals. x = 2^k z with z in [0.701, 1.402); the interval that z lies in
  * gives c = m/1024 ≈ 1/z, and ln x = k ln 2 − ln c + ln(1 + r) with r = z c − 1, |r| < 2⁻⁷·⁸.
  *
- * What keeps it exact: z is split into 21 bits and a rest, so that r = a + b with a = z₁ c − 1 (a
+ * What keeps it exact: z is rounded to 21 bits, which leaves a rest z₂, so that r = a + b with a = z₁ c − 1 (a
  * multiple of 2⁻³¹) and b = z₂ c is exact; ln 2 and ln c have first parts that are multiples of
  * 2⁻⁴². So k ln 2 − ln c + a is exact, and a² is, too. Around 1 the interval has c = 1 and ln c = 0,
- * so that no other formula is needed there. Taylor's polynomial: the term left out is r⁸/8, below
+ * and |b| is below |a| or a is 0, so that no other formula is needed there. Taylor's polynomial: the term left out is r⁸/8, below
  * 2⁻⁵⁸ of the result.
  *
- * Error: log below 0.8 ulp; the pair of `logarithmPair` has a relative error of about 2⁻⁶⁶.
+ * Error: log below 0.76 ulp; the pair of `logarithmPair` has a relative error of about 2⁻⁶⁶.
  */
 const ln2High = 0.6931471805598903;
 const ln2Low = 5.497923018708371e-14;
@@ -46,7 +46,13 @@ function reduceLogarithm(body: Body, bits: Term): ReducedLogarithm {
   );
   const k = body.let(offset.shr(52).low().apply(f64.fromI32, 'f64'));
   const z = body.let(bits.minus(offset.and(-(1n << 52n))).asDouble());
-  const upper = body.let(z.bits().and(upperHalf).asDouble());
+  const upper = body.let(
+    z
+      .bits()
+      .plus(1n << 31n)
+      .and(upperHalf)
+      .asDouble(),
+  );
   const reciprocal = body.let(address.loadF64(elementaryTables.logarithms));
   const a = body.let(upper.times(reciprocal).minus(1));
   const b = body.let(z.minus(upper).times(reciprocal));

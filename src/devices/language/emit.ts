@@ -1,7 +1,8 @@
 import type { Limit } from './analog-program.js';
 import type { Equations, TransientEquations } from './assemble.js';
 import type { Kernels } from './compiled.js';
-import { isConstant, reachable, valueOf, type Node } from './ir.js';
+import type { Node } from './ir.js';
+import { chargePlan, evaluationPlan, transientPlan, type Step } from './kernel-plan.js';
 import { infix } from './operations.js';
 import { Dependence, dependence, type Partition } from './partition.js';
 import { schedule, type Statement } from './schedule.js';
@@ -32,15 +33,15 @@ export function emitKernel(
     case 'setupInstance':
       return setupInstance(parts, layout);
     case 'evaluateStatic':
-      return evaluation(equations, layout, false);
+      return evaluation(name, evaluationPlan(equations, layout, false), layout);
     case 'evaluate':
-      return evaluation(equations, layout, true);
+      return evaluation(name, evaluationPlan(equations, layout, true), layout);
     case 'evaluateTransient':
-      return transientEvaluation(equations.transient, layout);
+      return evaluation(name, transientPlan(equations.transient, layout), layout);
     case 'finishCharges':
       return chargeFinish(equations.transient, layout);
     case 'evaluateCharges':
-      return chargeEvaluation(equations.transient, layout);
+      return evaluation(name, chargePlan(equations.transient), layout);
     case 'evaluateEvents':
       return eventValues(equations, layout);
     case 'fire':
@@ -71,67 +72,10 @@ function setupInstance(parts: Partition, layout: Layout): string {
   return writer.kernel('setupInstance(M)', 'let i = 0; i < n; i++', 'instance');
 }
 
-function evaluation(equations: Equations, layout: Layout, dynamic: boolean): string {
-  const { rows, limits, staticEntries, dynamicEntries } = equations;
+function evaluation(name: KernelName, steps: readonly Step[], layout: Layout): string {
   const writer = new KernelWriter(layout, Dependence.bias);
-  const roots: Node[] = limits.flatMap((l) => [l.limited, l.value]);
-  for (const { f, q, scales } of rows) {
-    if (f) roots.push(f, ...scales);
-    if (dynamic && q) roots.push(q);
-  }
-  roots.push(...staticEntries.map((e) => e.value));
-  if (dynamic) roots.push(...dynamicEntries.map((e) => e.value));
-  writer.defineLimits(limits);
-  writer.computeAll(roots);
-  for (const { row, f, q, scales } of rows) {
-    if (f) writer.line(`f[${writer.unknown(row)}] += ${writer.name(f)};`);
-    for (const scale of scales) writer.scale(row, scale);
-    if (dynamic && q) writer.line(`q[${writer.unknown(row)}] += ${writer.name(q)};`);
-  }
-  staticEntries.forEach((e, k) => {
-    writer.line(`jf[${layout.staticIndex(k)}] += ${writer.name(e.value)};`);
-  });
-  if (dynamic) {
-    dynamicEntries.forEach((e, k) => {
-      writer.line(`jq[${layout.dynamicIndex(k)}] += ${writer.name(e.value)};`);
-    });
-  }
-  const name = dynamic ? 'evaluate' : 'evaluateStatic';
-  return writer.kernel(`${name}(M, first, last)`, 'let i = first; i < last; i++', 'instance', true);
-}
-
-/** f and J in time; charges, and the slopes that carry them along the last update. */
-function transientEvaluation(
-  { rows, entries, limits, charges }: TransientEquations,
-  layout: Layout,
-): string {
-  const writer = new KernelWriter(layout, Dependence.bias);
-  const kept = charges.flatMap(({ gradient }, k) =>
-    gradient.flatMap(({ slope }, j) =>
-      isKept(slope) ? [{ slope, name: gradientName(k, j) }] : [],
-    ),
-  );
-  writer.defineLimits(limits);
-  writer.computeAll([
-    ...limits.flatMap((l) => [l.limited, l.value]),
-    ...rows.flatMap(({ f, scales }) => (f ? [f, ...scales] : [])),
-    ...entries.map((e) => e.value),
-    ...charges.map((charge) => charge.value),
-    ...kept.map(({ slope }) => slope),
-  ]);
-  for (const { row, f, scales } of rows) {
-    if (f) writer.line(`f[${writer.unknown(row)}] += ${writer.name(f)};`);
-    for (const scale of scales) writer.scale(row, scale);
-  }
-  entries.forEach((e, k) => {
-    writer.line(`jf[${layout.transientIndex(k)}] += ${writer.name(e.value)};`);
-  });
-  charges.forEach(({ value }, k) => {
-    writer.line(`${layout.charge('Q', k)} = ${writer.name(value)};`);
-  });
-  for (const { slope, name } of kept)
-    writer.line(`${layout.slot('gradient', name)} = ${writer.name(slope)};`);
-  const head = 'evaluateTransient(M, first, last)';
+  for (const step of steps) writer.step(step);
+  const head = `${name}(M, first, last)`;
   return writer.kernel(head, 'let i = first; i < last; i++', 'instance', true);
 }
 
@@ -147,20 +91,6 @@ function chargeFinish({ charges }: TransientEquations, layout: Layout): string {
     writer.line(`${layout.charge('S', k)} = ${sizes.join(' + ') || '0'};`);
   });
   return writer.kernel('finishCharges(M)', 'let i = 0; i < n; i++', 'instance');
-}
-
-function chargeEvaluation({ charges }: TransientEquations, layout: Layout): string {
-  const writer = new KernelWriter(layout, Dependence.bias);
-  writer.computeAll(charges.map(({ plain }) => plain));
-  charges.forEach(({ plain }, k) => {
-    writer.line(`${layout.charge('Q', k)} = ${writer.name(plain)};`);
-  });
-  const head = 'evaluateCharges(M, first, last)';
-  return writer.kernel(head, 'let i = first; i < last; i++', 'instance');
-}
-
-function isLimited(node: Node): boolean {
-  return node.op === 'limited';
 }
 
 function eventValues(equations: Equations, layout: Layout): string {
@@ -241,17 +171,34 @@ class KernelWriter {
     this.statements(statements);
   }
 
-  /** Limited values come first, together, since they share conditions: the rest builds on them. */
-  defineLimits(limits: readonly Limit[]): void {
-    const independent = limits.filter((l) => !reachable([l.limited, l.value]).some(isLimited));
-    this.computeAll(independent.flatMap((l) => [l.limited, l.value]));
-    for (const limit of limits) this.defineLimit(limit);
+  step(step: Step): void {
+    const { layout } = this;
+    switch (step.kind) {
+      case 'statement':
+        this.statements([step.statement]);
+        return;
+      case 'limit':
+        this.defineLimit(step.limit);
+        return;
+      case 'row':
+        this.line(`${step.array}[${this.unknown(step.row)}] += ${this.name(step.value)};`);
+        return;
+      case 'scale':
+        this.scale(step.row, step.value);
+        return;
+      case 'entry':
+        this.line(`${step.array}[${layout.entryIndex(step.index)}] += ${this.name(step.value)};`);
+        return;
+      case 'charge':
+        this.line(`${layout.charge('Q', step.charge)} = ${this.name(step.value)};`);
+        return;
+      case 'slot':
+        this.line(`${layout.instanceSlot(step.slot)} = ${this.name(step.value)};`);
+    }
   }
 
   private defineLimit({ leaf, limited, value, name }: Limit): void {
     const { layout } = this;
-    this.computeAll([limited, value]);
-    // What is computed here stays available: later schedules load it.
     this.line(`const ${label(leaf)} = ${this.name(limited)};`);
     const [v, l] = [this.name(value), label(leaf)];
     this.line(`${layout.slot('limit', name)} = ${l};`);
@@ -261,8 +208,7 @@ class KernelWriter {
     this.define(leaf);
   }
 
-  scale(row: number, node: Node): void {
-    if (isConstant(node) && valueOf(node) === 0) return;
+  private scale(row: number, node: Node): void {
     this.usesScale = true;
     const u = this.unknown(row);
     this.line(`a = Math.abs(${this.name(node)}); if (a > w[${u}]) w[${u}] = a;`);

@@ -25,9 +25,10 @@ export class Layout {
   private readonly instanceNumbers = new Map<string, number>();
   private readonly derivedNumbers = new Map<Node, number>();
   private readonly unknownNumbers = new Map<string, number>();
-  private readonly staticStart: number;
-  private readonly dynamicStart: number;
-  private readonly transientStart: number;
+  /** First rows of the three kinds of entries in the index table; the card's row stands before. */
+  readonly staticStart: number;
+  readonly dynamicStart: number;
+  readonly transientStart: number;
 
   constructor(
     definition: ModelDefinition,
@@ -67,35 +68,41 @@ export class Layout {
   }
 
   slot(kind: SlotKind, name: string): string {
-    return `P[${times(this.slotNumber(kind, name), 'n')} + i]`;
+    return this.instanceSlot(this.slotNumber(kind, name));
+  }
+
+  modelParameterNumber(name: string): number {
+    return this.modelNumbers.get(name)!;
+  }
+
+  /** Slot of what a set-up kernel derives, of the card or the instance. */
+  derivedNumber(node: Node): number {
+    return this.derivedNumbers.get(node)!;
   }
 
   modelParameter(name: string): string {
-    return `C[${times(this.modelNumbers.get(name)!, 'nc')} + c]`;
+    return `C[${times(this.modelParameterNumber(name), 'nc')} + c]`;
   }
 
   modelDerived(node: Node): string {
-    return `C[${times(this.derivedNumbers.get(node)!, 'nc')} + c]`;
+    return `C[${times(this.derivedNumber(node), 'nc')} + c]`;
   }
 
   instanceDerived(node: Node): string {
-    return `P[${times(this.derivedNumbers.get(node)!, 'n')} + i]`;
+    return this.instanceSlot(this.derivedNumber(node));
   }
 
   unknownIndex(local: number): string {
     return row(local);
   }
 
-  staticIndex(entry: number): string {
-    return `K[${row(this.staticStart + entry)}]`;
+  /** An entry of the Jacobian by its row of the index table. */
+  entryIndex(index: number): string {
+    return `K[${row(index)}]`;
   }
 
-  dynamicIndex(entry: number): string {
-    return `K[${row(this.dynamicStart + entry)}]`;
-  }
-
-  transientIndex(entry: number): string {
-    return `K[${row(this.transientStart + entry)}]`;
+  instanceSlot(slot: number): string {
+    return `P[${times(slot, 'n')} + i]`;
   }
 
   /** A place of a charge in one of the arrays Q, H, R and S. */

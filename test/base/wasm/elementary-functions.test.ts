@@ -17,7 +17,7 @@ const calls = elementaryModule();
 function javascript(name: ElementaryFunction, x: number, y: number): number {
   if (name === 'pow') return x ** y;
   if (name === 'mod') return x % y;
-  return (Math[name])(x, y);
+  return Math[name](x, y);
 }
 
 const two = new Set<ElementaryFunction>(['pow', 'atan2', 'mod']);

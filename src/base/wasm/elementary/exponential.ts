@@ -103,7 +103,7 @@ export const exp = unary((body, x) => {
 /**
  * s (1 + p) − 1 = (s − 1) + s p, with the rounding error of s − 1 added back; p has the term r⁶/720,
  * too, since near 0 the error counts relative to r. Below 2⁻⁵⁴ it is x
- * itself, below −40 it is −1. Error: below 1 ulp.
+ * itself, below −40 it is −1. Error: 2 ulp (where r and s − 1 are about equal).
  */
 export const expm1 = unary((body, x, use) => {
   const size = body.let(x.abs());

@@ -384,7 +384,7 @@ function checkChargeUpdate(subject: SingleInstance, draws: Draws): void {
     memory.delta[u] = size * draws.between(-1, 1);
     memory.x[u] += memory.delta[u];
   }
-  model.kernels.finishCharges(memory);
+  model.kernels.finishCharges(memory, 0, 1);
   const carried = memory.charge.slice();
   model.kernels.evaluateCharges(memory, 0, 1);
   memory.charge.forEach((value, k) => {

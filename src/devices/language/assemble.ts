@@ -58,11 +58,20 @@ export interface Charge {
   readonly plain: Node;
   /** Slopes by probes and unknowns. */
   readonly gradient: readonly Slope[];
+  /** The charge carried along Newton's last update, its rate, and the sum of its slopes' magnitudes. */
+  readonly finished: { readonly value: Node; readonly rate: Node; readonly size: Node };
 }
 
 export interface Slope {
   readonly variable: Node;
   readonly slope: Node;
+  /** True if it changes with the bias, so that it is kept until the iteration is over. */
+  readonly kept: boolean;
+}
+
+/** Name of the slot that keeps slope `j` of charge `k`. */
+export function gradientName(k: number, j: number): string {
+  return `${String(k)} ${String(j)}`;
 }
 
 export interface RateTerm {
@@ -469,17 +478,46 @@ class Assembler {
       rows: rows.map((row) => this.finishedRow(row)),
       entries: rows.flatMap(({ row, f }) => this.entries(row, [[f]])),
       limits,
-      charges: this.charges.map(({ kind, argument }) => ({
-        kind,
-        value: this.corrected(argument),
-        plain: this.unlimitedValue(argument),
-        gradient: this.baseVariables(argument)
-          .map((variable) => ({ variable, slope: this.total(argument, variable) }))
-          .filter(({ slope }) => slope !== this.graph.zero),
-      })),
+      charges: this.charges.map(({ kind, argument }, k) => {
+        const gradient = this.gradient(argument);
+        return {
+          kind,
+          value: this.corrected(argument),
+          plain: this.unlimitedValue(argument),
+          gradient,
+          finished: this.finishedCharge(k, gradient),
+        };
+      }),
     };
     this.limits = resting;
     return finished;
+  }
+
+  private gradient(argument: Node): Slope[] {
+    return this.baseVariables(argument)
+      .map((variable) => ({ variable, slope: this.total(argument, variable) }))
+      .filter(({ slope }) => slope !== this.graph.zero)
+      .map(({ variable, slope }) => ({
+        variable,
+        slope,
+        kept: dependence(slope) === Dependence.bias,
+      }));
+  }
+
+  private finishedCharge(k: number, gradient: readonly Slope[]): Charge['finished'] {
+    const { graph } = this;
+    const mul = (x: Node, y: Node): Node => binary(graph, 'mul', x, y);
+    let value = graph.leaf('charge', k);
+    let size = graph.zero;
+    gradient.forEach(({ variable, slope, kept }, j) => {
+      const factor = kept ? graph.leaf('gradient', gradientName(k, j)) : slope;
+      const move = variable.op === 'probe' ? 'probeMove' : 'unknownMove';
+      value = binary(graph, 'add', value, mul(factor, graph.leaf(move, variable.payload)));
+      size = binary(graph, 'add', size, unary(graph, 'abs', factor));
+    });
+    const a0 = graph.leaf('environment', environment.a0);
+    const rate = binary(graph, 'add', mul(a0, value), graph.leaf('chargeHistory', k));
+    return { value, rate, size };
   }
 
   /** f(v̂) + ∂f/∂v̂·(v − v̂): what Newton's line through the limited point gives at v. */

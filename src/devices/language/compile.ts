@@ -2,6 +2,7 @@ import { DiagnosticError, error } from '../../base/index.js';
 import { assemble, type Equations } from './assemble.js';
 import type { CompiledModel } from './compiled.js';
 import { emitKernel, kernelNames, type KernelName } from './emit.js';
+import { KernelPlans } from './kernel-plan.js';
 import { Layout } from './layout.js';
 import { linkLazily } from './link.js';
 import { lower } from './lower.js';
@@ -54,7 +55,8 @@ function build(definition: ModelDefinition, structure: Structure): CompiledModel
   const parts = partition(equations);
   const layout = new Layout(definition, program, equations, parts);
   const names = kernelNames(equations);
-  const write = (name: KernelName): string => emitKernel(name, equations, parts, layout);
+  const plans = new KernelPlans(equations, layout);
+  const write = (name: KernelName): string => emitKernel(name, equations, parts, plans);
   const entries = [...equations.staticEntries, ...equations.dynamicEntries];
   return {
     definition,
@@ -94,6 +96,7 @@ function build(definition: ModelDefinition, structure: Structure): CompiledModel
       equations.limits.length === 0 &&
       entries.every((entry) => dependence(entry.value) <= Dependence.instance) &&
       equations.rows.every(({ f, q }) => (!f || isAffine(f)) && (!q || isAffine(q))),
+    plans,
     kernels: linkLazily(names, write, definition.name),
     get source() {
       return names.map(write).join('\n\n');

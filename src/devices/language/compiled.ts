@@ -1,3 +1,4 @@
+import type { KernelPlans } from './kernel-plan.js';
 import type { ModelDefinition } from './model.js';
 
 /**
@@ -37,6 +38,8 @@ export interface CompiledModel {
   /** True if f and q are linear in x with coefficients that no bias, time or input changes. */
   readonly linear: boolean;
   readonly kernels: Kernels;
+  /** What kernels do, for a back end that writes them for one circuit's memory. */
+  readonly plans: KernelPlans;
   /** The generated source, for people (`--emit code`). */
   readonly source: string;
 }
@@ -197,8 +200,8 @@ export interface Kernels {
    * Returns the number of limits that veto convergence.
    */
   evaluateTransient(memory: KernelMemory, first: number, last: number): number;
-  /** Carries the charges of the last evaluation along Newton's last update; writes their slopes. */
-  finishCharges(memory: KernelMemory): void;
+  /** Carries the charges of the last evaluation along Newton's last update; writes rates and slopes. */
+  finishCharges(memory: KernelMemory, first: number, last: number): void;
   /** Writes the charges at x. */
   evaluateCharges(memory: KernelMemory, first: number, last: number): void;
   /** Writes the values of event expressions to their slots; undefined if there are no events. */

@@ -1,12 +1,12 @@
 import type { Limit } from './analog-program.js';
-import type { Equations, TransientEquations } from './assemble.js';
+import type { Equations } from './assemble.js';
 import type { Kernels } from './compiled.js';
 import type { Node } from './ir.js';
-import { chargePlan, evaluationPlan, transientPlan, type Step } from './kernel-plan.js';
+import type { KernelPlans, Step } from './kernel-plan.js';
 import { infix } from './operations.js';
 import { Dependence, dependence, type Partition } from './partition.js';
 import { schedule, type Statement } from './schedule.js';
-import { gradientName, isKept, type Layout } from './layout.js';
+import type { Layout } from './layout.js';
 
 export type KernelName = keyof Kernels;
 
@@ -25,23 +25,20 @@ export function emitKernel(
   name: KernelName,
   equations: Equations,
   parts: Partition,
-  layout: Layout,
+  plans: KernelPlans,
 ): string {
+  const { layout } = plans;
   switch (name) {
     case 'setupModel':
       return setupModel(parts, layout);
     case 'setupInstance':
       return setupInstance(parts, layout);
     case 'evaluateStatic':
-      return evaluation(name, evaluationPlan(equations, layout, false), layout);
     case 'evaluate':
-      return evaluation(name, evaluationPlan(equations, layout, true), layout);
     case 'evaluateTransient':
-      return evaluation(name, transientPlan(equations.transient, layout), layout);
-    case 'finishCharges':
-      return chargeFinish(equations.transient, layout);
     case 'evaluateCharges':
-      return evaluation(name, chargePlan(equations.transient), layout);
+    case 'finishCharges':
+      return evaluation(name, plans.get(name), layout);
     case 'evaluateEvents':
       return eventValues(equations, layout);
     case 'fire':
@@ -52,6 +49,13 @@ export function emitKernel(
       return noiseKernel(equations, layout);
   }
 }
+
+const chargeArrays = {
+  charge: 'Q',
+  chargeHistory: 'H',
+  chargeRate: 'R',
+  chargeSlope: 'S',
+} as const;
 
 // --- kernels ---
 
@@ -77,20 +81,6 @@ function evaluation(name: KernelName, steps: readonly Step[], layout: Layout): s
   for (const step of steps) writer.step(step);
   const head = `${name}(M, first, last)`;
   return writer.kernel(head, 'let i = first; i < last; i++', 'instance', true);
-}
-
-function chargeFinish({ charges }: TransientEquations, layout: Layout): string {
-  const writer = new KernelWriter(layout, Dependence.bias);
-  charges.forEach(({ gradient }, k) => {
-    const slopes = gradient.map(({ slope }, j) =>
-      isKept(slope) ? layout.slot('gradient', gradientName(k, j)) : writer.name(slope),
-    );
-    const moves = gradient.map(({ variable }, j) => `${slopes[j]} * ${writer.move(variable)}`);
-    writer.line(`${layout.charge('Q', k)} += ${moves.join(' + ') || '0'};`);
-    const sizes = slopes.map((slope) => `Math.abs(${slope})`);
-    writer.line(`${layout.charge('S', k)} = ${sizes.join(' + ') || '0'};`);
-  });
-  return writer.kernel('finishCharges(M)', 'let i = 0; i < n; i++', 'instance');
 }
 
 function eventValues(equations: Equations, layout: Layout): string {
@@ -190,7 +180,11 @@ class KernelWriter {
         this.line(`${step.array}[${layout.entryIndex(step.index)}] += ${this.name(step.value)};`);
         return;
       case 'charge':
-        this.line(`${layout.charge('Q', step.charge)} = ${this.name(step.value)};`);
+      case 'chargeRate':
+      case 'chargeSlope':
+        this.line(
+          `${layout.charge(chargeArrays[step.kind], step.charge)} = ${this.name(step.value)};`,
+        );
         return;
       case 'slot':
         this.line(`${layout.instanceSlot(step.slot)} = ${this.name(step.value)};`);
@@ -212,14 +206,6 @@ class KernelWriter {
     this.usesScale = true;
     const u = this.unknown(row);
     this.line(`a = Math.abs(${this.name(node)}); if (a > w[${u}]) w[${u}] = a;`);
-  }
-
-  /** How far a probe or unknown went in Newton's last update. */
-  move(variable: Node): string {
-    const at = (local: number): string => `d[${this.unknown(local)}]`;
-    if (variable.op !== 'probe') return at(this.layout.unknownNumber(String(variable.payload)));
-    const [a, b] = String(variable.payload).split(',').map(Number);
-    return b < 0 ? at(a) : `(${at(a)} - ${at(b)})`;
   }
 
   /** The variable that holds a local unknown's global number. */
@@ -269,18 +255,25 @@ class KernelWriter {
       case 'draw':
       case 'borrowed':
         return layout.slot(node.op, String(node.payload));
+      case 'charge':
       case 'chargeHistory':
-        return layout.charge('H', Number(node.payload));
       case 'chargeRate':
-        return layout.charge('R', Number(node.payload));
+        return layout.charge(chargeArrays[node.op], Number(node.payload));
+      case 'gradient':
+        return layout.slot('gradient', String(node.payload));
       case 'previous':
         return layout.slot('limit', String(node.payload));
       case 'unknown':
-        return `x[${this.unknown(layout.unknownNumber(String(node.payload)))}]`;
-      case 'probe': {
+      case 'unknownMove': {
+        const array = node.op === 'unknown' ? 'x' : 'd';
+        return `${array}[${this.unknown(layout.unknownNumber(String(node.payload)))}]`;
+      }
+      case 'probe':
+      case 'probeMove': {
+        const array = node.op === 'probe' ? 'x' : 'd';
         const [a, b] = String(node.payload).split(',').map(Number);
-        const first = `x[${this.unknown(a)}]`;
-        return b < 0 ? first : `${first} - x[${this.unknown(b)}]`;
+        const first = `${array}[${this.unknown(a)}]`;
+        return b < 0 ? first : `${first} - ${array}[${this.unknown(b)}]`;
       }
       default:
         throw new Error(`a kernel cannot load '${node.op}'`);

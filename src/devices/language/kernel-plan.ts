@@ -3,9 +3,15 @@
  * statements in an order that can be computed, limits, and where results go.
  */
 import type { Limit } from './analog-program.js';
-import type { Entry, Equations, Row, TransientEquations } from './assemble.js';
+import {
+  gradientName,
+  type Entry,
+  type Equations,
+  type Row,
+  type TransientEquations,
+} from './assemble.js';
 import { reachable, type Node } from './ir.js';
-import { gradientName, isKept, type Layout } from './layout.js';
+import type { Layout } from './layout.js';
 import { Dependence, dependence } from './partition.js';
 import { schedule, type Statement } from './schedule.js';
 
@@ -23,7 +29,11 @@ export type Step =
       readonly index: number;
       readonly value: Node;
     }
-  | { readonly kind: 'charge'; readonly charge: number; readonly value: Node }
+  | {
+      readonly kind: 'charge' | 'chargeRate' | 'chargeSlope';
+      readonly charge: number;
+      readonly value: Node;
+    }
   /** An instance slot takes a value. */
   | { readonly kind: 'slot'; readonly slot: number; readonly value: Node };
 
@@ -31,7 +41,7 @@ export type Step =
 export type TransientPart = 'all' | 'residual' | 'jacobian';
 
 /** f and ∂f/∂x; if `dynamic` q and ∂q/∂x too. */
-export function evaluationPlan(equations: Equations, layout: Layout, dynamic: boolean): Step[] {
+function evaluationPlan(equations: Equations, layout: Layout, dynamic: boolean): Step[] {
   const { rows, limits, staticEntries, dynamicEntries } = equations;
   const plan = new Planner(limits);
   for (const row of rows) plan.row(row, dynamic);
@@ -41,7 +51,7 @@ export function evaluationPlan(equations: Equations, layout: Layout, dynamic: bo
 }
 
 /** f and J with the integration formula in them; charges, and slopes for `finishCharges`. */
-export function transientPlan(
+function transientPlan(
   { rows, entries, limits, charges }: TransientEquations,
   layout: Layout,
   part: TransientPart = 'all',
@@ -54,8 +64,8 @@ export function transientPlan(
     plan.add({ kind: 'charge', charge, value });
   });
   charges.forEach(({ gradient }, k) => {
-    gradient.forEach(({ slope }, j) => {
-      if (!isKept(slope)) return;
+    gradient.forEach(({ slope, kept }, j) => {
+      if (!kept) return;
       const slot = layout.slotNumber('gradient', gradientName(k, j));
       plan.add({ kind: 'slot', slot, value: slope });
     });
@@ -64,13 +74,71 @@ export function transientPlan(
 }
 
 /** The charges at x, without limits. */
-export function chargePlan({ charges }: TransientEquations): Step[] {
+function chargePlan({ charges }: TransientEquations): Step[] {
   const plan = new Planner([]);
   charges.forEach(({ plain }, charge) => {
     plan.add({ kind: 'charge', charge, value: plain });
   });
   return plan.finish();
 }
+
+/** Carries charges along Newton's last update; their rates and slopes follow. */
+function finishPlan({ charges }: TransientEquations): Step[] {
+  const plan = new Planner([]);
+  charges.forEach(({ finished }, charge) => {
+    plan.add({ kind: 'charge', charge, value: finished.value });
+    plan.add({ kind: 'chargeRate', charge, value: finished.rate });
+    plan.add({ kind: 'chargeSlope', charge, value: finished.size });
+  });
+  return plan.finish();
+}
+
+/** The plans of a model, made when they are first asked for. */
+export class KernelPlans {
+  readonly layout: Layout;
+  readonly #equations: Equations;
+  readonly #made = new Map<PlanName, Step[]>();
+
+  constructor(equations: Equations, layout: Layout) {
+    this.#equations = equations;
+    this.layout = layout;
+  }
+
+  get(name: PlanName): readonly Step[] {
+    let plan = this.#made.get(name);
+    if (!plan) this.#made.set(name, (plan = this.#make(name)));
+    return plan;
+  }
+
+  #make(name: PlanName): Step[] {
+    const equations = this.#equations;
+    switch (name) {
+      case 'evaluateStatic':
+        return evaluationPlan(equations, this.layout, false);
+      case 'evaluate':
+        return evaluationPlan(equations, this.layout, true);
+      case 'evaluateTransient':
+        return transientPlan(equations.transient, this.layout, 'all');
+      case 'residual':
+      case 'jacobian':
+        return transientPlan(equations.transient, this.layout, name);
+      case 'evaluateCharges':
+        return chargePlan(equations.transient);
+      case 'finishCharges':
+        return finishPlan(equations.transient);
+    }
+  }
+}
+
+export type PlanName =
+  | 'evaluateStatic'
+  | 'evaluate'
+  | 'evaluateTransient'
+  /** Parts of the evaluation in time. */
+  | 'residual'
+  | 'jacobian'
+  | 'evaluateCharges'
+  | 'finishCharges';
 
 /** What needs no computation: leaves, and what a set-up kernel derived. */
 export function isDerived(node: Node): boolean {

@@ -1,9 +1,9 @@
 import type { AnalogProgram } from './analog-program.js';
-import type { Equations } from './assemble.js';
+import { gradientName, type Equations } from './assemble.js';
 import { environment, type Slot, type SlotKind } from './compiled.js';
 import type { Node } from './ir.js';
 import type { ModelDefinition } from './model.js';
-import { Dependence, dependence, type Partition } from './partition.js';
+import type { Partition } from './partition.js';
 import { implicitParameters } from './structure.js';
 
 /** Where a kernel finds things in `KernelMemory`, as the text of generated code. */
@@ -172,20 +172,10 @@ function instanceSlots(
     ...equations.transient.charges.flatMap(({ gradient }, k) =>
       named(
         'gradient',
-        gradient.flatMap(({ slope }, j) => (isKept(slope) ? [gradientName(k, j)] : [])),
+        gradient.flatMap(({ kept }, j) => (kept ? [gradientName(k, j)] : [])),
       ),
     ),
   ];
-}
-
-/** Whether a slope changes with the bias, so that it is kept until the iteration is over. */
-export function isKept(slope: Node): boolean {
-  return dependence(slope) === Dependence.bias;
-}
-
-/** Name of the slot that keeps slope `j` of charge `k`. */
-export function gradientName(k: number, j: number): string {
-  return `${String(k)} ${String(j)}`;
 }
 
 /** Initial values are numbers or parameters; an integral names its own through a node. */

@@ -95,9 +95,12 @@ function transientRoots({ rows, entries, limits, charges }: TransientEquations):
     ...rows.flatMap(({ f, scales }) => [...(f ? [f] : []), ...scales]),
     ...entries.map((e) => e.value),
     ...limits.flatMap((l) => [l.value, l.limited]),
-    ...charges.flatMap(({ value, plain, gradient }) => [
+    ...charges.flatMap(({ value, plain, gradient, finished }) => [
       value,
       plain,
+      finished.value,
+      finished.rate,
+      finished.size,
       ...gradient.map(({ slope }) => slope),
     ]),
   ];

@@ -441,7 +441,7 @@ export class Transient {
     candidate.method = method;
     if (converged) {
       this.#keepInBounds(this.#newton.delta);
-      this.#finishCharges();
+      this.#system.finishCharges();
     }
     return converged;
   }
@@ -458,14 +458,6 @@ export class Transient {
       if (update) update[u] += inside - x[u];
       x[u] = inside;
     }
-  }
-
-  /** Charges and their rates at the solution. */
-  #finishCharges(): void {
-    this.#system.finishCharges();
-    const { charge, chargeHistory, chargeRate } = this.#system.memory;
-    const { a0 } = this.#newton.equations;
-    for (let k = 0; k < charge.length; k++) chargeRate[k] = a0 * charge[k] + chargeHistory[k];
   }
 
   /**

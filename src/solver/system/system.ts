@@ -216,7 +216,7 @@ export class System {
   finishCharges(): void {
     const { groups } = this.memory;
     for (let k = 0; k < groups.length; k++)
-      if (groups[k].charge.length > 0) this.groups[k].model.kernels.finishCharges(groups[k]);
+      this.groups[k].model.kernels.finishCharges(groups[k], 0, groups[k].count);
   }
 
   evaluateEvents(): void {

@@ -25,7 +25,7 @@ export function initialCharges(context: AnalysisContext): void {
     if (branch >= 0) x[index[branch * instances.length + place.index]] = ic;
     else own.push([place, ic]);
   });
-  system.evaluateCharges();
+  system.evaluation.evaluateCharges();
   for (const [place, ic] of own) replaceCharge(system, place, ic);
 }
 

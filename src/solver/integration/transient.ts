@@ -161,7 +161,7 @@ export class Transient {
   #breakSymmetry(): void {
     const { memory } = this.#system;
     breakSymmetry(memory.x, freeNodes(this.#system));
-    this.#system.evaluateCharges();
+    this.#system.evaluation.evaluateCharges();
     this.state.history.q[0].set(memory.charge);
     memory.x.set(this.state.history.x[0]);
     this.#accepted.restore();
@@ -231,6 +231,7 @@ export class Transient {
     this.#breakpoints.forget();
     this.state.copyFrom(checkpoint.state);
     this.#system.memory.values.set(checkpoint.memory);
+    this.#system.evaluation.invalidate();
     this.#events.last.set(checkpoint.events);
     this.#error.peak.set(checkpoint.peak);
     this.#error.chargePeak.set(checkpoint.chargePeak);
@@ -247,7 +248,7 @@ export class Transient {
     const { environment: e, x, charge, chargeRate } = this.#system.memory;
     e[environment.hold] = 0;
     e[environment.time] = time;
-    this.#system.evaluateCharges();
+    this.#system.evaluation.evaluateCharges();
     state.time = time;
     state.history.push(time, x, charge);
     state.history.restart();
@@ -441,7 +442,7 @@ export class Transient {
     candidate.method = method;
     if (converged) {
       this.#keepInBounds(this.#newton.delta);
-      this.#system.finishCharges();
+      this.#system.evaluation.finishCharges();
     }
     return converged;
   }

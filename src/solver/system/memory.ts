@@ -1,13 +1,18 @@
 /**
  * All that kernels read and write, in one buffer: environment, unknowns, residuals, charges,
  * Jacobian values, scales, then cards and instances group by group, and one table of indices.
- * It may be a SharedArrayBuffer, so that threads can evaluate parts of it.
+ * It is a WebAssembly memory if kernels are to be written for one, and may be shared, so that threads
+ * can evaluate parts of it.
  */
+import { elementaryTableBytes, writeElementaryTables } from '../../base/wasm/elementary-tables.js';
+import { createMemory, type WasmMemory } from '../../base/wasm/engine.js';
 import { environment, type KernelMemory } from '../../devices/language/compiled.js';
 import type { Group } from './grouping.js';
 
 export interface SystemMemory {
   readonly buffer: ArrayBufferLike;
+  /** The memory of WebAssembly that the buffer belongs to, if it does. */
+  readonly engine: WasmMemory | undefined;
   /** Everything but the indices, as one array: a checkpoint copies it. */
   readonly values: Float64Array;
   readonly environment: Float64Array;
@@ -26,8 +31,32 @@ export interface SystemMemory {
   /** [nonzeros + 1] */
   readonly jf: Float64Array;
   readonly jq: Float64Array;
+  /** What linear devices put into `jf` in time. */
+  readonly jLinear: Float64Array;
+  /** Room for the factors of small systems, empty for others. */
+  readonly scratch: Float64Array;
   /** [groups] */
   readonly groups: readonly KernelMemory[];
+}
+
+/** Systems of at most this many unknowns are factored by code of their own. */
+const fewUnknowns = 200;
+
+function scratchDoubles(n: number): number {
+  return n <= fewUnknowns ? 4096 : 0;
+}
+
+/** Undefined where there is no WebAssembly, or not enough of its memory. */
+function wasmMemory(bytes: number, shared = false): WasmMemory | undefined {
+  const pages = Math.ceil(bytes / 65536);
+  if (pages > 65535 || !('WebAssembly' in globalThis)) return undefined;
+  const memory = shared ? createMemory(pages, pages, true) : createMemory(pages);
+  writeElementaryTables(memory.buffer);
+  return memory;
+}
+
+function plainBuffer(bytes: number, shared = false): ArrayBufferLike {
+  return shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
 }
 
 type ChargeArray = 'charge' | 'chargeHistory' | 'chargeRate' | 'chargeSlope';
@@ -37,20 +66,23 @@ export function allocateMemory(
   groups: readonly Group[],
   n: number,
   nonzeros: number,
-  shared = false,
+  more: { readonly shared?: boolean; readonly wasm?: boolean } = {},
 ): SystemMemory {
   const charges = sum(groups, (g) => g.model.charges.length * g.instances.length);
   const doubles =
     environment.size +
     5 * (n + 1) +
     4 * charges +
-    2 * (nonzeros + 1) +
+    3 * (nonzeros + 1) +
+    scratchDoubles(n) +
     sum(groups, (g) => g.model.modelSlots.length * g.cards.length) +
     sum(groups, (g) => g.model.instanceSlots.length * g.instances.length);
   const indices = sum(groups, (g) => g.model.indexCount * g.instances.length);
   const bytes = doubles * 8 + indices * 4;
-  const buffer = shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
-  let offset = 0;
+  const engine = more.wasm ? wasmMemory(bytes + elementaryTableBytes, more.shared) : undefined;
+  const start = engine ? elementaryTableBytes : 0;
+  const buffer = engine ? engine.buffer : plainBuffer(bytes, more.shared);
+  let offset = start;
   const take = (length: number): Float64Array => {
     const view = new Float64Array(buffer, offset, length);
     offset += length * 8;
@@ -65,6 +97,8 @@ export function allocateMemory(
     delta: take(n + 1),
     jf: take(nonzeros + 1),
     jq: take(nonzeros + 1),
+    jLinear: take(nonzeros + 1),
+    scratch: take(scratchDoubles(n)),
     charge: take(charges),
     chargeHistory: take(charges),
     chargeRate: take(charges),
@@ -97,8 +131,8 @@ export function allocateMemory(
     offset += length * 4;
     return { ...part, index };
   });
-  const values = new Float64Array(buffer, 0, doubles);
-  return { buffer, values, ...common, groups: memories };
+  const values = new Float64Array(buffer, start, doubles);
+  return { buffer, engine, values, ...common, groups: memories };
 }
 
 function sum(groups: readonly Group[], size: (group: Group) => number): number {

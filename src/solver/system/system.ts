@@ -8,6 +8,8 @@ import { environment } from '../../devices/language/compiled.js';
 import type { Circuit, Instance } from '../../netlist/circuit.js';
 import type { SparsePattern } from '../linear/pattern.js';
 import type { SolverOptions } from '../options.js';
+import { ScriptEvaluation, type Evaluation } from './evaluation.js';
+import { WasmEvaluation } from './wasm-evaluation.js';
 import { BorrowedValues } from './borrowed-values.js';
 import { groupInstances, type Group, type ModelCompiler } from './grouping.js';
 import { linkGroups, type Linkage } from './link.js';
@@ -30,6 +32,7 @@ export class System {
   #groups: readonly Group[];
   readonly #compile: ModelCompiler;
   readonly memory: SystemMemory;
+  readonly evaluation: Evaluation;
   readonly slots: SlotTable;
   readonly #borrowed: BorrowedValues;
   /** True if all equations are linear with constant coefficients: one iteration solves them. */
@@ -56,7 +59,13 @@ export class System {
     this.linkage = linkGroups(this.groups, this.numbering);
     this.pattern = this.linkage.pattern;
     const nonzeros = this.pattern.rowIndices.length;
-    this.memory = allocateMemory(this.groups, this.n, nonzeros, more.shared);
+    const wasm = options.wasm !== 0;
+    this.memory = allocateMemory(this.groups, this.n, nonzeros, { ...more, wasm });
+    const models = this.groups.map(({ model }) => model);
+    const { engine } = this.memory;
+    this.evaluation = engine
+      ? new WasmEvaluation(models, this.memory, engine)
+      : new ScriptEvaluation(models, this.memory);
     this.linkage.indices.forEach((table, k) => {
       this.memory.groups[k].index.set(table);
     });
@@ -103,6 +112,7 @@ export class System {
       this.#deriveGroup(k);
     });
     for (const k of this.#borrowed.lend()) this.#deriveGroup(k);
+    this.evaluation.invalidate();
   }
 
   #deriveGroup(k: number): void {
@@ -166,57 +176,20 @@ export class System {
 
   /** f and ∂f/∂x at x. Returns the number of limits that veto convergence. */
   evaluateStatic(): number {
-    const { f, jf, fScale, groups } = this.memory;
-    f.fill(0);
-    fScale.fill(0);
-    jf.fill(0);
-    let vetoes = 0;
-    for (let k = 0; k < groups.length; k++)
-      vetoes += this.groups[k].model.kernels.evaluateStatic(groups[k], 0, groups[k].count);
     this.evaluations++;
-    return vetoes;
+    return this.evaluation.evaluateStatic();
   }
 
   /** f, q, ∂f/∂x and ∂q/∂x at x. Returns the number of limits that veto convergence. */
   evaluate(): number {
-    const { f, q, jf, jq, fScale, groups } = this.memory;
-    f.fill(0);
-    q.fill(0);
-    fScale.fill(0);
-    jf.fill(0);
-    jq.fill(0);
-    let vetoes = 0;
-    for (let k = 0; k < groups.length; k++)
-      vetoes += this.groups[k].model.kernels.evaluate(groups[k], 0, groups[k].count);
     this.evaluations++;
-    return vetoes;
+    return this.evaluation.evaluate();
   }
 
   /** r and J of a time point, with the integration formula in them. Returns the vetoes. */
   evaluateTransient(): number {
-    const { f, jf, fScale, groups } = this.memory;
-    f.fill(0);
-    fScale.fill(0);
-    jf.fill(0);
-    let vetoes = 0;
-    for (let k = 0; k < groups.length; k++)
-      vetoes += this.groups[k].model.kernels.evaluateTransient(groups[k], 0, groups[k].count);
     this.evaluations++;
-    return vetoes;
-  }
-
-  /** The charges at x. */
-  evaluateCharges(): void {
-    const { groups } = this.memory;
-    for (let k = 0; k < groups.length; k++)
-      this.groups[k].model.kernels.evaluateCharges(groups[k], 0, groups[k].count);
-  }
-
-  /** Carries the charges of the last evaluation along Newton's last update. */
-  finishCharges(): void {
-    const { groups } = this.memory;
-    for (let k = 0; k < groups.length; k++)
-      this.groups[k].model.kernels.finishCharges(groups[k], 0, groups[k].count);
+    return this.evaluation.evaluateTransient();
   }
 
   evaluateEvents(): void {

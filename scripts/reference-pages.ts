@@ -72,6 +72,7 @@ const ambiguities: readonly (readonly [string, (dialect: Dialect) => string])[] 
   ['comments in a line', ({ comments }) => [';', ...comments].map(code).join(' ')],
   ['`.tran 10m`', ({ lonelyTime }) => lonelyTime],
   ['`.tran 0 10m`', ({ zeroStep }) => zeroStep],
+  ['`+1n` as a time of `pwl`', ({ signedTime }) => signedTime],
 ];
 
 function dialectsPage(): string {

@@ -16,6 +16,7 @@ import { type Progress, ProgressLine } from './progress-line.js';
 import { reportDiagnostics } from './report-diagnostics.js';
 import { AnalysisFiles } from './results/analysis-files.js';
 import { defaultFolder, FileNames } from './results/file-names.js';
+import { HarmonicsFile } from './results/harmonics-file.js';
 import { MeasureReportFile } from './results/measure-report-file.js';
 import { makeFolder } from './results/open-file.js';
 import { optionsText, statisticsText } from './statistics-text.js';
@@ -71,6 +72,7 @@ class RunReport {
   /** With steps, one for each analysis of a step, in their order. */
   readonly #files: AnalysisFiles[] = [];
   readonly #measures: MeasureReportFile;
+  readonly #harmonics: HarmonicsFile;
   readonly #stepped: boolean;
   readonly #steps: number;
   #job: Job | undefined;
@@ -88,6 +90,7 @@ class RunReport {
     this.#stepped = circuit.steps.length > 0;
     this.#steps = stepCount(circuit);
     this.#measures = new MeasureReportFile(circuit, names);
+    this.#harmonics = new HarmonicsFile(circuit, names);
   }
 
   async take(event: SimulationEvent): Promise<void> {
@@ -126,7 +129,12 @@ class RunReport {
     this.#line = undefined;
   }
 
-  async #start({ card, step, temperature }: SimulationEvent & { kind: 'started' }): Promise<void> {
+  async #start({
+    card,
+    part,
+    step,
+    temperature,
+  }: SimulationEvent & { kind: 'started' }): Promise<void> {
     if (this.#job !== step) this.#position = -1;
     this.#job = step;
     this.#position++;
@@ -137,6 +145,7 @@ class RunReport {
       this.#names,
       this.#circuit.prints,
       this.#asked,
+      part,
     );
     const stream = this.#asked.quiet ? undefined : this.#terminal.progress;
     const place = step ? ` (${step.index + 1} of ${this.#steps})` : '';
@@ -151,6 +160,7 @@ class RunReport {
     this.#diagnose(await files.endStep(result.dataset, result.step));
     const paths = this.#stepped ? [] : await files.finish();
     this.#diagnose(await this.#measures.take(result));
+    this.#diagnose(await this.#harmonics.take(result));
     if (this.#asked.quiet || (this.#steps > mostSummaries && !this.#asked.verbose)) return;
     const several = { temperatures: this.#circuit.temperatures.length > 1 };
     this.#terminal.out(summaryOf(result, seconds, paths, several));
@@ -165,7 +175,7 @@ class RunReport {
 
   async #endMeasures(): Promise<void> {
     this.#diagnose(await this.#measures.end());
-    if (!this.#asked.quiet) this.#terminal.out(this.#measures.text());
+    if (!this.#asked.quiet) this.#terminal.out(this.#measures.text() + this.#harmonics.text());
   }
 
   #diagnose(diagnostics: readonly Diagnostic[]): void {

@@ -4,6 +4,8 @@ import { capacitor } from './passive/capacitor.js';
 import { coupledInductors } from './passive/coupled-inductors.js';
 import { inductor } from './passive/inductor.js';
 import { resistor } from './passive/resistor.js';
+import { transmissionLine } from './passive/transmission-line.js';
+import { bjt } from './semiconductor/bjt.js';
 import { diode } from './semiconductor/diode.js';
 import { mos1 } from './semiconductor/mos1.js';
 import {
@@ -15,6 +17,8 @@ import {
 import { currentSource } from './sources/current-source.js';
 import { voltageSource } from './sources/voltage-source.js';
 import { currentSwitch } from './switches/current-switch.js';
+import { smoothCurrentSwitch } from './switches/smooth-current-switch.js';
+import { smoothVoltageSwitch } from './switches/smooth-voltage-switch.js';
 import { voltageSwitch } from './switches/voltage-switch.js';
 
 /** How a netlist reaches a model. */
@@ -24,6 +28,8 @@ export interface CatalogEntry {
   readonly letter?: string;
   /** Instance parameter that a bare number behind the nodes (and card) sets: `R1 a b 1k`. */
   readonly positional?: string;
+  /** How many of the last nodes a netlist may leave out; they are at ground then. */
+  readonly grounded?: number;
   /** The types of `.model` cards that select this model; empty: the element takes no card. */
   readonly cards: readonly CardType[];
 }
@@ -43,6 +49,7 @@ export const catalog: readonly CatalogEntry[] = [
   { definition: capacitor, letter: 'c', positional: 'c', cards: [{ type: 'c' }, { type: 'cap' }] },
   { definition: inductor, letter: 'l', positional: 'l', cards: [{ type: 'l' }, { type: 'ind' }] },
   { definition: coupledInductors, letter: 'k', positional: 'k', cards: [] },
+  { definition: transmissionLine, letter: 't', cards: [] },
   { definition: voltageSource, letter: 'v', cards: [] },
   { definition: currentSource, letter: 'i', cards: [] },
   { definition: voltageControlledVoltageSource, letter: 'e', positional: 'gain', cards: [] },
@@ -63,8 +70,20 @@ export const catalog: readonly CatalogEntry[] = [
       { type: 'pmos', levels: [1], sets: { type: -1 } },
     ],
   },
+  {
+    definition: bjt,
+    letter: 'q',
+    grounded: 1,
+    positional: 'area',
+    cards: [
+      { type: 'npn', levels: [1], sets: { type: 1 } },
+      { type: 'pnp', levels: [1], sets: { type: -1 } },
+    ],
+  },
   { definition: voltageSwitch, letter: 's', cards: [{ type: 'sw' }] },
   { definition: currentSwitch, letter: 'w', cards: [{ type: 'csw' }] },
+  { definition: smoothVoltageSwitch, letter: 's', cards: [{ type: 'vswitch' }] },
+  { definition: smoothCurrentSwitch, letter: 'w', cards: [{ type: 'iswitch' }] },
   {
     definition: team,
     cards: [

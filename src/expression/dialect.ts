@@ -24,6 +24,8 @@ export interface Dialect {
   readonly lonelyTime: 'an error' | 'stop time';
   /** What a step of 0 on `.tran` is: an error, or the simulator's choice. */
   readonly zeroStep: 'an error' | 'any step';
+  /** What a time `+1n` of a `pwl` counts from. */
+  readonly signedTime: 'absolute' | 'relative';
   /** Where this stands. */
   readonly source: string;
 }
@@ -44,6 +46,7 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
     comments: ['$', '//'],
     lonelyTime: 'an error',
     zeroStep: 'an error',
+    signedTime: 'absolute',
     source: 'ngspice 39, run to see',
   },
   xyce: {
@@ -58,6 +61,7 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
     comments: [],
     lonelyTime: 'an error',
     zeroStep: 'any step',
+    signedTime: 'absolute',
     source: 'Xyce Reference Guide: operators, arithmetic functions, scale factors',
   },
   pspice: {
@@ -72,6 +76,7 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
     comments: [],
     lonelyTime: 'an error',
     zeroStep: 'any step',
+    signedTime: 'relative',
     source: "PSpice User's Guide 17.4, tables 3-3 (operators) and 3-4 (functions)",
   },
   hspice: {
@@ -86,6 +91,7 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
     comments: ['$'],
     lonelyTime: 'an error',
     zeroStep: 'an error',
+    signedTime: 'absolute',
     source:
       "Ansys Circuit's built-in functions (HSPICE language) for log and pwr; the rest by common report",
   },
@@ -101,7 +107,8 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
     comments: [],
     lonelyTime: 'stop time',
     zeroStep: 'any step',
-    source: 'LTspice Help: B device, .param, .tran',
+    signedTime: 'relative',
+    source: 'LTspice Help: B device, V source, .param, .tran',
   },
 };
 

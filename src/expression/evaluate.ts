@@ -15,6 +15,8 @@ export interface EvaluationScope {
   functionNames?(): Iterable<string>;
   /** Shared by all scopes of a deck, where there are functions. */
   readonly budget?: CallBudget;
+  /** The temperature of the circuit [°C]: `temper`. Absent where it is not known yet. */
+  temperature?(): number | undefined;
   /** A random draw; without it, `agauss` and its kin give their nominal value. */
   draw?(call: Call, values: readonly number[]): number;
 }
@@ -85,8 +87,16 @@ function evaluateBinary(expression: Binary, scope: EvaluationScope): number | Di
 
 function evaluateName(expression: NameReference, scope: EvaluationScope): number | Diagnostic {
   const { name } = expression;
-  return scope.lookup(name) ?? constants[name] ?? unknownName(expression, scope.names());
+  return (
+    scope.lookup(name) ??
+    constants[name] ??
+    (temperatureNames.has(name) ? scope.temperature?.() : undefined) ??
+    unknownName(expression, scope.names())
+  );
 }
+
+/** ngspice and HSPICE say `temper`, PSpice, LTspice and Xyce `temp`. */
+export const temperatureNames: ReadonlySet<string> = new Set(['temper', 'temp']);
 
 function evaluateCall(expression: Call, scope: EvaluationScope): number | Diagnostic {
   const own = scope.functionOf?.(expression.name);
@@ -125,6 +135,7 @@ function evaluateOwn(
       yield* scope.names();
     },
     functionOf: (name) => scope.functionOf?.(name),
+    temperature: () => scope.temperature?.(),
     ...(scope.budget ? { budget: scope.budget } : {}),
     ...(scope.draw ? { draw: (call, given) => scope.draw?.(call, given) ?? NaN } : {}),
   };

@@ -26,6 +26,8 @@ const two = [2, 2] as const;
 const three = [3, 3] as const;
 const any = [0, Infinity] as const;
 const nominal = (value: number): number => value;
+const nominalOfSeveral = (...values: number[]): number => (values.length > 1 ? values[0] : 0);
+const inFile = 'write its points here: table(x, x1,y1, x2,y2 …)';
 const interpolation = 'only straight lines and cubic splines are there';
 
 export const functions: Readonly<Record<string, ExpressionFunction>> = {
@@ -78,7 +80,7 @@ export const functions: Readonly<Record<string, ExpressionFunction>> = {
   table: {
     arity: [3, Infinity],
     value: interpolate,
-    doc: 'table(x, x1,y1, x2,y2 …): straight lines',
+    doc: 'table(x, x1,y1, x2,y2 …): straight lines with sharp corners, constant outside',
   },
   u: { arity: one, value: (x) => (x > 0 ? 1 : 0), doc: 'unit step' },
   stp: { arity: one, value: (x) => (x > 0 ? 1 : 0), doc: 'unit step' },
@@ -111,7 +113,11 @@ export const functions: Readonly<Record<string, ExpressionFunction>> = {
   lt0: { arity: one, value: (x) => (x < 0 ? 1 : 0), doc: 'whether x is below 0' },
   ge0: { arity: one, value: (x) => (x >= 0 ? 1 : 0), doc: 'whether x is 0 or above' },
   le0: { arity: one, value: (x) => (x <= 0 ? 1 : 0), doc: 'whether x is 0 or below' },
-  pwl: { arity: [3, Infinity], value: interpolate, doc: 'as table' },
+  pwl: {
+    arity: [3, Infinity],
+    value: extrapolate,
+    doc: 'straight lines as table; the first and the last one go on, as in ngspice',
+  },
   tbl: { arity: [3, Infinity], value: interpolate, doc: 'as table' },
   fasttable: { arity: [3, Infinity], value: interpolate, doc: 'as table' },
   akima: {
@@ -131,19 +137,22 @@ export const functions: Readonly<Record<string, ExpressionFunction>> = {
   },
   agauss: { ...draw(nominal), arity: [2, 4], doc: 'normal: nominal value, deviation, sigmas' },
   gauss: {
-    ...draw(nominal),
-    arity: [2, 4],
-    doc: 'normal: nominal value, relative deviation, sigmas',
+    ...draw(nominalOfSeveral),
+    arity: [1, 4],
+    doc: 'normal: nominal value, relative deviation, sigmas; alone: deviation from 0 (LTspice)',
   },
   aunif: { ...draw(nominal), arity: [2, 3], doc: 'uniform: nominal value, deviation' },
   unif: { ...draw(nominal), arity: [2, 3], doc: 'uniform: nominal value, relative deviation' },
+  mc: { ...draw(nominal), arity: two, doc: 'uniform: nominal value, relative deviation (LTspice)' },
+  flat: { ...draw(() => 0), arity: one, doc: 'uniform between -x and x (LTspice)' },
+  random: { ...draw(() => 0.5), arity: one, doc: 'uniform between 0 and 1 (LTspice)' },
   sgauss: { ...draw(() => 0), arity: [0, 1], doc: 'normal around 0' },
   sunif: { ...draw(() => 0), arity: [0, 1], doc: 'uniform around 0' },
   rand: { ...draw(() => 0.5), arity: [0, 1], doc: 'uniform between 0 and 1' },
   poly: { arity: any, later: 'write the polynomial out', doc: 'polynomial' },
   wodicka: { arity: any, later: interpolation, doc: 'Wodicka spline' },
   bli: { arity: any, later: interpolation, doc: 'barycentric interpolation' },
-  tablefile: { arity: any, later: 'write the points out', doc: 'table in a file' },
+  tablefile: { arity: any, later: inFile, doc: 'table in a file' },
   ddx: { arity: any, later: 'write the derivative out', doc: 'partial derivative' },
   delay: { arity: any, later: 'delays come with transmission lines', doc: 'x some time ago' },
   absdelay: { arity: any, later: 'delays come with transmission lines', doc: 'x some time ago' },
@@ -195,4 +204,14 @@ function interpolate(x: number, ...points: number[]): number {
     [x0, y0] = [x1, y1];
   }
   return y0;
+}
+
+/** Straight lines through the points; the first and the last one go on. */
+function extrapolate(x: number, ...points: number[]): number {
+  const last = points.length - 2;
+  if (points.length % 2 !== 0 || last < 2) return interpolate(x, ...points);
+  let i = 0;
+  while (i < last - 2 && x > points[i + 2]) i += 2;
+  const [x0, y0, x1, y1] = points.slice(i, i + 4);
+  return y0 + ((y1 - y0) * (x - x0)) / (x1 - x0);
 }

@@ -27,6 +27,7 @@ export type Statement =
   | StepStatement
   | DataStatement
   | MeasureStatement
+  | FourierStatement
   | TitleStatement;
 
 // Parts of cards
@@ -180,6 +181,17 @@ export interface TemperatureStatement {
 export interface OutputStatement {
   readonly kind: 'save' | 'print';
   readonly analysis?: Word;
+  readonly items: readonly OutputEntry[];
+  readonly span: Span;
+}
+
+/** `.four`: harmonics over the last period of a transient. */
+export interface FourierStatement {
+  readonly kind: 'fourier';
+  /** Of the fundamental [Hz]. */
+  readonly frequency: Expression;
+  /** How many, the fundamental included. */
+  readonly harmonics: number;
   readonly items: readonly OutputEntry[];
   readonly span: Span;
 }

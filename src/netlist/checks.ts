@@ -24,6 +24,7 @@ const deckWide = new Set([
   'step',
   'data',
   'measure',
+  'fourier',
   'title',
 ]);
 

@@ -26,8 +26,15 @@ export interface Circuit {
   readonly steps: readonly StepCard[];
   /** `.data` tables by name; `.step data=name` has one as its rows. */
   readonly data: ReadonlyMap<string, DataTable>;
+  /** `.four`, in the deck's order. */
+  readonly fouriers: readonly FourierCard[];
   /** `.meas`, in the deck's order. */
   readonly measures: readonly MeasureCard[];
+  /**
+   * Whether values depend on the temperature (`.param r={1k*(1+temper/100)}`): they are those of the
+   * first of `temperatures`, and another one needs another expansion.
+   */
+  readonly readsTemperature: boolean;
   /** Values of the top level's `.param`s after overriding. */
   readonly parameters: ReadonlyMap<string, number>;
   /** Warnings and notes of expansion; errors do not come this far. */
@@ -90,6 +97,16 @@ export interface CardArgument {
 export interface OutputRequest {
   /** Which analysis it is for; absent: all. */
   readonly analysis?: string;
+  readonly items: readonly OutputItem[];
+  readonly span: Span;
+}
+
+/** A `.four` card. */
+export interface FourierCard {
+  /** Of the fundamental [Hz]. */
+  readonly frequency: number;
+  /** How many, the fundamental included. */
+  readonly harmonics: number;
   readonly items: readonly OutputItem[];
   readonly span: Span;
 }

@@ -19,6 +19,7 @@ import { type Card, cardSpan, firstWord } from './cards.js';
 import { readWithFunctions } from './definitions.js';
 import { ownOptions } from './option-packages.js';
 import { unwrapped } from './parse-element.js';
+import { parseFourier } from './parse-fourier.js';
 import { parseFunction } from './parse-function.js';
 import { parseMeasure } from './parse-measure.js';
 import { parseNodeValues, parseOutputs } from './parse-outputs.js';
@@ -44,6 +45,10 @@ const commands: Readonly<Record<string, CommandReader>> = {
   '.dc': analysis('dc'),
   '.ac': analysis('ac'),
   '.tran': parseTransient,
+  '.noise': signalAnalysis('noise'),
+  '.tf': signalAnalysis('tf'),
+  '.sens': signalAnalysis('sens'),
+  '.pz': analysis('pz'),
   '.ic': (card, from, diagnostics) => parseNodeValues(card, 'ic', from, diagnostics),
   '.nodeset': (card, from, diagnostics) => parseNodeValues(card, 'nodeset', from, diagnostics),
   '.options': parseOptions,
@@ -57,6 +62,8 @@ const commands: Readonly<Record<string, CommandReader>> = {
   '.data': (card, _, diagnostics) => parseData(card, diagnostics),
   '.meas': parseMeasure,
   '.measure': parseMeasure,
+  '.four': parseFourier,
+  '.fourier': parseFourier,
   '.global': parseGlobal,
   '.title': (card, from) => ({
     kind: 'title',
@@ -66,10 +73,7 @@ const commands: Readonly<Record<string, CommandReader>> = {
 };
 
 /** Commands of later versions. */
-const later = new Set([
-  ...['.noise', '.tf', '.sens', '.pz', '.disto', '.four'],
-  ...['.fourier', '.sp', '.pss', '.mc', '.hb', '.alter', '.preprocess'],
-]);
+const later = new Set(['.disto', ...['.sp', '.pss', '.mc', '.hb', '.alter', '.preprocess']]);
 
 /** Commands whose loss changes no result. */
 const ignored: Readonly<Record<string, string>> = {
@@ -167,9 +171,19 @@ function onlyValues(items: readonly Item[], diagnostics: Diagnostic[]): items is
   return !wrong;
 }
 
-function analysis(name: string): CommandReader {
+/** An analysis that looks at signals: `v(out)`, `v(a,b)` and `i(v1)` are words on its card. */
+function signalAnalysis(name: string): CommandReader {
+  return analysis(name, (item) => {
+    const isSignal = item.kind === 'group' && (item.name?.text === 'v' || item.name?.text === 'i');
+    if (!isSignal || !item.items.every((inner) => inner.kind === 'word')) return item;
+    const text = `${item.name.text}(${item.items.map((inner) => inner.text).join(',')})`;
+    return { kind: 'word', text, span: item.span };
+  });
+}
+
+function analysis(name: string, asWord = (item: Item): Item => item): CommandReader {
   return (card, from, diagnostics) => {
-    const items = readItems(card, from, diagnostics);
+    const items = readItems(card, from, diagnostics)?.map(asWord);
     const sweep = items?.find((item) => item.kind === 'word' && item.text === 'sweep');
     if (sweep) {
       diagnostics.push(

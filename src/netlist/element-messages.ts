@@ -9,6 +9,7 @@ const kinds: Readonly<Record<string, string>> = {
   c: 'a capacitor',
   l: 'an inductor',
   k: 'a K element',
+  t: 'a T element',
   v: 'a voltage source',
   i: 'a current source',
   e: 'an E element',
@@ -17,6 +18,9 @@ const kinds: Readonly<Record<string, string>> = {
   h: 'an H element',
   d: 'a diode',
   m: 'a MOS transistor',
+  q: 'a bipolar transistor',
+  j: 'a JFET',
+  z: 'a MESFET',
   s: 'a switch',
   w: 'a switch',
 };

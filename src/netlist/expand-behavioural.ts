@@ -16,7 +16,11 @@ export function expandBehavioural(
   lookup = usual,
 ): void {
   const { report, nodes, globals } = expansion;
-  const compensated = withTemperature(statement.expression, statement.parameters);
+  const compensated = withTemperature(
+    statement.expression,
+    statement.parameters,
+    expansion.nominalTemperature,
+  );
   const lowered = lowerBehavioural(compensated, {
     scope: level.scope,
     node(name, span) {

@@ -54,7 +54,9 @@ export function expandControl(
       setOptions(statement, level, controls.options, expansion);
       break;
     case 'temp':
-      setTemperatures(statement, level, controls.temperatures, expansion);
+      level.scope.withoutTemperature(() => {
+        setTemperatures(statement, level, controls.temperatures, expansion);
+      });
       break;
     case 'global':
       for (const { text } of statement.nodes) expansion.globals.add(text);

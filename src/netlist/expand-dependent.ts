@@ -50,7 +50,7 @@ export function expandDependent(
     aliases: {},
     device: kindOf(letter),
   };
-  const expression = equationOf(statement, element, level.multiplier);
+  const expression = equationOf(statement, element, level.multiplier, expansion);
   const drives = letter === 'l' ? 'voltage' : 'current';
   const parameters = others.filter(
     (each) => !isTemperatureCoefficient(each.name.text) && !withoutEffect.has(each.name.text),
@@ -88,7 +88,7 @@ function isValue(item: Item, names: readonly string[]): boolean {
 
 /** One definition for each value of a list: `tc=1m,2u` sets tc1 and tc2. */
 function definitionsOf({ name, values, span }: Assignment): Definition[] {
-  const names = name.text === 'tc' ? listNames.tc : [name.text];
+  const names = name.text === 'tc' ? listNames.tc[0] : [name.text];
   return values.map((value, i) => ({
     name: { ...name, text: names[i] ?? name.text },
     expression: expressionOf(value),
@@ -113,10 +113,11 @@ function equationOf(
   { name, span }: ElementStatement,
   { nodes, quantity, value, others }: DependentElement,
   multiplier: number,
+  { nominalTemperature }: Expansion,
 ): Expression {
   const names = nodes.map(({ text }) => text);
   const voltage: Expression = { kind: 'access', quantity: 'v', names, span };
-  const factor = withTemperature(value, others);
+  const factor = withTemperature(value, others, nominalTemperature);
   const derivative = (of: Expression): Expression => call('ddt', [of], span);
   if (quantity === 'r') return operation('/', voltage, factor, span);
   if (quantity === 'c') return operation('*', factor, derivative(voltage), span);

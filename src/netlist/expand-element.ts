@@ -8,6 +8,7 @@ import { expandDependent } from './expand-dependent.js';
 import { expandSource } from './expand-source.js';
 import type { Expansion } from './expansion.js';
 import { type Level, multiply } from './level.js';
+import { isLine } from './line-values.js';
 import type { Model } from './models.js';
 import type { ParameterValues } from './parameter-values.js';
 
@@ -49,6 +50,7 @@ export function expandElement(
   if (!parts) return;
   const { entry, nodes, references, model, parameters } = parts;
   if (letter !== 'n' && !hasValue(statement, parts, expansion)) return;
+  if (letter === 't' && !isLine(statement, parameters, expansion.report)) return;
   multiply(parameters, level);
   expansion.add(
     {
@@ -130,8 +132,9 @@ function sortParts(
 ): ElementParts | undefined {
   const { report } = expansion;
   const before = report.errors;
-  const { terminals, references } = layout.definition;
-  const nodeCount = terminals.length;
+  const placed = placedModel(statement.letter, plain, level, expansion);
+  const { terminals, references } = (placed?.entry ?? layout).definition;
+  const nodeCount = placed?.nodes ?? terminals.length;
   const leading = plain.slice(0, nodeCount + references.length);
   const nodes = leading.filter((item): item is Word => item.kind === 'word');
   if (nodes.length < nodeCount + references.length) {
@@ -149,13 +152,35 @@ function sortParts(
   if (report.errors > before) {
     return undefined;
   }
+  const omitted = terminals.slice(nodeCount).map(() => ({ ...nodes[0], text: '0' }));
   return {
     entry: reader.model?.entry ?? layout,
-    nodes: nodes.slice(0, nodeCount),
+    nodes: [...nodes.slice(0, nodeCount), ...omitted],
     references: nodes.slice(nodeCount),
     model: reader.model,
     parameters: reader.parameters,
   };
+}
+
+/**
+ * The model behind as many nodes as it takes: devices of one letter may differ in that, and leave
+ * out their last ones. Undefined if there is none; what follows finds the reason.
+ */
+function placedModel(
+  letter: string,
+  plain: readonly Value[],
+  level: Level,
+  { catalog, report }: Expansion,
+): { readonly entry: CatalogEntry; readonly nodes: number } | undefined {
+  for (let nodes = plain.length - 1; nodes > 1; nodes--) {
+    const word = plain[nodes];
+    const known = word.kind === 'word' ? level.library.model(word.text) : undefined;
+    const entry = known && catalog.resolve(known, report)?.entry;
+    if (entry?.letter !== letter) continue;
+    const most = entry.definition.terminals.length;
+    if (nodes <= most && nodes >= most - (entry.grounded ?? 0)) return { entry, nodes };
+  }
+  return undefined;
 }
 
 /** Whether a resistor has its resistance, a controlled source its gain; reports it if not. */

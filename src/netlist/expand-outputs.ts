@@ -16,6 +16,7 @@ import { isPartFunction } from '../waveform/calculator/index.js';
 import type { OutputEntry, OutputStatement } from './ast.js';
 import type { OutputItem, OutputRequest } from './circuit.js';
 import type { Expansion } from './expansion.js';
+import { resultNamesIn, withResultNames } from './result-names.js';
 import type { Scope } from './scope.js';
 
 /** Resolves the names in `.save` and `.print` once the circuit is known. */
@@ -24,20 +25,25 @@ export function expandOutput(
   scope: Scope,
   expansion: Expansion,
 ): OutputRequest {
-  const items = statement.items.flatMap((item) => resolveItem(item, scope, expansion) ?? []);
   const { analysis, span } = statement;
+  const items = statement.items.flatMap(
+    (item) => resolveItem(item, scope, expansion, analysis?.text) ?? [],
+  );
   return { ...(analysis ? { analysis: analysis.text } : {}), items, span };
 }
 
-function resolveItem(
+/** One quantity; undefined after an error. */
+export function resolveItem(
   item: OutputEntry,
   scope: Scope,
   expansion: Expansion,
+  analysis?: string,
 ): OutputItem | undefined {
   if (item.expression === 'all') return { ...item, expression: 'all' };
   const before = expansion.report.errors;
-  const expression =
-    numberedNode(item.expression, expansion) ?? resolve(item.expression, scope, expansion);
+  const written = withResultNames(item.expression, analysis);
+  const others = { later: resultNamesIn(written, analysis), valuesFirst: false };
+  const expression = numberedNode(written, expansion) ?? resolve(written, scope, expansion, others);
   return expansion.report.errors > before ? undefined : { ...item, expression };
 }
 
@@ -50,23 +56,26 @@ function numberedNode(expression: Expression, expansion: Expansion): Access | un
   return { kind: 'access', quantity: 'v', names: [text], span: expression.span };
 }
 
-const noOthers: ReadonlySet<string> = new Set();
+/** What a bare name may mean beside a node, a branch or a parameter. */
+export interface OtherNames {
+  /** Names that get their values later: those of measures. */
+  readonly later: ReadonlySet<string>;
+  /** Whether a parameter or a later value is meant where a node has the same name. */
+  readonly valuesFirst: boolean;
+}
 
-/**
- * Names become nodes, currents or numbers; what there is not is reported. `others` are names that
- * get their values later.
- */
+const noOthers: OtherNames = { later: new Set(), valuesFirst: false };
+
+/** Names become nodes, currents or numbers; what there is not is reported. */
 export function resolve(
   expression: Expression,
   scope: Scope,
   expansion: Expansion,
-  others: ReadonlySet<string> = noOthers,
+  others: OtherNames = noOthers,
 ): Expression {
   switch (expression.kind) {
     case 'name':
-      if (others.has(expression.name) && !isKnownName(expression.name, scope, expansion)) {
-        return expression;
-      }
+      if (isLater(expression.name, scope, expansion, others)) return expression;
       return resolveName(expression, scope, expansion, others);
     case 'access':
       return resolveAccess(expression, expansion);
@@ -94,7 +103,7 @@ function resolveOwn(
   own: UserFunction,
   scope: Scope,
   expansion: Expansion,
-  others: ReadonlySet<string>,
+  others: OtherNames,
 ): Expression {
   const misfit = argumentProblem(call, own);
   const problem = misfit ?? scope.budget.enter(call);
@@ -108,8 +117,11 @@ const branchSuffix = '#branch';
 
 /** Whether a bare name is a node, a branch, a parameter or a variable of the analysis. */
 export function isKnownName(name: string, scope: Scope, { nodes }: Expansion): boolean {
+  return nodes.find(name) !== undefined || isKnownValue(name, scope);
+}
+
+function isKnownValue(name: string, scope: Scope): boolean {
   return (
-    nodes.find(name) !== undefined ||
     name.endsWith(branchSuffix) ||
     scope.lookup(name) !== undefined ||
     Object.hasOwn(analysisVariables, name) ||
@@ -118,27 +130,33 @@ export function isKnownName(name: string, scope: Scope, { nodes }: Expansion): b
   );
 }
 
+function isLater(name: string, scope: Scope, expansion: Expansion, others: OtherNames): boolean {
+  if (!others.later.has(name)) return false;
+  return !(others.valuesFirst ? isKnownValue(name, scope) : isKnownName(name, scope, expansion));
+}
+
 function resolveName(
   expression: NameReference,
   scope: Scope,
   expansion: Expansion,
-  others: ReadonlySet<string>,
+  others: OtherNames,
 ): Expression {
   const { name, span } = expression;
-  if (expansion.nodes.find(name) !== undefined) {
+  const parameter = scope.lookup(name);
+  const isValue = others.valuesFirst && parameter !== undefined;
+  if (!isValue && expansion.nodes.find(name) !== undefined) {
     return resolveAccess({ kind: 'access', quantity: 'v', names: [name], span }, expansion);
   }
   if (name.endsWith(branchSuffix)) {
     const names = [name.slice(0, -branchSuffix.length)];
     return resolveAccess({ kind: 'access', quantity: 'i', names, span }, expansion);
   }
-  const parameter = scope.lookup(name);
   if (parameter !== undefined) {
     const value = expansion.report.number(parameter) ?? NaN;
     return { kind: 'number', value, span };
   }
   if (!(name in analysisVariables) && !(name in constants) && name !== 'frequency') {
-    const names = [...others, ...expansion.nodes.connectedNames(), ...scope.names()];
+    const names = [...others.later, ...expansion.nodes.connectedNames(), ...scope.names()];
     expansion.report.add(unknown('node or parameter', name, span, names));
   }
   return expression;

@@ -1,6 +1,7 @@
 import type { Statement } from './ast.js';
 import type { Circuit, DataTable } from './circuit.js';
 import type { Declarations } from './declarations.js';
+import { expandFourier } from './expand-fourier.js';
 import { expandMeasure } from './expand-measure.js';
 import { expandData, expandStep } from './expand-step.js';
 import type { Expansion } from './expansion.js';
@@ -9,7 +10,7 @@ import type { Level } from './level.js';
 type OfKind<K extends Statement['kind']> = Extract<Statement, { kind: K }>;
 
 /**
- * Evaluates `.data`, `.step` and `.meas`. `allThere` is false where elements are missing because of
+ * Evaluates `.data`, `.step`, `.meas` and `.four`. `allThere` is false where elements are missing because of
  * an error before: what refers to them is then left alone.
  */
 export function expandRuns(
@@ -17,8 +18,8 @@ export function expandRuns(
   level: Level,
   expansion: Expansion,
   allThere: boolean,
-): Pick<Circuit, 'data' | 'steps' | 'measures'> {
-  if (!allThere) return { data: new Map(), steps: [], measures: [] };
+): Pick<Circuit, 'data' | 'steps' | 'measures' | 'fouriers'> {
+  if (!allThere) return { data: new Map(), steps: [], measures: [], fouriers: [] };
   const ofKind = <K extends Statement['kind']>(kind: K): OfKind<K>[] =>
     controls.filter((statement): statement is OfKind<K> => statement.kind === kind);
   const data = new Map<string, DataTable>();
@@ -31,6 +32,7 @@ export function expandRuns(
   return {
     data,
     steps: ofKind('step').flatMap((each) => expandStep(each, level, expansion, data) ?? []),
+    fouriers: ofKind('fourier').flatMap((each) => expandFourier(each, level.scope, expansion)),
     measures: measured.map((each) => expandMeasure(each, level.scope, expansion, names)),
   };
 }

@@ -4,6 +4,7 @@ import type { Deck, ElementStatement, OutputStatement, SubcircuitStatement, Word
 import { BehaviouralShapes } from './behavioural.js';
 import type { Circuit, Instance } from './circuit.js';
 import { declareParameters, openDeclarations } from './conditionals.js';
+import { nominalTemperatureOfDeck, temperatureOfDeck } from './deck-temperatures.js';
 import type { Declarations } from './declarations.js';
 import { expandBehavioural } from './expand-behavioural.js';
 import { emptyControls, expandControl } from './expand-controls.js';
@@ -20,6 +21,8 @@ import { expressionOf, Scope, valueOf } from './scope.js';
 export interface ExpandOptions {
   /** Values that replace the top level's `.param`s of these names, in SI units. */
   readonly parameters?: Readonly<Record<string, number>>;
+  /** Temperature for which `temper` has its value [°C]; the deck's own if absent. */
+  readonly temperature?: number;
   /** Devices that elements and `.model` cards may use; all of them if absent. */
   readonly catalog?: readonly CatalogEntry[];
   /** More elements than this are refused: a guard against subcircuits that multiply each other. */
@@ -47,7 +50,8 @@ export function expand(
     shapesOf(deck),
     options.mostElements ?? defaultMostElements,
   );
-  const { level, declarations } = topLevel(deck, options.parameters ?? {}, report);
+  const { level, declarations } = topLevel(deck, options, report);
+  expansion.nominalTemperature = nominalTemperatureOfDeck(deck.statements, level.scope);
   const controls = emptyControls();
   for (const statement of declarations.controls) {
     if (statement.kind === 'global') expandControl(statement, level, controls, expansion);
@@ -69,6 +73,7 @@ export function expand(
   const prints = allThere ? outputs('print') : [];
   const parameters = topParameters(level.scope, report);
   if (report.errors > 0) return undefined;
+  const { readsTemperature } = level.scope;
   return {
     title: deck.title,
     nodes: expansion.nodes.names,
@@ -78,6 +83,7 @@ export function expand(
     prints,
     ...runs,
     parameters,
+    readsTemperature,
     diagnostics: report.diagnostics,
   };
 }
@@ -93,11 +99,12 @@ function shapesOf(deck: Deck): BehaviouralShapes {
 
 function topLevel(
   deck: Deck,
-  overrides: Readonly<Record<string, number>>,
+  { parameters: overrides = {}, temperature }: ExpandOptions,
   report: Report,
 ): { readonly level: Level; readonly declarations: Declarations } {
   const scope = new Scope();
   const library = new Library();
+  scope.temperatureOf = () => temperature ?? temperatureOfDeck(deck.statements, scope);
   for (const [name, value] of Object.entries(overrides)) scope.give(name.toLowerCase(), value);
   const declarations = openDeclarations(deck.statements, scope, report);
   declare(declarations, scope, library, report);

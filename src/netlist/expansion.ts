@@ -24,6 +24,8 @@ export class Expansion {
   /** Checked when all instances are known. */
   readonly references: Reference[] = [];
   readonly readNodes: { readonly node: number; readonly span: Span }[] = [];
+  /** At which values are what is written [°C]. */
+  nominalTemperature = 27;
   readonly #mostElements: number;
   readonly report: Report;
   readonly catalog: CatalogIndex;

@@ -24,11 +24,23 @@ export const commonParameters: ParameterTable = {
 /** What card or instance sets, by the name of the table. */
 export type ParameterValues = Map<string, number>;
 
-/** `ic=1,2,3` and `tc=1m,2u` stand for these, where the device has them. */
-export const listNames: Readonly<Record<string, readonly string[]>> = {
-  ic: ['icvds', 'icvgs', 'icvbs'],
-  tc: ['tc1', 'tc2'],
+/** `ic=1,2,3` and `tc=1m,2u` stand for one of these, where the device has them. */
+export const listNames: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  ic: [
+    ['icvds', 'icvgs', 'icvbs'],
+    ['icvds', 'icvgs'],
+    ['icvbe', 'icvce'],
+    ['v1', 'i1', 'v2', 'i2'],
+  ],
+  tc: [['tc1', 'tc2']],
 };
+
+/** The parameters that a list of values sets; undefined if the device has no such list. */
+function listOf(name: string, lookup: Lookup): readonly string[] | undefined {
+  const hasAll = (names: readonly string[]): boolean =>
+    names.every((each) => findParameter(lookup, each) !== undefined);
+  return Object.hasOwn(listNames, name) ? listNames[name].find(hasAll) : undefined;
+}
 
 /** Where a name is looked up; an instance may override what its card sets. */
 export interface Lookup {
@@ -84,8 +96,8 @@ export function assign(
 ): void {
   const { name, values } = assignment;
   const single = values.length === 1 && findParameter(lookup, name.text) !== undefined;
-  const names = single ? undefined : listNames[name.text];
-  if (values.length > 1 && !names?.every((each) => findParameter(lookup, each))) {
+  const names = single ? undefined : listOf(name.text, lookup);
+  if (values.length > 1 && !names) {
     report.add(error('N305', `'${name.text}' takes one value`, values[1].span));
     return;
   }

@@ -1,4 +1,4 @@
-import { type Diagnostic, error, type Source } from '../base/index.js';
+import { type Diagnostic, error, type Source, type Span } from '../base/index.js';
 import { type Dialect, type DialectName, dialects, ngspice } from '../expression/index.js';
 import type { Deck, Statement, SubcircuitStatement } from './ast.js';
 import { Blocks } from './blocks.js';
@@ -125,7 +125,7 @@ class DeckParser {
       return this.#include(card, word);
     }
     if (word !== '') return parseCommand(card, this.#diagnostics);
-    const element = parseElement(card, this.#diagnostics);
+    const element = parseElement(card, this.#diagnostics, (path, at) => this.#open(path, at.span));
     if (!element) this.complete = false;
     return element;
   }
@@ -138,15 +138,8 @@ class DeckParser {
       this.#report(error('N401', `this '${word}' names no file`, span));
       return undefined;
     }
-    const including = this.#files[this.#files.length - 1].source;
-    const source = this.#read(path, including);
-    if (!source) {
-      const help = this.#reader
-        ? `'${path}' is looked for beside '${including.name}'`
-        : 'files cannot be read here: pass a reader';
-      this.#report(error('N203', `cannot read the file '${path}'`, span, { help: [help] }));
-      return undefined;
-    }
+    const source = this.#open(path, span);
+    if (!source) return undefined;
     const circle = this.#files.findIndex(
       (file) => file.source.name === source.name && file.section === section,
     );
@@ -160,6 +153,18 @@ class DeckParser {
     }
     const statements = this.file({ source, section }, 0, card.dialect, card);
     return { kind: 'include', path, ...(section ? { section } : {}), statements, span };
+  }
+
+  /** The file of a path; reports why there is none. */
+  #open(path: string, span: Span): Source | undefined {
+    const including = this.#files[this.#files.length - 1].source;
+    const source = this.#read(path, including);
+    if (source) return source;
+    const help = this.#reader
+      ? `'${path}' is looked for beside '${including.name}'`
+      : 'files cannot be read here: pass a reader';
+    this.#report(error('N203', `cannot read the file '${path}'`, span, { help: [help] }));
+    return undefined;
   }
 
   /** Beside the including file, else beside the deck, as ngspice 39 does. */

@@ -1,28 +1,29 @@
 import { type Diagnostic, error } from '../base/index.js';
-import type { BehaviouralStatement, Item, Statement, Word } from './ast.js';
+import type { BehaviouralStatement, ElementStatement, Item, Statement, Word } from './ast.js';
 import { readItems } from './card-items.js';
 import { type Card, cardSpan } from './cards.js';
 import { readDefinitions } from './definitions.js';
+import { type OpenFile, plainPwl } from './parse-pwl.js';
 import { parseXyceDevice } from './parse-xyce-device.js';
 import { controlForm, parseControlledSource } from './parse-controlled-source.js';
 
 /** First letters of elements. */
-const letters = Array.from('rclkvidmnswefghbx');
+const letters = Array.from('rclktvidmnswefghbxqjz');
 
 /** Elements of SPICE that are known and come later. */
 const later: Readonly<Record<string, string>> = {
   a: 'digital and XSPICE code models (A elements)',
-  j: 'junction field-effect transistors (J elements)',
   o: 'lossy lines (O elements)',
   p: 'coupled lines (P elements)',
-  q: 'bipolar transistors (Q elements)',
-  t: 'transmission lines (T elements)',
   u: 'RC lines (U elements)',
-  z: 'MESFETs (Z elements)',
 };
 
-/** Reads a card that starts with a letter; undefined after an error. */
-export function parseElement(card: Card, diagnostics: Diagnostic[]): Statement | undefined {
+/** Reads a card that starts with a letter; undefined after an error. `open` finds files of `pwl`. */
+export function parseElement(
+  card: Card,
+  diagnostics: Diagnostic[],
+  open: OpenFile,
+): Statement | undefined {
   const nameEnd = wordEnd(card.text, 0);
   const letter = card.text[0].toLowerCase();
   const span = cardSpan(card);
@@ -35,8 +36,30 @@ export function parseElement(card: Card, diagnostics: Diagnostic[]): Statement |
   const form = 'efgh'.includes(letter) ? controlForm(card, nameEnd) : undefined;
   if (form) return parseControlledSource(card, name, form, diagnostics);
   if (letter === 'b') return parseBehavioural(card, name, nameEnd, diagnostics);
+  if (letter === 'v' || letter === 'i') return parseSource(card, name, diagnostics, open);
   const items = readItems(letter === 'x' ? withoutParams(card) : card, nameEnd, diagnostics);
   return items && { kind: 'element', letter, name, items: unwrapped(items), span };
+}
+
+function parseSource(
+  card: Card,
+  name: Word,
+  diagnostics: Diagnostic[],
+  open: OpenFile,
+): ElementStatement | undefined {
+  const hasPwl = /[\s)]pwl\b/i.test(card.text);
+  const written = hasPwl ? withQuotedPath(card) : card;
+  const read = readItems(written, name.text.length, diagnostics);
+  const items = read && hasPwl ? plainPwl(read, written, open, diagnostics) : read;
+  if (!items) return undefined;
+  const letter = name.text[0];
+  return { kind: 'element', letter, name, items: unwrapped(items), span: cardSpan(card) };
+}
+
+/** HSPICE has the path in single quotes, between which expressions stand otherwise. */
+function withQuotedPath(card: Card): Card {
+  const text = card.text.replace(/\b((?:pwl)?file\s*=?\s*)'([^']*)'/gi, '$1"$2"');
+  return text === card.text ? card : { ...card, text };
 }
 
 function unknownElement(name: Word, letter: string): Diagnostic {
@@ -74,7 +97,19 @@ export function wordAt(card: Card, from: number, to: number): Word {
 
 /** Names that parentheses behind them belong to; other parentheses only group nodes. */
 const functionNames = new Set([
-  ...['pulse', 'sin', 'exp', 'pwl', 'sffm', 'am', 'trnoise', 'trrandom', 'pat', 'external'],
+  ...[
+    'pulse',
+    'sin',
+    'exp',
+    'pwl',
+    'sffm',
+    'am',
+    'trnoise',
+    'trrandom',
+    'pat',
+    'external',
+    'wavefile',
+  ],
 ]);
 
 /** `E1 a 0 (b,c) 2` means `E1 a 0 b c 2`: takes parentheses away that belong to no function. */

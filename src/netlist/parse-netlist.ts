@@ -57,7 +57,12 @@ export function expandDeck(deck: Deck, options: DeckOptions = {}): Omit<ParsedNe
   for (const { target, value } of values) {
     if (target.kind === 'parameter') parameters[target.name] = value;
   }
-  const circuit = expandSafely(deck, report, { ...options, parameters });
+  const temperature = values.findLast(({ target }) => target.kind === 'temperature')?.value;
+  const circuit = expandSafely(deck, report, {
+    ...options,
+    parameters,
+    ...(temperature === undefined ? {} : { temperature }),
+  });
   const { diagnostics } = report;
   return circuit ? { circuit: setValues(circuit, values), diagnostics } : { diagnostics };
 }

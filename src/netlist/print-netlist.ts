@@ -82,6 +82,11 @@ export function printStatement(statement: Statement): readonly string[] {
       const analysis = statement.analysis ? [statement.analysis.text] : [];
       return [line(`.${statement.kind}`, ...analysis, ...statement.items.map(({ text }) => text))];
     }
+    case 'fourier': {
+      const { frequency, harmonics, items } = statement;
+      const texts = items.map(({ text }) => text);
+      return [line('.four', `{${printExpression(frequency)}}`, String(harmonics), ...texts)];
+    }
     case 'global':
       return [line('.global', ...statement.nodes.map(printItem))];
     case 'step':

@@ -6,6 +6,7 @@ import {
   type EvaluationScope,
   type Expression,
   numberProblem,
+  temperatureNames,
   type UserFunction,
 } from '../expression/index.js';
 import { parseQuantity } from '../base/index.js';
@@ -31,6 +32,10 @@ export class Scope implements EvaluationScope {
   readonly #given = new Map<string, number>();
   #functions: Map<string, UserFunction> | undefined;
   readonly budget: CallBudget;
+  /** Of the outermost scope: tells the temperature [°C]. */
+  temperatureOf: (() => number | undefined) | undefined;
+  /** Of the outermost scope: whether a value has depended on the temperature. */
+  readsTemperature = false;
   /** Names whose values are being computed, in the order in which they were asked for. */
   readonly #pending: string[] = [];
 
@@ -53,6 +58,24 @@ export class Scope implements EvaluationScope {
   defineFunction(definition: UserFunction): void {
     this.#functions ??= new Map();
     this.#functions.set(definition.name, definition);
+  }
+
+  /** The temperature of the circuit [°C]; an expansion for another one has other values. */
+  temperature(): number | undefined {
+    if (this.#outer) return this.#outer.temperature();
+    const value = this.temperatureOf?.();
+    if (value !== undefined) this.readsTemperature = true;
+    return value;
+  }
+
+  /** Computes what the temperature itself is made of: it cannot depend on the temperature. */
+  withoutTemperature<T>(compute: () => T): T {
+    if (this.#outer) return this.#outer.withoutTemperature(compute);
+    const { temperatureOf } = this;
+    this.temperatureOf = undefined;
+    const result = compute();
+    this.temperatureOf = temperatureOf;
+    return result;
   }
 
   functionOf(name: string): UserFunction | undefined {
@@ -117,7 +140,11 @@ export function valueOf(value: Value, scope: EvaluationScope): number | Diagnost
   if (value.kind === 'braced') return evaluate(value.expression, scope);
   const { text, span } = value;
   return (
-    finiteQuantity(text) ?? scope.lookup(text) ?? constants[text] ?? noNumber(text, span, scope)
+    finiteQuantity(text) ??
+    scope.lookup(text) ??
+    constants[text] ??
+    (temperatureNames.has(text) ? scope.temperature?.() : undefined) ??
+    noNumber(text, span, scope)
   );
 }
 

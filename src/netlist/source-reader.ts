@@ -1,4 +1,4 @@
-import { error } from '../base/index.js';
+import { closest, type Diagnostic, error } from '../base/index.js';
 import {
   amplitudeModulation,
   exponential,
@@ -54,8 +54,20 @@ const functions: Readonly<Record<string, FunctionForm>> = {
   },
 };
 
-const later = new Set(['trnoise', 'trrandom', 'external', 'pat']);
-const keywords = new Set(['dc', 'ac', ...Object.keys(functions), ...later]);
+const sampled = 'write samples to a file, and read it with \'pwl(file="samples.csv")\'';
+
+/** What other simulators have, why it is not here, and what to do instead. */
+const refused: Readonly<Record<string, readonly [string, string]>> = {
+  trnoise: ['transients have no noise yet', sampled],
+  trrandom: ['transients have no random values yet', sampled],
+  external: ['there is no program here that could set it', sampled],
+  pat: ['patterns of bits are not read', "write the edges as 'pwl(t1 v1 t2 v2 …)'"],
+  wavefile: ['sound files are not read', sampled],
+};
+const keywords = new Set(['dc', 'ac', ...Object.keys(functions), ...Object.keys(refused)]);
+
+const form = "such as 'v1 in 0 dc 5 ac 1 90 sin(0 1 1k)'";
+const once = `a source has one dc value and one ac value, ${form}`;
 
 /** The scale with which a function's value at time 0 is asked for: it does not depend on it. */
 const anyScale = { step: 1, stop: 1 };
@@ -132,6 +144,7 @@ class SourceReader {
   #assignment(item: Assignment): void {
     if (item.name.text === 'dc') this.#setDc(item.values[0], item.name);
     else if (item.name.text === 'ac') this.#setAc([...item.values, ...this.#values(1)], item.name);
+    else if (item.name.text in refused) this.#report.add(unknownFunction(item.name));
     else if (!this.#setting(item, this.#call?.known)) this.#others.push(item);
   }
 
@@ -164,15 +177,15 @@ class SourceReader {
 
   #setDc(value: Value | undefined, at: Word | Value): void {
     if (this.#dc !== undefined) {
-      this.#report.add(error('N306', 'the dc value is given twice', at.span));
+      this.#report.add(error('N306', 'the dc value is given twice', at.span, { help: [once] }));
     } else if (!value) {
-      this.#report.add(error('N306', "a value is missing behind 'dc'", at.span));
+      this.#report.add(error('N306', "a value is missing behind 'dc'", at.span, { help: [form] }));
     } else this.#dc = this.#report.number(valueOf(value, this.#scope));
   }
 
   #setAc(values: readonly Value[], at: Word): void {
     if (this.#ac) {
-      this.#report.add(error('N306', 'the ac value is given twice', at.span));
+      this.#report.add(error('N306', 'the ac value is given twice', at.span, { help: [once] }));
       return;
     }
     const numbers = values.map((value) => this.#report.number(valueOf(value, this.#scope)));
@@ -184,18 +197,12 @@ class SourceReader {
     const report = this.#report;
     const known = Object.hasOwn(functions, name.text) ? functions[name.text] : undefined;
     if (!known) {
-      const notYet = later.has(name.text);
-      report.add(
-        error(
-          notYet ? 'N501' : 'N408',
-          notYet ? `'${name.text}' sources are not supported yet` : `unexpected '${name.text}'`,
-          name.span,
-        ),
-      );
+      report.add(unknownFunction(name));
       return;
     }
     if (this.#call) {
-      report.add(error('N306', 'a source has one function of time', name.span));
+      const help = ['put two sources in series (voltages) or in parallel (currents)'];
+      report.add(error('N306', 'a source has one function of time', name.span, { help }));
       return;
     }
     const values = this.#arguments(name, known, items);
@@ -235,7 +242,8 @@ class SourceReader {
       if (item.kind === 'assignment' && this.#setting(item, known)) continue;
       if (item.kind !== 'word' && item.kind !== 'braced') {
         const what = item.kind === 'assignment' ? `'${item.name.text}='` : 'parentheses';
-        report.add(error('N501', `${what} inside '${name.text}' is not supported yet`, item.span));
+        const message = `${what} cannot stand inside '${name.text}'`;
+        report.add(error('N408', message, item.span, { help: [known.form] }));
         return undefined;
       }
       const value = report.number(valueOf(item, this.#scope));
@@ -275,4 +283,19 @@ class SourceReader {
     }
     return values;
   }
+}
+
+function unknownFunction({ text, span }: Word): Diagnostic {
+  if (Object.hasOwn(refused, text)) {
+    const [label, way] = refused[text];
+    return error('N501', `'${text}' sources are not supported`, span, { label, help: [way] });
+  }
+  const meant = closest(text, Object.keys(functions));
+  return error('N408', `unexpected '${text}'`, span, {
+    help: [
+      meant
+        ? `did you mean '${meant}'?`
+        : `functions of time are: ${Object.keys(functions).join(', ')}`,
+    ],
+  });
 }

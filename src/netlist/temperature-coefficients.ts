@@ -1,17 +1,19 @@
 import { type Expression, literal, operation } from '../expression/index.js';
 import type { Definition } from './ast.js';
 
-/** Temperature at which an expression is what is written [°C]. */
-const nominal = 27;
-
 export function isTemperatureCoefficient(name: string): boolean {
   return name === 'tc1' || name === 'tc2';
 }
 
-/** An expression times 1 + tc1·(T − 27 °C) + tc2·(T − 27 °C)², where the definitions have them. */
+/**
+ * An expression times 1 + tc1·(T − T₀) + tc2·(T − T₀)², where the definitions have them; T₀ is
+ * `nominal` [°C]. ngspice 39 counts from 27 °C here even if `tnom` differs, where its resistors with
+ * a number for their value count from `tnom` (run to see); here all elements count from `tnom`.
+ */
 export function withTemperature(
   expression: Expression,
   definitions: readonly Definition[],
+  nominal: number,
 ): Expression {
   const given = definitions.filter(({ name }) => isTemperatureCoefficient(name.text));
   if (given.length === 0) return expression;

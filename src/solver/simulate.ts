@@ -5,14 +5,26 @@
 import { DiagnosticError, error, hasErrors, zeroCelsius, type Diagnostic } from '../base/index.js';
 import { compileModel, structureOf } from '../devices/language/compile.js';
 import type { Job } from '../jobs/index.js';
-import type { AnalysisCard, Circuit } from '../netlist/circuit.js';
+import type { AnalysisCard, Circuit, StepValue } from '../netlist/circuit.js';
 import { expandDeck, parseNetlist, type ParseOptions } from '../netlist/index.js';
 import type { AnalysisKind, Dataset } from '../waveform/index.js';
-import { AnalysisContext, type AnalysisRun, type Progress } from './analyses/analysis.js';
+import {
+  AnalysisContext,
+  type AnalysisRun,
+  type FurtherResult,
+  type Progress,
+} from './analyses/analysis.js';
 import { analyses } from './analyses/list.js';
 import { bindOptions, type SolverOptions } from './options.js';
 import { newStatistics, type Statistics } from './statistics.js';
-import { circuitOf, type ExpandWith, inStep, type Step, stepsOf } from './stepped-circuits.js';
+import {
+  circuitOf,
+  type ExpandWith,
+  inStep,
+  type Step,
+  stepsOf,
+  temperatureTarget,
+} from './stepped-circuits.js';
 import type { ModelCompiler } from './system/grouping.js';
 import { System } from './system/system.js';
 
@@ -26,6 +38,8 @@ export interface SimulateOptions extends ParseOptions {
 export interface AnalysisResult {
   readonly kind: AnalysisKind;
   readonly card: AnalysisCard;
+  /** Absent for the main result of the card, else what this one is: `total`. */
+  readonly part?: string;
   /** Circuit temperature [°C]. */
   readonly temperature: number;
   /** Which step of `.step` this is of. */
@@ -53,6 +67,8 @@ export type SimulationEvent =
   | {
       readonly kind: 'started';
       readonly card: AnalysisCard;
+      /** Present where a further result of the card begins. */
+      readonly part?: string;
       readonly temperature: number;
       readonly step?: Job;
     }
@@ -175,11 +191,12 @@ class Run {
       else if (!this.#system.updateParameters(circuit))
         this.#system = new System(circuit, bound, compile);
       this.statistics.seconds.setup += (performance.now() - start) / 1000;
-      return new AnalysisContext(this.#system, this.statistics, this.#fresh, (values) => {
-        const chosen = [...values].map(([name, value]) => ({
-          target: { kind: 'parameter', name, label: name, unit: '' } as const,
+      return new AnalysisContext(this.#system, this.statistics, this.#fresh, (values, celsius) => {
+        const chosen: StepValue[] = [...values].map(([name, value]) => ({
+          target: { kind: 'parameter', name, label: name, unit: '' },
           value,
         }));
+        if (celsius !== undefined) chosen.push({ target: temperatureTarget, value: celsius });
         return expand?.([...step.values, ...chosen]).circuit;
       });
     } catch (problem) {
@@ -231,17 +248,30 @@ async function* simulateStep(
       if (signal?.aborted) break;
       const temperature = kelvin - zeroCelsius;
       yield { kind: 'started', card, temperature, ...inJob };
+      await analyses.find(({ name }) => name === card.name)?.prepare?.();
       const analysis = startAnalysis(context, card);
       const completed = analysis ? yield* follow(analysis, card, context, signal) : false;
       yield* run.news(job);
       if (!analysis) continue;
-      const dataset = analysis.dataset.finish();
-      const result = { kind: analysis.kind, card, temperature, ...inJob, completed, dataset };
-      if (run.options.keepResults !== false) run.results.push(result);
-      yield { kind: 'finished', result };
+      for (const { kind, part, dataset } of [analysis, ...(analysis.further ?? [])].map(resultOf)) {
+        if (part !== undefined) yield { kind: 'started', card, part, temperature, ...inJob };
+        const of = part === undefined ? {} : { part };
+        const result = { kind, card, ...of, temperature, ...inJob, completed, dataset };
+        if (run.options.keepResults !== false) run.results.push(result);
+        yield { kind: 'finished', result };
+      }
     }
   }
   run.statistics.evaluations += system.evaluations - evaluated;
+}
+
+function resultOf(of: AnalysisRun | FurtherResult): {
+  readonly kind: AnalysisKind;
+  readonly part?: string;
+  readonly dataset: Dataset;
+} {
+  const part = 'part' in of ? { part: of.part } : {};
+  return { kind: of.kind, ...part, dataset: of.dataset.finish() };
 }
 
 function startAnalysis(context: AnalysisContext, card: AnalysisCard): AnalysisRun | undefined {

@@ -1,7 +1,7 @@
 /** The circuits of a deck's steps: `.step` and `.data`. */
 import { error, type Diagnostic } from '../base/index.js';
 import { JobList, type Job } from '../jobs/index.js';
-import type { Circuit, StepValue } from '../netlist/circuit.js';
+import type { Circuit, StepTarget, StepValue } from '../netlist/circuit.js';
 import { setValues } from '../netlist/set-values.js';
 
 /** Expands the deck with other values. */
@@ -18,7 +18,27 @@ export interface Step {
 }
 
 /** All runs of a deck, in their order. */
-export function* stepsOf({ steps }: Circuit): Generator<Step, void, undefined> {
+export function* stepsOf(circuit: Circuit): Generator<Step, void, undefined> {
+  for (const step of plainSteps(circuit)) {
+    const ownTemperature = step.values.some(({ target }) => target.kind === 'temperature');
+    // Each temperature has values of its own.
+    if (circuit.readsTemperature && circuit.temperatures.length > 1 && !ownTemperature) {
+      for (const value of circuit.temperatures) {
+        yield { ...step, values: [...step.values, { target: temperatureTarget, value }] };
+      }
+    } else yield step;
+  }
+}
+
+/** What `.temp` changes. */
+export const temperatureTarget: StepTarget = {
+  kind: 'temperature',
+  name: 'temp',
+  label: 'temp',
+  unit: '°C',
+};
+
+function* plainSteps({ steps }: Circuit): Generator<Step, void, undefined> {
   if (steps.length === 0) {
     yield { values: [] };
     return;
@@ -43,14 +63,18 @@ export function circuitOf(
   diagnostics: Diagnostic[],
 ): Circuit | undefined {
   // Elements and temperatures are set in place; only parameters need the deck.
-  if (!values.some(({ target }) => target.kind === 'parameter')) return setValues(circuit, values);
+  const needsDeck = values.some(
+    ({ target: { kind } }) =>
+      kind === 'parameter' || (kind === 'temperature' && circuit.readsTemperature),
+  );
+  if (!needsDeck) return setValues(circuit, values);
   if (expand) {
     const expanded = expand(values);
     if (!expanded.circuit) diagnostics.push(...expanded.diagnostics);
     return expanded.circuit;
   }
   diagnostics.push(
-    error('S115', 'parameters cannot be stepped without the deck', circuit.steps[0].span, {
+    error('S115', 'parameters cannot be stepped without the deck', circuit.steps[0]?.span, {
       help: ['simulate the text, or pass expand'],
     }),
   );

@@ -11,10 +11,10 @@ import { error, warning, type Diagnostic } from '../base/diagnostic.js';
 import { Dataset, type AnalysisKind } from './dataset.js';
 import { quantityOf, type Column, type Quantity } from './waveform.js';
 
-/** The header line with its line end. `names` replace the columns' own names where given. */
+/** The header line with its line end. `names` replace the columns' own titles where given. */
 export function csvHeader(dataset: Dataset, names?: readonly string[]): string {
   const titles = dataset.columns.flatMap((column, c) => {
-    const name = names?.[c] ?? column.name;
+    const name = names?.[c] ?? column.title ?? column.name;
     return column.imaginary ? [`re(${name})`, `im(${name})`] : [name];
   });
   return `${titles.map(quoted).join(',')}\n`;
@@ -73,7 +73,10 @@ function datasetOf(
       const quantity = quantityOfName(part[1]);
       columns.push({ name: part[1], quantity, real: values[c], imaginary: values[c + 1] });
       c++;
-    } else columns.push({ name: header[c], quantity: quantityOfName(header[c]), real: values[c] });
+    } else {
+      const quantity = c === 0 ? quantityOfScale(header[c]) : quantityOfName(header[c]);
+      columns.push({ name: header[c], quantity, real: values[c] });
+    }
   }
   return new Dataset({ title, analysis: analysisOf(columns[0].quantity) }, columns);
 }
@@ -81,6 +84,15 @@ function datasetOf(
 function analysisOf({ kind }: Quantity): AnalysisKind {
   if (kind === 'time') return 'tran';
   return kind === 'frequency' ? 'ac' : 'dc';
+}
+
+/** Of a sweep, the name of a source or `temp`. */
+function quantityOfScale(name: string): Quantity {
+  const known = quantityOfName(name);
+  if (known.kind !== 'other') return known;
+  if (/^temp$/i.test(name)) return quantityOf('temperature');
+  if (/^v\w*$/i.test(name)) return quantityOf('voltage');
+  return /^i\w*$/i.test(name) ? quantityOf('current') : known;
 }
 
 function quantityOfName(name: string): Quantity {

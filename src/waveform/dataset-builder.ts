@@ -4,6 +4,8 @@ import type { Column, Quantity } from './waveform.js';
 /** A column before it has values. */
 export interface ColumnDescription {
   readonly name: string;
+  /** See `Column`. */
+  readonly title?: string;
   readonly quantity: Quantity;
 }
 
@@ -88,10 +90,11 @@ export class DatasetBuilder {
     return this.snapshot();
   }
 
-  #view(column: Growing, { name, quantity }: ColumnDescription): Column {
+  #view(column: Growing, { name, title, quantity }: ColumnDescription): Column {
     const { real, imaginary, slope } = column;
     return {
       name,
+      ...(title === undefined ? {} : { title }),
       quantity,
       real: real.subarray(0, this.#length),
       ...(imaginary ? { imaginary: imaginary.subarray(0, this.#length) } : {}),

@@ -1,7 +1,16 @@
 import { differenceNodes, isGround, signalKey } from './signal-name.js';
 import { quantityOf, type Column, type Waveform } from './waveform.js';
 
-export type AnalysisKind = 'op' | 'dc' | 'ac' | 'tran';
+export type AnalysisKind =
+  | 'op'
+  | 'dc'
+  | 'ac'
+  | 'tran'
+  | 'noise'
+  | 'integrated-noise'
+  | 'tf'
+  | 'sens'
+  | 'pz';
 
 /** What ngspice calls the plots; its readers tell analyses apart by these names. */
 const plotNames: Readonly<Record<AnalysisKind, string>> = {
@@ -9,7 +18,21 @@ const plotNames: Readonly<Record<AnalysisKind, string>> = {
   dc: 'DC transfer characteristic',
   ac: 'AC Analysis',
   tran: 'Transient Analysis',
+  noise: 'Noise Spectral Density Curves',
+  'integrated-noise': 'Integrated Noise',
+  tf: 'Transfer Function',
+  sens: 'Sensitivity Analysis',
+  pz: 'Pole-Zero Analysis',
 };
+
+/** The analysis that a plot name of ngspice stands for; undefined if it is none of them. */
+export function analysisOfPlotName(plotName: string): AnalysisKind | undefined {
+  const kinds = Object.keys(plotNames) as AnalysisKind[];
+  return kinds.find((kind) => plotNames[kind].toLowerCase() === plotName.toLowerCase());
+}
+
+/** Analyses of a single point: all their columns are results. */
+const scaleless: ReadonlySet<AnalysisKind> = new Set(['op', 'integrated-noise', 'tf', 'pz']);
 
 /** The plot name that a dataset was given, or ngspice's name for its analysis. */
 export function plotNameOf({ analysis, plotName }: DatasetLabels): string {
@@ -62,7 +85,13 @@ export class Dataset {
     for (const column of columns) this.#checkLength(column);
   }
 
-  /** The first column: time, frequency, or what a sweep swept. An operating point has no scale. */
+  /** False for an analysis of a single point, such as an operating point. */
+  get hasScale(): boolean {
+    if (this.analysis !== 'sens') return !scaleless.has(this.analysis);
+    return this.columns[0]?.quantity.kind === 'frequency';
+  }
+
+  /** The first column: time, frequency, or what a sweep swept; none of these if `hasScale` is false. */
   get scale(): Column {
     const first = this.columns[0];
     if (!first) throw new Error(`dataset '${this.plotName}' has no columns`);

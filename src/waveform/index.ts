@@ -4,6 +4,8 @@ export * from './dataset.js';
 export * from './dataset-builder.js';
 export * from './steps.js';
 export * from './fourier.js';
+export * from './harmonics.js';
+export * from './write-harmonics.js';
 export * from './resample.js';
 export * from './crossings.js';
 export * from './compare.js';

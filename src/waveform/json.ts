@@ -25,10 +25,10 @@ export function writeJson(dataset: Dataset): string {
   return `{\n${fields.join(',\n')},\n  "columns": [\n${columns}\n  ]\n}\n`;
 }
 
-function columnText({ name, quantity, real, imaginary, slope }: Column): string {
+function columnText({ name, title = name, quantity, real, imaginary, slope }: Column): string {
   const { kind, unit } = quantity;
   const lines = [
-    `"name": ${JSON.stringify(name)}, "kind": "${kind}", "unit": ${JSON.stringify(unit)}`,
+    `"name": ${JSON.stringify(title)}, "kind": "${kind}", "unit": ${JSON.stringify(unit)}`,
     `"real": ${numbers(real)}`,
   ];
   if (imaginary) lines.push(`"imaginary": ${numbers(imaginary)}`);

@@ -33,6 +33,8 @@ export function quantityOf(kind: QuantityKind, unit: string = usualUnits[kind]):
  */
 export interface Column {
   readonly name: string;
+  /** What tables call it, where `name` is a convention of raw files: `vin` over `v(v-sweep)`. */
+  readonly title?: string;
   readonly quantity: Quantity;
   readonly real: Float64Array;
   /** Present in small-signal results. */

@@ -12,6 +12,12 @@ export function range(dataset: Dataset, name: string, from: number, to: number):
   return extremes(Float64Array.of(at(dataset, name, from), ...inside, at(dataset, name, to)));
 }
 
+/** How far apart the smallest and the largest value are. */
+export function span(dataset: Dataset, name: string, from: number, to: number): number {
+  const [low, high] = range(dataset, name, from, to);
+  return high - low;
+}
+
 /** How far a signal goes beyond both of its values at two places, between these. */
 export function spike(dataset: Dataset, name: string, from: number, to: number): number {
   const [low, high] = range(dataset, name, from, to);
@@ -23,6 +29,28 @@ export function spike(dataset: Dataset, name: string, from: number, to: number):
 export function delay(dataset: Dataset, earlier: string, later: string, level: number, n: number) {
   const [from, to] = [earlier, later].map((name) => crossings(dataset.waveform(name)!, level)[n]);
   return to.x - from.x;
+}
+
+/** Where a signal first rises through a level. */
+export function rising(dataset: Dataset, name: string, level: number): number {
+  return upward(dataset, name, level)[0];
+}
+
+/** From one rise through a level to the next. */
+export function ringing(dataset: Dataset, name: string, level: number): number {
+  const [first, second] = upward(dataset, name, level);
+  return second - first;
+}
+
+/** The part of a whole period, the second, that a signal is above a level. */
+export function duty(dataset: Dataset, name: string, level: number): number {
+  const [, begin, next] = upward(dataset, name, level);
+  const end = crossings(dataset.waveform(name)!, level).find(({ x }) => x > begin)!;
+  return (end.x - begin) / (next - begin);
+}
+
+function upward(dataset: Dataset, name: string, level: number): number[] {
+  return crossings(dataset.waveform(name)!, level, { direction: 'rising' }).map(({ x }) => x);
 }
 
 /** Mean over time by the trapezoidal rule. */

@@ -1,5 +1,16 @@
 import { type AnalysisKind, type Dataset, oscillationOf } from '../../src/waveform/index.js';
-import { at, delay, magnitude, mean, range, spike } from './measure.js';
+import {
+  at,
+  delay,
+  duty,
+  magnitude,
+  mean,
+  range,
+  ringing,
+  rising,
+  span,
+  spike,
+} from './measure.js';
 
 /** One line of a deck's header. */
 export interface Promised {
@@ -53,6 +64,24 @@ export const promises: Readonly<Record<string, readonly Promised[]>> = {
     ['the highest voltage', (d) => range(d, 'out', 1e-6, 2e-6)[1], 0.337705, 7e-4],
     ['the decay', (d) => at(d, 'out', 2.8e-6 + 0.5e-9), 0.183878, 7e-4],
   ),
+  'passive/transmission-line.cir': [
+    ...of(
+      'tran',
+      // Closed forms of the header; nothing but ramps and constants, which steps land on exactly.
+      ['what is launched', (d) => at(d, 'a', 10e-9), 2 / 3, 1e-9],
+      ['the echo', (d) => at(d, 'a', 20e-9), 22 / 27, 1e-9],
+      ['the first wave', (d) => at(d, 'b', 15e-9), 8 / 9, 1e-9],
+      ['the second wave', (d) => at(d, 'b', 25e-9), 64 / 81, 1e-9],
+      ['the end', (d) => at(d, 'b', 59e-9), 0.8, 1e-4],
+      ['the middle of the first ramp', (d) => at(d, 'b', 6.05e-9), 4 / 9, 1e-9],
+    ),
+    ...of(
+      'ac',
+      ['the match at a quarter of a wavelength', (d) => magnitude(d, 'a', 50e6), 0.5, 1e-12],
+      ['the voltage behind it', (d) => magnitude(d, 'b', 50e6), 1, 1e-12],
+      ['half a wavelength', (d) => magnitude(d, 'a', 100e6), 0.8, 1e-12],
+    ),
+  ],
   'power/rectifier.cir': of(
     'tran',
     ['the highest voltage', (d) => range(d, 'out', 0.08, 0.1)[1], 8.4027, 0.01],
@@ -64,6 +93,42 @@ export const promises: Readonly<Record<string, readonly Promised[]>> = {
     ['the highest voltage', (d) => range(d, 'out', 1.98e-3, 2e-3)[1], 149.16, 0.3],
     ['the lowest voltage', (d) => range(d, 'out', 1.98e-3, 2e-3)[0], 147.73, 0.3],
   ),
+  'power/buck-converter.cir': of(
+    'tran',
+    // The last eight periods, of 5 us each. Closed forms of the header, to what they leave out.
+    ['the mean that feedback holds', (d) => mean(d, 'out', 464e-6, 504e-6), 5, 0.2e-3],
+    ['the mean current', (d) => mean(d, 'i(l1)', 464e-6, 504e-6), 1, 0.1e-3],
+    ['the duty ratio', (d) => duty(d, 'x', 6), 0.4433, 0.1e-3],
+    ['the ripple of the current', (d) => span(d, 'i(l1)', 470e-6, 475e-6), 0.69, 1e-3],
+    ['that the current never ends', (d) => range(d, 'i(l1)', 464e-6, 504e-6)[0], 0.655, 1e-3],
+    ['the ripple of the voltage', (d) => span(d, 'out', 464e-6, 504e-6), 19.643e-3, 40e-6],
+  ),
+  'analog/sallen-key.cir': [
+    // The third-order H of the header.
+    ...of(
+      'ac',
+      ...[1e3, 1e4, 1e5, 1e6].map((f): Row => [
+        `the gain at ${f} Hz`,
+        (d) => magnitude(d, 'small', f),
+        lowPass(f),
+        1e-9,
+      ]),
+    ),
+    ...of(
+      'tran',
+      // Inverse transform of H, by scipy.
+      [
+        'the overshoot of a small step',
+        (d) => range(d, 'small', 0, 600e-6)[1] / 10e-3 - 1,
+        0.45153,
+        1e-3,
+      ],
+      ['the period of its ringing', (d) => ringing(d, 'small', 10e-3), 105.21e-6, 0.1e-6],
+      // slew - 2*pi*gbw/a0*v: 1e5 V/s less 157 V/s.
+      ['the slew rate', (d) => 3 / (rising(d, 'big', 4) - rising(d, 'big', 1)), 99843, 100],
+      ['the highest voltage', (d) => range(d, 'big', 0, 600e-6)[1], 7.5495, 8e-3],
+    ),
+  ],
   'digital/inverter.cir': [
     ...of('dc', ['the middle of the transfer curve', (d) => at(d, 'out', 0.9), 0.9, 1e-6]),
     // 2*(1 + lambda*vdd/2)/(lambda*(vdd/2 - vto)), less what the capacitances take at 1 kHz.
@@ -84,6 +149,18 @@ export const promises: Readonly<Record<string, readonly Promised[]>> = {
     'tran',
     ['s after half a period', (d) => at(d, '@nmem[s]', 0.5e-3), 0.7269, 1e-4],
     ['s after a period', (d) => at(d, '@nmem[s]', 1e-3), 0.5, 1e-4],
+  ),
+  'memristive/grid-2x2.cir': of(
+    'tran',
+    // 0.2 % of the span of a read, 60 mV*rout/rref = 0.6 mV.
+    ['the first read of row 1', (d) => at(d, 'row1', 5.5e-6), 47.51e-6, 0.1e-6],
+    ['the first read of row 2', (d) => at(d, 'row2', 5.5e-6), -78.42e-6, 0.1e-6],
+    ['s11 behind the write', (d) => at(d, '@x11.nmem[s]', 16.5e-6), 0.470781, 2e-6],
+    ['s12 behind the write', (d) => at(d, '@x12.nmem[s]', 16.5e-6), 0.534517, 2e-6],
+    ['s21 behind the write', (d) => at(d, '@x21.nmem[s]', 16.5e-6), 0.543209, 2e-6],
+    ['s22 behind the write', (d) => at(d, '@x22.nmem[s]', 16.5e-6), 0.457052, 2e-6],
+    ['the second read of row 1', (d) => at(d, 'row1', 21.5e-6), 61.96e-6, 0.1e-6],
+    ['the second read of row 2', (d) => at(d, 'row2', 21.5e-6), -84.47e-6, 0.1e-6],
   ),
   'memristive/shock-capacitor.cir': of(
     'tran',
@@ -106,6 +183,17 @@ export const promises: Readonly<Record<string, readonly Promised[]>> = {
     ['no current at u = -0.6 V', current('58.9e-6'), 0, 1e-15],
   ),
 };
+
+/** |H| of the filter with an amplifier of 1 MHz and 1e5: f0 = 10 kHz, q = 2. */
+function lowPass(frequency: number): number {
+  const [q, e, a0] = [2, 0.01, 1e5];
+  const w = frequency / 10e3;
+  // Coefficients of p = jw from 1/A = 1/a0 + e*p times (1 + p/q + 2qp + p²), less 2qp.
+  const [one, two] = [1 / q + 2 * q, 1 + 1 / a0];
+  const real = two - w * w * (two + e * one);
+  const imaginary = w * (two * one - 2 * q + e) - w ** 3 * e;
+  return 1 / Math.hypot(real, imaginary);
+}
 
 function resonance(frequency: number): number {
   const w = (2 * Math.PI * frequency) / 1e4;

@@ -12,6 +12,8 @@ export interface Conditions {
   readonly gmin?: number;
   /** Value of everything that is borrowed. */
   readonly borrowed?: number;
+  /** Value that everything delayed had. */
+  readonly delayed?: number;
 }
 
 /**
@@ -25,6 +27,7 @@ export class SingleInstance {
   readonly parameters: Values;
   readonly given: ReadonlySet<string>;
   private readonly borrowed: number;
+  private readonly delayed: number;
 
   constructor(definition: ModelDefinition, conditions: Conditions = {}) {
     const { card = {}, instance = {} } = conditions;
@@ -75,6 +78,7 @@ export class SingleInstance {
     e[environment.reltol] = 1e-3;
     e[environment.vntol] = 1e-6;
     this.borrowed = conditions.borrowed ?? 1;
+    this.delayed = conditions.delayed ?? 1;
     this.fillSlots({ m: 1, temp: NaN, dtemp: 0, ...this.parameters, ...own });
     this.fillIndex(unknowns);
     model.kernels.setupModel(this.memory);
@@ -89,6 +93,7 @@ export class SingleInstance {
     model.instanceSlots.forEach((slot, i) => {
       if (slot.kind === 'parameter') memory.instance[i] = values[slot.name];
       if (slot.kind === 'borrowed') memory.instance[i] = this.borrowed;
+      if (slot.kind === 'delayed') memory.instance[i] = this.delayed;
       if (slot.kind === 'stateHold' || slot.kind === 'held') {
         const initial = slot.initial ?? 0;
         memory.instance[i] = typeof initial === 'string' ? values[initial] : initial;

@@ -32,6 +32,10 @@ const values: readonly [string, number][] = [
   ['max(v(1),v(3))', 3],
   ['ddt(v(1))', 0],
   ['pi*1', Math.PI],
+  // `pwl` goes on with its first and last line, where `table` is constant.
+  ['pwl(v(1)-3, 0,0, 1,2, 3,3)', -10],
+  ['pwl(v(3)+4, 0,0, 1,2, 3,3)', 5],
+  ['pwl(v(3)-1, 0,0, 1,2, 3,3)', 2.5],
   ['5mil*1e6', 127],
 ];
 
@@ -46,6 +50,8 @@ const others: readonly [string, number][] = [
   ['eq0(v(1)) + 2*ne0(v(1)) + 4*gt0(v(1)) + 8*lt0(v(1)) + 16*ge0(v(1)) + 32*le0(v(1))', 42],
   ['pwl(v(3),0,0,6,1)', 0.5],
   ['tbl(v(1),0,7,6,1)', 7],
+  ['table(v(3)+4, 0,0, 1,2, 3,3)', 3],
+  ['gauss(v(3)) + flat(v(3)) + mc(v(3),0.1) + random(1)', 3.5],
   // Points of a parabola give Akima's curve the parabola's own slopes: exact, also outside.
   ['akima(v(3)-1.5, 0,0, 1,1, 2,4, 3,9)', 2.25],
   ['spline(v(1), 0,0, 1,1, 2,4, 3,9)', 4],

@@ -91,3 +91,28 @@ describe('.meas', () => {
     expect(code.startsWith('E') ? found[0] : found).toBe(code.startsWith('E') ? 'E' : code);
   });
 });
+
+// ngspice 39: with a node and a parameter of one name, what stands in quotes is the parameter; a
+// measure named like a node is meant where other measures use it.
+describe('a name that a node shares', () => {
+  const shared = [...circuit, '.param in=3', '.meas tran out avg v(out)'];
+  const last = (card: string) => cardsOf(...shared, card).measures[1].items.map(shown);
+
+  it.each([
+    [".meas tran w when v(out)='in'", ['when', '(v(out)) = 3']],
+    ['.meas tran d trig v(out) val=in', ['trig', '(v(out))', 'val: 3']],
+    ['.meas tran f find v(out) at={in*2}', ['find', '(v(out))', 'at: 6']],
+    [".meas tran p param='out*2'", ['param: (out*2)']],
+    [".meas tran p max 'v(out)-out'", ['max', '(v(out)-out)']],
+  ])('is a value in %s', (card, expected) => {
+    expect(last(card)).toEqual(expected);
+  });
+
+  it.each([
+    ['.meas tran f find in at=1n', ['find', '(v(in))', 'at: 1e-9']],
+    ['.meas tran w when out=in', ['when', '(v(out)) = (v(in))']],
+    ['.meas tran m max out', ['max', '(v(out))']],
+  ])('is the node in %s', (card, expected) => {
+    expect(last(card)).toEqual(expected);
+  });
+});

@@ -106,6 +106,8 @@ export class FlatCircuit {
       saves: [],
       prints: [],
       steps: [],
+    readsTemperature: false,
+      fouriers: [],
       data: new Map(),
       measures: [],
       parameters: new Map(),

@@ -28,6 +28,8 @@ export interface FileOptions {
 
 export class AnalysisFiles {
   readonly #card: AnalysisCard;
+  /** The card's name, with the part of its results that this is: `noise-total`. */
+  readonly #kind: string;
   readonly #names: FileNames;
   readonly #options: FileOptions;
   readonly #prints: readonly OutputRequest[];
@@ -44,12 +46,14 @@ export class AnalysisFiles {
     names: FileNames,
     prints: readonly OutputRequest[],
     options: FileOptions,
+    part?: string,
   ) {
     this.#card = card;
+    this.#kind = part === undefined ? card.name : `${card.name}-${part}`;
     this.#names = names;
     this.#options = options;
-    this.#prints = printsOf(prints, card.name);
-    this.#paths = names.analysis(card.name, options.format, this.#prints.length > 0);
+    this.#prints = printsOf(prints, this.#kind);
+    this.#paths = names.analysis(this.#kind, options.format, this.#prints.length > 0);
     if (options.plot) this.#picture = new Picture(this.#paths.plot, options.plot);
   }
 
@@ -75,7 +79,7 @@ export class AnalysisFiles {
     for (const [i, request] of this.#prints.entries()) {
       try {
         const table = await printTable(source, request);
-        this.#tables[i] ??= new CsvFile(this.#names.table(this.#card.name));
+        this.#tables[i] ??= new CsvFile(this.#names.table(this.#kind));
         this.#tables[i].endStep(withParameters(table, job?.parameters ?? []));
         tables.push(table);
       } catch (problem) {

@@ -53,6 +53,11 @@ export class FileNames {
     return `${this.#stem}.meas.json`;
   }
 
+  /** Results of `.four`. */
+  harmonics(): string {
+    return `${this.#stem}.four.json`;
+  }
+
   /** Nothing for the first of its kind, then 2, 3, … */
   #next(key: string): string {
     const count = (this.#counts.get(key) ?? 0) + 1;

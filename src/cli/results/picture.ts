@@ -40,7 +40,7 @@ export class Picture {
     tables: readonly Dataset[],
     job: Job | undefined,
   ): Promise<readonly Diagnostic[]> {
-    if (dataset.analysis === 'op' || dataset.length < 2) return [];
+    if (!dataset.hasScale || dataset.length < 2) return [];
     const diagnostics: Diagnostic[] = [];
     const { traces } = this.#options;
     const label = job?.name ?? '';

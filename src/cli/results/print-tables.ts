@@ -7,14 +7,19 @@ import type { OutputRequest } from '../../netlist/index.js';
 import { calculate } from '../../waveform/calculator/index.js';
 import { type Column, Dataset } from '../../waveform/index.js';
 
+/** Of the quantities of the circuit itself, which a `.print` of no analysis means. */
+const ordinary: ReadonlySet<string> = new Set(['op', 'dc', 'ac', 'tran']);
+
 /** The `.print` lines that are for this kind of analysis. */
 export function printsOf(prints: readonly OutputRequest[], kind: string): OutputRequest[] {
-  return prints.filter(({ analysis }) => analysis === undefined || analysis === kind);
+  return prints.filter(
+    ({ analysis }) => analysis === kind || (analysis === undefined && ordinary.has(kind)),
+  );
 }
 
 /** One table. Throws a `DiagnosticError` if an expression has no value. */
 export async function printTable(dataset: Dataset, request: OutputRequest): Promise<Dataset> {
-  const columns: Column[] = dataset.analysis === 'op' ? [] : [dataset.scale];
+  const columns: Column[] = dataset.hasScale ? [dataset.scale] : [];
   for (const { text, expression } of request.items) {
     if (expression === 'all') columns.push(...signalsOf(dataset));
     else columns.push(await itemColumn(dataset, text, expression));
@@ -34,7 +39,7 @@ async function itemColumn(
 
 /** All columns but the scale; an operating point has none. */
 export function signalsOf(dataset: Dataset): readonly Column[] {
-  return dataset.analysis === 'op' ? dataset.columns : dataset.columns.slice(1);
+  return dataset.hasScale ? dataset.columns.slice(1) : dataset.columns;
 }
 
 /** What the `.print` lines of an analysis name, once each, over the scale: what a plot shows. */

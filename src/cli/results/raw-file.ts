@@ -65,8 +65,8 @@ export class RawFile implements ResultFile {
 }
 
 /** The last of the points that share the first value of the scale. */
-function firstPoint({ analysis, scale, length }: Dataset): number {
+function firstPoint({ hasScale, scale, length }: Dataset): number {
   let i = 0;
-  while (analysis !== 'op' && i + 1 < length && scale.real[i + 1] === scale.real[0]) i++;
+  while (hasScale && i + 1 < length && scale.real[i + 1] === scale.real[0]) i++;
   return i;
 }

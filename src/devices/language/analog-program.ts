@@ -21,6 +21,7 @@ export interface AnalogProgram {
   /** Arguments of `ddt` leaves, by ordinal. */
   readonly derivatives: readonly Node[];
   readonly integrals: readonly Integral[];
+  readonly delays: readonly Delay[];
   readonly events: readonly EventHandler[];
   readonly outputs: readonly Output[];
   readonly noise: readonly NoiseSource[];
@@ -49,6 +50,16 @@ export interface Integral {
   readonly name: string;
   readonly argument: Node;
   readonly initial: Node;
+}
+
+export interface Delay {
+  /** Of the unknown that is the value now. */
+  readonly name: string;
+  readonly argument: Node;
+  /** Constant [s]. */
+  readonly time: Node;
+  /** What the value was before time 0, where no operating point tells. */
+  readonly start: Node;
 }
 
 export interface EventHandler {

@@ -1,6 +1,7 @@
 import {
   branchName,
   type AnalogProgram,
+  type Delay,
   type EventHandler,
   type Limit,
   type NoiseSource,
@@ -39,6 +40,7 @@ export interface Equations {
   readonly transient: TransientEquations;
   /** Time derivatives that are not that of a charge: row += coefficient · d/dt charges[charge]. */
   readonly rateTerms: readonly RateTerm[];
+  readonly delays: readonly Delay[];
 }
 
 /** The same rows with the integration formula in them. */
@@ -165,6 +167,7 @@ class Assembler {
     this.addCurrents();
     this.addStates();
     this.addIntegrals();
+    this.addDelays();
     this.addReferences();
     this.resolveNested();
     const transient = this.transientEquations();
@@ -287,6 +290,15 @@ class Assembler {
 
   private addCharge(argument: Node): number {
     return this.charges.push({ kind: 'state', argument }) - 1;
+  }
+
+  /** What is delayed is an unknown: its values at accepted points are the memory of the delay. */
+  private addDelays(): void {
+    for (const { name, argument } of this.program.delays) {
+      const row = this.addUnknown({ name, kind: 'delay', quantity: 'voltage' });
+      row.f = binary(this.graph, 'sub', this.graph.leaf('unknown', name), argument);
+      row.scales = [argument];
+    }
   }
 
   // --- time derivatives ---
@@ -456,6 +468,7 @@ class Assembler {
       holds,
       transient,
       rateTerms,
+      delays: this.program.delays,
     };
   }
 

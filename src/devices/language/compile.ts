@@ -1,8 +1,9 @@
 import { DiagnosticError, error } from '../../base/index.js';
 import { assemble, type Equations } from './assemble.js';
-import type { CompiledModel } from './compiled.js';
+import { environment, type CompiledModel } from './compiled.js';
 import { emitKernel, kernelNames, type KernelName } from './emit.js';
 import { KernelPlans } from './kernel-plan.js';
+import type { Node } from './ir.js';
 import { Layout } from './layout.js';
 import { linkLazily } from './link.js';
 import { lower } from './lower.js';
@@ -94,7 +95,7 @@ function build(definition: ModelDefinition, structure: Structure): CompiledModel
     linear:
       equations.rateTerms.length === 0 &&
       equations.limits.length === 0 &&
-      entries.every((entry) => dependence(entry.value) <= Dependence.instance) &&
+      entries.every((entry) => isSteady(entry.value)) &&
       equations.rows.every(({ f, q }) => (!f || isAffine(f)) && (!q || isAffine(q))),
     plans,
     kernels: linkLazily(names, write, definition.name),
@@ -102,6 +103,13 @@ function build(definition: ModelDefinition, structure: Structure): CompiledModel
       return names.map(write).join('\n\n');
     },
   };
+}
+
+/** Whether nothing changes a value while one point is solved for: `hold` changes between points. */
+function isSteady(node: Node): boolean {
+  if (dependence(node) <= Dependence.instance) return true;
+  if (node.op === 'environment') return node.payload === environment.hold;
+  return node.args.length > 0 && node.args.every(isSteady);
 }
 
 /** Definitions are told apart by order of first use: two of one name may differ. */

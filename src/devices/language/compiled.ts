@@ -47,7 +47,15 @@ export interface CompiledModel {
 export interface LocalUnknown {
   /** Terminal or node name; `i(p,n)` for a branch; the state's name; `ddt#0`; the reference's name. */
   readonly name: string;
-  readonly kind: 'terminal' | 'node' | 'branch' | 'state' | 'derivative' | 'integral' | 'reference';
+  readonly kind:
+    | 'terminal'
+    | 'node'
+    | 'branch'
+    | 'state'
+    | 'derivative'
+    | 'integral'
+    | 'delay'
+    | 'reference';
   readonly quantity: 'voltage' | 'current' | 'state' | 'rate';
   /** For states: absolute and relative tolerance, and bounds. */
   readonly abstol?: number;
@@ -82,6 +90,11 @@ export type SlotKind =
   | 'draw'
   /** An output of a referenced instance, `reference.quantity`; filled when that is derived. */
   | 'borrowed'
+  /** What a delayed value was a while ago; the transient analysis fills it before each step. */
+  | 'delayed'
+  /** How long ago that is [s], and what it was before time 0 where no operating point tells. */
+  | 'delayTime'
+  | 'delayStart'
   /** What a `limit` returned in the iteration before. */
   | 'limit'
   /** Value of an event's expression. */
@@ -146,7 +159,9 @@ export const environment = {
   vntol: 7,
   /** Factor of charges in the integration formula [1/s]. */
   a0: 8,
-  size: 9,
+  /** Frequency of a small-signal analysis [Hz], 0 in all others. */
+  hertz: 9,
+  size: 10,
 } as const;
 
 /**

@@ -482,6 +482,7 @@ function slotKind(node: Node): SlotKind {
     case 'held':
     case 'draw':
     case 'borrowed':
+    case 'delayed':
     case 'gradient':
       return node.op;
     default:

@@ -32,7 +32,7 @@ export function emitKernel(
     case 'setupModel':
       return setupModel(parts, layout);
     case 'setupInstance':
-      return setupInstance(parts, layout);
+      return setupInstance(equations, parts, layout);
     case 'evaluateStatic':
     case 'evaluate':
     case 'evaluateTransient':
@@ -67,11 +67,16 @@ function setupModel(parts: Partition, layout: Layout): string {
   return writer.kernel('setupModel(M)', 'let i = 0; i < nc; i++', 'card');
 }
 
-function setupInstance(parts: Partition, layout: Layout): string {
+function setupInstance(equations: Equations, parts: Partition, layout: Layout): string {
   const writer = new KernelWriter(layout, Dependence.instance);
   writer.computeAll(parts.instance);
   for (const node of parts.instance) {
     writer.line(`${layout.instanceDerived(node)} = ${stored(writer, node)};`);
+  }
+  for (const { name, time, start } of equations.delays) {
+    writer.computeAll([time, start]);
+    writer.line(`${layout.slot('delayTime', name)} = ${writer.name(time)};`);
+    writer.line(`${layout.slot('delayStart', name)} = ${writer.name(start)};`);
   }
   return writer.kernel('setupInstance(M)', 'let i = 0; i < n; i++', 'instance');
 }
@@ -254,6 +259,7 @@ class KernelWriter {
       case 'held':
       case 'draw':
       case 'borrowed':
+      case 'delayed':
         return layout.slot(node.op, String(node.payload));
       case 'charge':
       case 'chargeHistory':

@@ -15,6 +15,8 @@ export interface Bindings {
   readonly held?: Readonly<Record<string, number>>;
   readonly draws?: Readonly<Record<string, number>>;
   readonly borrowed?: Readonly<Record<string, number>>;
+  /** What delayed values were, by the name of their unknown. */
+  readonly delayed?: Readonly<Record<string, number>>;
   /** What a time derivative is; its ordinal counts calls. */
   readonly ddt: (value: number) => number;
   readonly temperature: number;
@@ -30,6 +32,8 @@ export interface Interpretation {
   readonly branches: ReadonlyMap<string, number>;
   /** Rates of states with their gates applied. */
   readonly rates: ReadonlyMap<string, number>;
+  /** Values that are delayed, as they are now, by the name of their unknown. */
+  readonly delays: ReadonlyMap<string, number>;
   readonly outputs: ReadonlyMap<string, number>;
   readonly noise: ReadonlyMap<string, number>;
   readonly collapsed: ReadonlyMap<string, string>;
@@ -57,6 +61,7 @@ class Run implements Interpretation {
   readonly currents = new Map<string, number>();
   readonly branches = new Map<string, number>();
   readonly rates = new Map<string, number>();
+  readonly delays = new Map<string, number>();
   readonly outputs = new Map<string, number>();
   readonly noise = new Map<string, number>();
   readonly collapsed = new Map<string, string>();
@@ -80,6 +85,7 @@ class Run implements Interpretation {
       collapse: (internal, node) => void this.collapsed.set(internal, node),
       ddt: bindings.ddt,
       idt: () => bindings.unknowns[`idt#${String(this.integrals++)}`],
+      absdelay: (value, time) => this.absdelay(value, time),
       state: (name) => bindings.unknowns[name],
       rate: (name, value) => {
         this.rate(name, value);
@@ -103,6 +109,7 @@ class Run implements Interpretation {
       temperature: bindings.temperature,
       time: bindings.time ?? 0,
       gmin: bindings.gmin / (bindings.given.has('m') ? bindings.parameters.m : 1),
+      wholeGmin: bindings.gmin,
       sourceFactor: bindings.sourceFactor ?? 1,
       ddx: () => NaN,
       whiteNoise: (_a, _b, density, name) => void this.noise.set(name, density),
@@ -155,6 +162,12 @@ class Run implements Interpretation {
     const order = [...this.definition.terminals, ...this.definition.internal, '0'];
     const reversed = order.indexOf(a) > order.indexOf(b);
     return { name: reversed ? branchName(b, a) : branchName(a, b), sign: reversed ? -1 : 1 };
+  }
+
+  private absdelay(value: number, time: number): number {
+    const name = `delay#${String(this.delays.size)}`;
+    this.delays.set(name, value);
+    return time > 0 ? (this.bindings.delayed?.[name] ?? 0) : this.bindings.unknowns[name];
   }
 
   private rate(name: string, value: number): void {

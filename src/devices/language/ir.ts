@@ -17,10 +17,12 @@ export type LeafOp =
   | 'draw'
   /** What another instance has; payload: `reference.quantity`. */
   | 'borrowed'
+  /** What a delayed value was a while ago; payload: the name of its unknown. */
+  | 'delayed'
   | 'previous'
   /** Voltage between two local nodes; payload `a,b` with a < b, or `a,-1` against ground. */
   | 'probe'
-  /** A branch current, state, derivative, integral or reference; payload: its name. */
+  /** A branch current, state, derivative, integral, delay or reference; payload: its name. */
   | 'unknown'
   /** A limited value: an independent variable; payload: its name. */
   | 'limited'

@@ -153,6 +153,11 @@ function instanceSlots(
       distribution,
     })),
     ...named('borrowed', program.borrowed),
+    ...program.delays.flatMap(({ name }) => [
+      ...named('delayed', [name]),
+      ...named('delayTime', [name]),
+      ...named('delayStart', [name]),
+    ]),
     ...named(
       'limit',
       equations.limits.map((l) => l.name),

@@ -11,9 +11,9 @@ import type { Structure } from './structure.js';
 /**
  * Lowers a B element's expression.
  *
- * Functions mean what ngspice 39 computes in a B source: `log` is natural, `pow` and `**` take the
- * magnitude of their base (even for whole exponents: (−2)**3 is 8), `pwr` keeps the sign, `u(0)` is
- * one half, `nint` rounds halves to even. Where a function or its derivative is infinite at zero,
+ * Functions mean what ngspice 39 computes in a B source: `**` takes the magnitude of its base (even
+ * for whole exponents: (−2)**3 is 8), `nint` rounds halves to even. There are few: the netlist writes
+ * all others with these (`src/netlist/lower-functions.ts`). Where a function or its derivative is infinite at zero,
  * Newton's first guess, zero itself gets a finite value; arguments out of range stay refused.
  */
 export function lowerExpression(
@@ -51,7 +51,6 @@ const unaryNames: Readonly<Record<string, UnaryOp>> = {
   asin: 'asin',
   acos: 'acos',
   atan: 'atan',
-  arctan: 'atan',
   sinh: 'sinh',
   cosh: 'cosh',
   tanh: 'tanh',
@@ -61,6 +60,19 @@ const unaryNames: Readonly<Record<string, UnaryOp>> = {
   floor: 'floor',
   ceil: 'ceil',
   int: 'trunc',
+};
+
+/** Where a function ends with an infinite slope, and its value there. */
+const ends: Readonly<Record<string, readonly (readonly [x: number, value: number])[]>> = {
+  asin: [
+    [-1, Math.asin(-1)],
+    [1, Math.asin(1)],
+  ],
+  acos: [
+    [-1, Math.acos(-1)],
+    [1, 0],
+  ],
+  acosh: [[1, 0]],
 };
 
 const binaryNames: Readonly<Record<string, BinaryOp>> = {
@@ -162,7 +174,7 @@ class ExpressionLowering {
   private name(name: string, at: Expression): Node {
     const { builder } = this;
     if (name in this.definition.instance) return builder.parameter(name);
-    if (name === 'time') return builder.environment('time');
+    if (name === 'time' || name === 'hertz') return builder.environment(name);
     if (name === 'temper') {
       const kelvin = builder.temperature();
       return binary(builder.graph, 'sub', kelvin, builder.graph.constant(273.15));
@@ -191,7 +203,10 @@ class ExpressionLowering {
       need(1);
       const x = this.number(args[0]);
       if (unaryNames[name] === 'sign') this.builder.watch(x);
-      return unary(graph, unaryNames[name], x);
+      return (ends[name] ?? []).reduce(
+        (value, [end, atEnd]) => this.unless(x, graph.constant(end), graph.constant(atEnd), value),
+        unary(graph, unaryNames[name], x),
+      );
     }
     if (name in binaryNames) {
       need(2);
@@ -202,7 +217,6 @@ class ExpressionLowering {
         need(1);
         return this.exponential(this.number(args[0]));
       case 'ln':
-      case 'log':
       case 'log10': {
         need(1);
         const x = this.number(args[0]);
@@ -214,39 +228,12 @@ class ExpressionLowering {
         const x = this.number(args[0]);
         return this.unlessZero(x, graph.zero, unary(graph, 'sqrt', x));
       }
-      case 'pow':
-        need(2);
-        return this.power(args[0], args[1]);
-      case 'pwr': {
-        need(2);
-        const base = this.number(args[0]);
-        const size = this.raise(unary(graph, 'abs', base), this.number(args[1]));
-        return select(
-          graph,
-          binary(graph, 'lt', base, graph.zero),
-          unary(graph, 'neg', size),
-          size,
-        );
-      }
       case 'limit': {
         need(3);
         const [x, p, q] = args.map((arg) => this.number(arg));
         const low = binary(graph, 'min', p, q);
         const high = binary(graph, 'max', p, q);
         return binary(graph, 'min', binary(graph, 'max', x, low), high);
-      }
-      case 'if':
-      case 'ternary_fcn':
-        need(3);
-        return this.choose(args[0], args[1], args[2]);
-      case 'u':
-      case 'stp': {
-        need(1);
-        const x = this.number(args[0]);
-        this.builder.watch(x);
-        const atZero = name === 'u' ? graph.constant(0.5) : graph.zero;
-        const below = select(graph, binary(graph, 'eq', x, graph.zero), atZero, graph.zero);
-        return select(graph, binary(graph, 'gt', x, graph.zero), graph.one, below);
       }
       case 'nint':
         need(1);
@@ -263,7 +250,6 @@ class ExpressionLowering {
         need(1);
         return this.builder.ddt(this.number(args[0]));
       case 'idt':
-      case 'sdt':
         if (args.length !== 1 && args.length !== 2) need(1);
         return this.builder.idt(this.number(args[0]), args[1] ? this.number(args[1]) : graph.zero);
       default:
@@ -325,8 +311,12 @@ class ExpressionLowering {
   }
 
   private unlessZero(x: Node, atZero: Node, otherwise: Node): Node {
+    return this.unless(x, this.builder.graph.zero, atZero, otherwise);
+  }
+
+  private unless(x: Node, place: Node, there: Node, otherwise: Node): Node {
     const { graph } = this.builder;
-    return select(graph, binary(graph, 'eq', x, graph.zero), atZero, otherwise);
+    return select(graph, binary(graph, 'eq', x, place), there, otherwise);
   }
 
   /** Nearest whole number, halves to even. */

@@ -86,6 +86,13 @@ function bindParameters(
   executor: Executor,
   scope: ReturnType<typeof newScope>,
 ): void {
+  const whole = text.node.params.at(1);
+  if (whole?.type === 'Identifier') {
+    const names = Object.keys({ ...definition.parameters, ...definition.instance });
+    const fields = new Map(names.map((name) => [name, builder.parameter(name)]));
+    executor.declare(scope, whole.name, { kind: 'record', fields });
+    return;
+  }
   for (const [property, local] of destructured(text, 1)) {
     if (!(property in definition.parameters) && !(property in definition.instance)) {
       throw new DiagnosticError([

@@ -6,7 +6,8 @@ import type { ParameterTable } from '../../base/index.js';
  *
  * The body of `analog` uses nothing but its two parameters, its own local constants and functions,
  * and `Math`: what the language provides comes in through the first parameter, parameter values
- * through the second, and helper functions shared between models through `uses`.
+ * through the second, and helper functions shared between models through `uses`. The second may be
+ * taken apart, or be one name, `p.vto`, that can be passed on to helper functions.
  */
 export interface ModelDefinition {
   readonly name: string;
@@ -22,6 +23,11 @@ export interface ModelDefinition {
   readonly instance: ParameterTable;
   /** Other names of parameters, for decks: `{ cj0: 'cjo' }`. Lower case; help shows the target. */
   readonly aliases: Readonly<Record<string, string>>;
+  /**
+   * Real parameters whose zero is structure: terms that they switch off are not compiled. Those
+   * that the equations compare with a literal 0 need not be named.
+   */
+  readonly folded?: readonly string[];
   /** Values that the circuit drives from outside, such as the value of an independent source. */
   readonly inputs: Readonly<Record<string, InputDeclaration>>;
   readonly states: Readonly<Record<string, StateDeclaration>>;
@@ -118,6 +124,12 @@ export interface Language {
   readonly ddt: (value: number) => number;
   /** Integral over time from `initial`; an operating point holds the initial value. */
   readonly idt: (value: number, initial: number) => number;
+  /**
+   * The value that `value` had `time` seconds ago; in an operating point, and where `time` is not
+   * positive, `value` itself. Before time 0 it was what the operating point says, with `uic` it was
+   * `start` (0 if left out). `time` and `start` are made of parameters only.
+   */
+  readonly absdelay: (value: number, time: number, start?: number) => number;
   /** A state's value. */
   readonly state: (name: string) => number;
   /** ds/dt of a state, in its unit per second. */
@@ -164,6 +176,8 @@ export interface Language {
   readonly time: number;
   /** Conductance to put across junctions [S]; an instance's own share where it has an `m`. */
   readonly gmin: number;
+  /** The same, undivided: for models of which each of `m` devices has all of it, as in ngspice [S]. */
+  readonly wholeGmin: number;
   /** Factor of source stepping, 1 in the end. */
   readonly sourceFactor: number;
   /** Partial derivative of a value by a voltage, current, state or limited value read before. */
@@ -201,6 +215,7 @@ interface ModelOptions<
   readonly parameters?: P;
   readonly instance?: N;
   readonly aliases?: Readonly<Record<string, string>>;
+  readonly folded?: readonly string[];
   readonly inputs?: Readonly<Record<string, InputDeclaration>>;
   readonly states?: Readonly<Record<string, StateDeclaration>>;
   readonly held?: Readonly<Record<string, HeldDeclaration>>;
@@ -225,6 +240,7 @@ export function model<
     parameters: options.parameters ?? {},
     instance: options.instance ?? {},
     aliases: options.aliases ?? {},
+    ...(options.folded ? { folded: options.folded } : {}),
     inputs: options.inputs ?? {},
     states: options.states ?? {},
     held: options.held ?? {},

@@ -68,6 +68,9 @@ export function partition(equations: Equations): Partition {
   for (const hold of equations.holds) {
     if (typeof hold.initial === 'object') keep(hold.initial, Dependence.bias);
   }
+  for (const { time, start } of equations.delays) {
+    for (const node of [time, start]) keep(node, Dependence.instance);
+  }
   const byId = (a: Node, b: Node): number => a.id - b.id;
   return { model: [...model].sort(byId), instance: [...instance].sort(byId) };
 }

@@ -125,6 +125,7 @@ class Printer {
       case 'held':
       case 'draw':
       case 'borrowed':
+      case 'delayed':
       case 'input':
         return `${node.op}(${payload})`;
       default:

@@ -1,6 +1,7 @@
 import type {
   AnalogProgram,
   Contribution,
+  Delay,
   EventHandler,
   Integral,
   Limit,
@@ -12,6 +13,7 @@ import { Differentiator } from './differentiate.js';
 import { branchName } from './analog-program.js';
 import { Graph, isConstant, valueOf, type Node, type Op } from './ir.js';
 import type { ModelDefinition } from './model.js';
+import { dependence, Dependence } from './partition.js';
 import { binary, select, unary } from './simplify.js';
 import type { Structure } from './structure.js';
 
@@ -53,6 +55,7 @@ export class ProgramBuilder {
   private readonly limits: Limit[] = [];
   private readonly derivatives: Node[] = [];
   private readonly integrals: Integral[] = [];
+  private readonly delays: Delay[] = [];
   private readonly events: EventHandler[] = [];
   private readonly outputs = new Map<string, Output>();
   private readonly noise: NoiseSource[] = [];
@@ -260,6 +263,24 @@ export class ProgramBuilder {
     return this.graph.leaf('unknown', name);
   }
 
+  /** The value of `argument` a `time` ago; in an operating point, and for no time, the value itself. */
+  absdelay(argument: Node, time: Node, start: Node): Node {
+    const { graph } = this;
+    if (dependence(time) > Dependence.instance || dependence(start) > Dependence.instance) {
+      throw new ModelFault(
+        'M127',
+        'the time of absdelay(), and what was before, are made of parameters only',
+      );
+    }
+    const name = `delay#${String(this.delays.length)}`;
+    this.delays.push({ name, argument, time, start });
+    const now = graph.leaf('unknown', name);
+    const holding = binary(graph, 'ne', this.environment('hold'), graph.zero);
+    const elapses = binary(graph, 'gt', time, graph.zero);
+    const past = select(graph, elapses, graph.leaf('delayed', name), now);
+    return select(graph, holding, now, past);
+  }
+
   limit(name: string, value: Node, limited: Node): Node {
     if (this.limited.has(name)) {
       throw new ModelFault('M114', `limit '${name}' is declared twice`);
@@ -434,6 +455,7 @@ export class ProgramBuilder {
       limits: this.limits,
       derivatives: this.derivatives,
       integrals: this.integrals,
+      delays: this.delays,
       events: this.events,
       outputs: [...this.outputs.values()],
       noise: this.noise,

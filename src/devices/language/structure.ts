@@ -10,7 +10,7 @@ export interface Structure {
   readonly given: ReadonlySet<string>;
   /** Parameters of which it is known whether they are given. */
   readonly asked: ReadonlySet<string>;
-  /** Sign of the parameters that the equations compare with zero. */
+  /** Sign of the parameters that the equations compare with zero, and zeros of `folded` ones. */
   readonly signs: ReadonlyMap<string, -1 | 0 | 1>;
   /** Values of integer and flag parameters. */
   readonly values: ReadonlyMap<string, number>;
@@ -20,6 +20,8 @@ export interface Structure {
 interface Questions {
   readonly given: readonly string[];
   readonly signs: readonly string[];
+  /** Parameters of which only a zero is folded. */
+  readonly zeros: readonly string[];
   readonly values: readonly string[];
 }
 
@@ -52,6 +54,9 @@ export function structureOf(
     const v = value(name);
     if (!Number.isNaN(v)) signs.set(name, v > 0 ? 1 : v < 0 ? -1 : 0);
   }
+  for (const name of questions.zeros) {
+    if (value(name) === 0) signs.set(name, 0);
+  }
   const values = new Map(questions.values.map((name) => [name, value(name)]));
   const key = JSON.stringify([[...given], [...signs], [...values]]);
   return { key, given, asked: new Set(questions.given), signs, values };
@@ -71,27 +76,44 @@ function findQuestions(definition: ModelDefinition): Questions {
   const { equations } = definition;
   if (equations.kind === 'analog') {
     const text = readFunction(equations.analog, `model '${definition.name}'`);
-    const locals = new Map([...destructured(text, 1)].map(([name, local]) => [local, name]));
-    const parameterOf = (node: AnyNode): string | undefined =>
-      node.type === 'Identifier' ? locals.get(node.name) : undefined;
+    const whole = text.node.params[1]?.type === 'Identifier';
+    const locals = whole ? [] : [...destructured(text, 1)];
+    const names = new Map(locals.map(([name, local]) => [local, name]));
+    const givenName = destructured(text, 0).get('given');
+    const texts = [text];
+    // Parameters that are passed on as one object are asked for in the functions that get them.
+    if (whole) {
+      for (const [name, helper] of Object.entries(equations.uses)) {
+        texts.push(readFunction(helper, `function '${name}' of model '${definition.name}'`));
+      }
+    }
+    const parameterOf = (node: AnyNode): string | undefined => {
+      if (node.type === 'Identifier') return names.get(node.name);
+      const field = whole && node.type === 'MemberExpression' && !node.computed;
+      return field && node.property.type === 'Identifier' ? node.property.name : undefined;
+    };
     const ask = (node: AnyNode): void => {
       const name = parameterOf(node);
-      if (name !== undefined && tables[name]?.kind === 'real') signs.add(name);
+      if (name !== undefined && Object.hasOwn(tables, name) && tables[name].kind === 'real') {
+        signs.add(name);
+      }
     };
-    const givenName = destructured(text, 0).get('given');
-    walk(text.node as AnyNode, (node) => {
-      if (node.type === 'BinaryExpression' && isComparison(node.operator)) {
-        if (isZero(node.right)) ask(node.left);
-        if (isZero(node.left)) ask(node.right);
-      }
-      if (node.type === 'CallExpression' && node.callee.type === 'Identifier') {
-        const first = node.arguments[0] as AnyNode | undefined;
-        if (node.callee.name === givenName && first?.type === 'Literal')
-          given.add(String(first.value));
-      }
-    });
+    for (const { node: root } of texts) {
+      walk(root as AnyNode, (node) => {
+        if (node.type === 'BinaryExpression' && isComparison(node.operator)) {
+          if (isZero(node.right)) ask(node.left);
+          if (isZero(node.left)) ask(node.right);
+        }
+        if (node.type === 'CallExpression' && node.callee.type === 'Identifier') {
+          const first = node.arguments[0] as AnyNode | undefined;
+          if (node.callee.name === givenName && first?.type === 'Literal')
+            given.add(String(first.value));
+        }
+      });
+    }
   }
-  return { given: [...given], signs: [...signs], values };
+  const zeros = (definition.folded ?? []).filter((name) => !signs.has(name));
+  return { given: [...given], signs: [...signs], zeros, values };
 }
 
 function isComparison(operator: string): boolean {

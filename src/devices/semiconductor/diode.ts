@@ -25,7 +25,7 @@ export const diode = model({
     ikf: real(0, 'A', 'forward knee current, 0 for none', '[0:inf)'),
     ikr: real(0, 'A', 'reverse knee current, 0 for none', '[0:inf)'),
     isr: real(0, 'A', 'recombination current, 0 for none', '[0:inf)'),
-    nr: real(2, '', 'emission coefficient of the recombination current', '(0:inf)'),
+    nr: real(1, '', 'emission coefficient of the recombination current', '(0:inf)'),
     bv: optionalReal('V', 'reverse breakdown voltage'),
     ibv: real(1e-3, 'A', 'current at bv', '(0:inf)'),
     nbv: optionalReal('', 'emission coefficient of the breakdown; n if not given', '(0:inf)'),

@@ -181,8 +181,8 @@ export function piecewiseLinear(
     name: 'pwl',
     value: (time) => lineValue(times, values, folded(time - delay)),
     nextBreakpoint(time) {
-      const first = times.find((t) => t + delay > time);
-      if (first !== undefined) return first + delay;
+      const first = firstBehind(times, delay, time);
+      if (first < times.length) return times[first] + delay;
       return period > 0 ? nextRepeated(times, end + delay, repeat!, time) : Infinity;
     },
   };
@@ -210,6 +210,18 @@ function nextRepeated(times: readonly number[], end: number, repeat: number, tim
 
 function firstAfter(corners: readonly number[], time: number): number {
   return Math.min(...corners.filter((corner) => corner > time));
+}
+
+/** Index of the first time that lies behind `time` when `delay` is added; there may be many. */
+function firstBehind(times: readonly number[], delay: number, time: number): number {
+  let low = 0;
+  let high = times.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (times[middle] + delay > time) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** Index of the first element ≥ value. */

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../base/index.js';
+import { environment } from '../../devices/language/compiled.js';
 import type { AnalysisCard, Circuit } from '../../netlist/circuit.js';
 import type { AnalysisKind, DatasetBuilder } from '../../waveform/index.js';
 import type { Transient } from '../integration/transient.js';
@@ -13,6 +14,11 @@ import { Sources } from '../system/sources.js';
 import type { System } from '../system/system.js';
 import { findVoltageLoops } from '../system/voltage-loops.js';
 
+export type Reexpand = (
+  values: ReadonlyMap<string, number>,
+  celsius?: number,
+) => Circuit | undefined;
+
 /** What analyses of one circuit share. */
 export class AnalysisContext {
   readonly system: System;
@@ -22,14 +28,17 @@ export class AnalysisContext {
   readonly newton: Newton;
   readonly statistics: Statistics;
   readonly diagnostics: Diagnostic[];
-  /** Expands the deck again with other values of `.param`s; absent where there is no deck. */
-  readonly reexpand: ((values: ReadonlyMap<string, number>) => Circuit | undefined) | undefined;
+  /**
+   * Expands the deck again with other values of `.param`s, and for another temperature [°C]; absent
+   * where there is no deck.
+   */
+  readonly reexpand: Reexpand | undefined;
 
   constructor(
     system: System,
     statistics: Statistics,
     diagnostics: Diagnostic[],
-    reexpand?: (values: ReadonlyMap<string, number>) => Circuit | undefined,
+    reexpand?: Reexpand,
   ) {
     this.system = system;
     this.statistics = statistics;
@@ -43,6 +52,7 @@ export class AnalysisContext {
 
   /** Puts states, held variables and sources to where every analysis starts. */
   reset(): void {
+    this.system.memory.environment[environment.hertz] = 0;
     this.system.resetInitialValues();
     this.sources.applyDc();
     this.events.fireInitial();
@@ -109,12 +119,22 @@ export interface Progress {
   readonly unit: string;
 }
 
+/** A second dataset of an analysis, such as the totals beside the spectra of `.noise`. */
+export interface FurtherResult {
+  readonly kind: AnalysisKind;
+  /** What it is, in a word that file names take: `total`. */
+  readonly part: string;
+  readonly dataset: DatasetBuilder;
+}
+
 /** An analysis that has been bound to its arguments. */
 export interface AnalysisRun {
   readonly kind: AnalysisKind;
   readonly dataset: DatasetBuilder;
   /** Computes; returns what went wrong, if anything did. Points so far are in the dataset. */
   readonly steps: Generator<Progress, Diagnostic | undefined>;
+  /** What it gives besides, complete when `steps` have ended. */
+  readonly further?: readonly FurtherResult[];
   /** For transients: checkpoints and disturbances from outside, between two points. */
   readonly transient?: Transient;
 }
@@ -124,6 +144,8 @@ export interface Analysis {
   /** How its card is written. */
   readonly usage: string;
   readonly title: string;
+  /** Loads what no other analysis needs, before `start`. */
+  prepare?(): Promise<void>;
   /** Binds the card's arguments; undefined, with diagnostics in the context, if they do not fit. */
   start(context: AnalysisContext, card: AnalysisCard): AnalysisRun | undefined;
 }

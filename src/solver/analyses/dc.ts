@@ -111,7 +111,7 @@ function findTarget(
 ): Target | undefined {
   return (
     sourceTarget(context, text) ??
-    (text === 'temp' ? temperatureTarget(context) : undefined) ??
+    (text === 'temp' ? temperatureTarget(context, chosen) : undefined) ??
     elementTarget(context, text) ??
     deckParameterTarget(context, text, chosen)
   );
@@ -128,24 +128,33 @@ function sourceTarget({ sources }: AnalysisContext, name: string): Target | unde
   };
   return {
     column: voltage
-      ? { name: 'v(v-sweep)', quantity: quantityOf('voltage') }
-      : { name: 'i(i-sweep)', quantity: quantityOf('current') },
+      ? { name: 'v(v-sweep)', title: name, quantity: quantityOf('voltage') }
+      : { name: 'i(i-sweep)', title: name, quantity: quantityOf('current') },
     unit: voltage ? 'V' : 'A',
     set,
     restore: () => set(waveform.dc),
   };
 }
 
-function temperatureTarget({ system }: AnalysisContext): Target {
+function temperatureTarget(context: AnalysisContext, chosen: Map<string, number>): Target {
+  const { system, reexpand, sources } = context;
+  const { circuit } = system;
+  const expands = circuit.readsTemperature && reexpand !== undefined;
   const before = system.temperature;
   const set = (kelvin: number): boolean => {
     system.temperature = kelvin;
+    if (expands) {
+      const changed = reexpand(chosen, kelvin - zeroCelsius);
+      if (!changed || !system.updateParameters(changed)) return false;
+      sources.update(changed);
+    }
     system.derive();
     return kelvin > 0;
   };
   return {
-    column: { name: 'temp-sweep', quantity: quantityOf('temperature') },
+    column: { name: 'temp-sweep', title: 'temp', quantity: quantityOf('temperature') },
     unit: '°C',
+    ...(expands ? { expands } : {}),
     set: (value) => set(value + zeroCelsius),
     restore: () => set(before),
   };
@@ -177,8 +186,8 @@ function elementTarget({ system }: AnalysisContext, text: string): Target | unde
   const set = (value: number): boolean => system.setParameter(instanceName, name, value);
   return {
     column: match
-      ? { name: 'param-sweep', quantity: quantityOf('parameter', unit) }
-      : { name: 'res-sweep', quantity: quantityOf('parameter', 'Ω') },
+      ? { name: 'param-sweep', title: text, quantity: quantityOf('parameter', unit) }
+      : { name: 'res-sweep', title: text, quantity: quantityOf('parameter', 'Ω') },
     unit,
     set,
     restore: () => set(before ?? entry.default),
@@ -194,11 +203,12 @@ function deckParameterTarget(
   const { circuit } = system;
   if (!reexpand || !circuit.parameters.has(name)) return undefined;
   return {
-    column: { name: 'param-sweep', quantity: quantityOf('parameter') },
+    column: { name: 'param-sweep', title: name, quantity: quantityOf('parameter') },
     unit: '',
     expands: true,
     set(value) {
-      const changed = reexpand(chosen.set(name, value));
+      const celsius = circuit.readsTemperature ? system.temperature - zeroCelsius : undefined;
+      const changed = reexpand(chosen.set(name, value), celsius);
       if (!changed || !system.updateParameters(changed)) return false;
       context.sources.update(changed);
       return true;

@@ -27,6 +27,11 @@ export function savedColumns(
   if (saveItems.length === 0) add(defaultReadables(system));
   for (const { expression } of [...saveItems, ...printItems])
     add(expression === 'all' ? defaultReadables(system) : accessesOf(expression).flatMap(read));
+  if (analysis === 'tran') {
+    for (const { items } of system.circuit.fouriers)
+      for (const { expression } of items)
+        if (expression !== 'all') add(accessesOf(expression).flatMap(read));
+  }
   for (const access of measuredAccesses(system.circuit, analysis)) add(read(access));
   return [...columns.values()];
 }

@@ -1,10 +1,11 @@
 /**
- * Times that a step must land on, to the last bit: corners of sources and timers of devices, behind
- * which integration restarts, and times that are only visited (`tstart`, `tstop`).
+ * Times that a step must land on, to the last bit: corners of sources, timers of devices and corners
+ * that leave a delay, behind which integration restarts, and times that are only visited (`tstart`, `tstop`).
  */
 import type { TimeScale } from '../../devices/sources/source-waveform.js';
 import type { Events } from '../system/events.js';
 import type { Sources } from '../system/sources.js';
+import type { DelayLines } from './delay-lines.js';
 
 export interface Landing {
   readonly time: number;
@@ -15,11 +16,12 @@ export interface Landing {
 export class Breakpoints {
   readonly #sources: Sources;
   readonly #events: Events;
+  readonly #delays: DelayLines;
   readonly #scale: TimeScale;
   readonly #visits: readonly number[];
   readonly #apart: number;
-  /** Timers move with what the circuit does; corners of sources stand still. */
-  readonly #hasTimers: boolean;
+  /** Timers and echoes come with what the circuit does; corners of sources stand still. */
+  readonly #moves: boolean;
   /** The corner that was found last, and the time from which it is the next. */
   #corner = NaN;
   #from = NaN;
@@ -28,16 +30,18 @@ export class Breakpoints {
   constructor(
     sources: Sources,
     events: Events,
+    delays: DelayLines,
     scale: TimeScale,
     visits: readonly number[],
     apart: number,
   ) {
     this.#sources = sources;
     this.#events = events;
+    this.#delays = delays;
     this.#scale = scale;
     this.#visits = visits;
     this.#apart = apart;
-    this.#hasTimers = events.list.some(({ kind }) => kind === 'timer');
+    this.#moves = delays.any || events.list.some(({ kind }) => kind === 'timer');
   }
 
   /** A source was set from outside: its corners are asked anew. */
@@ -55,7 +59,7 @@ export class Breakpoints {
   /** The first corner at least `apart` behind `time`. */
   nextCorner(time: number): number {
     const stands = time >= this.#from && this.#corner - time >= this.#apart;
-    if (stands && !this.#hasTimers) return this.#corner;
+    if (stands && !this.#moves) return this.#corner;
     this.#from = time;
     this.#corner = this.#findCorner(time);
     return this.#corner;
@@ -67,6 +71,7 @@ export class Breakpoints {
       const corner = Math.min(
         this.#sources.nextBreakpoint(next, this.#scale),
         this.#events.nextTimer(next),
+        this.#delays.nextEcho(next),
       );
       // A function of time that does not move on must not stop the clock.
       if (!(corner > next)) return Infinity;

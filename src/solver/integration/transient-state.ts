@@ -1,4 +1,5 @@
 import type { PivotOrder } from '../linear/factors.js';
+import type { DelayLinesCheckpoint } from './delay-lines.js';
 import { StepHistory } from './step-history.js';
 
 /**
@@ -53,4 +54,5 @@ export interface TransientCheckpoint {
   readonly fixedSources: readonly (number | undefined)[];
   /** Order of pivots, which decides the last bits of a solution. */
   readonly pivots: PivotOrder | undefined;
+  readonly delays: DelayLinesCheckpoint;
 }

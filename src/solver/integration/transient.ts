@@ -23,6 +23,8 @@ import type { Sources } from '../system/sources.js';
 import type { System } from '../system/system.js';
 import { backwardEuler } from './backward-euler.js';
 import { Breakpoints, type Landing } from './breakpoints.js';
+import { mark } from './delay-history.js';
+import { DelayLines } from './delay-lines.js';
 import { crossedEvents, locateFirst } from './event-location.js';
 import { integrationMethods } from './list.js';
 import type { IntegrationMethod } from './method.js';
@@ -86,6 +88,7 @@ export class Transient {
   readonly #scale: TimeScale;
   readonly #breakpoints: Breakpoints;
   readonly #error: TruncationError;
+  readonly #delays: DelayLines;
   readonly #method: IntegrationMethod;
   readonly #coefficients = new Float64Array(4);
   readonly #accepted: IterateSnapshot;
@@ -114,7 +117,9 @@ export class Transient {
   ) {
     const { system } = newton.equations;
     const { options, n, unknowns } = system;
-    this.plan = plan;
+    this.#error = new TruncationError(system);
+    this.#delays = new DelayLines(system, plan.maxStep, this.#error.peak);
+    this.plan = { ...plan, maxStep: this.#delays.maxStep };
     this.#system = system;
     this.#newton = newton;
     this.#events = events;
@@ -124,8 +129,7 @@ export class Transient {
     this.#smallest = Math.max(1e-11 * plan.maxStep, 16 * Number.EPSILON * plan.stop);
     const apart = Number.isNaN(options.minbreak) ? 10 * this.#smallest : options.minbreak;
     const visits = [...new Set([plan.start, plan.stop])].filter((t) => t > 0);
-    this.#breakpoints = new Breakpoints(sources, events, this.#scale, visits, apart);
-    this.#error = new TruncationError(system);
+    this.#breakpoints = new Breakpoints(sources, events, this.#delays, this.#scale, visits, apart);
     this.#method = options.maxord === 1 ? backwardEuler : integrationMethods[options.method];
     const { charge, chargeRate } = system.memory;
     this.state = new TransientState(n + 1, charge.length);
@@ -146,9 +150,15 @@ export class Transient {
 
   /** Begins at time 0 with the x in memory, consistent with the sources there. */
   begin(): void {
+    this.#delays.startAtRest();
+    this.#begin();
+  }
+
+  #begin(): void {
     const { state } = this;
     this.#sources.applyTime(0, this.#scale);
     this.#events.forget();
+    this.#delays.push(0);
     this.#takeOver(0);
     if (!this.#system.linear) this.#breakSymmetry();
     state.step = Math.min(this.plan.stop / 100, this.plan.step, this.plan.maxStep) / 10;
@@ -177,6 +187,7 @@ export class Transient {
     e[environment.hold] = 0;
     e[environment.time] = 0;
     this.#sources.applyTime(0, this.#scale);
+    this.#delays.startAsGiven();
     const { equations } = this.#newton;
     const h = 1e-7 * Math.min(this.plan.stop / 100, this.plan.step, this.plan.maxStep);
     equations.a0 = 1 / h;
@@ -192,7 +203,7 @@ export class Transient {
       const message = 'no start from the initial conditions: Newton does not converge at t = 0';
       return error('S402', message, undefined, { notes: worstNotes(this.#newton) });
     }
-    this.begin();
+    this.#begin();
     return undefined;
   }
 
@@ -224,6 +235,7 @@ export class Transient {
       chargePeak: this.#error.chargePeak.slice(),
       fixedSources: this.#sources.list.map(({ fixed }) => fixed),
       pivots: this.#newton.equations.solver.checkpoint(),
+      delays: this.#delays.checkpoint(),
     };
   }
 
@@ -239,6 +251,7 @@ export class Transient {
       source.fixed = checkpoint.fixedSources[k];
     });
     this.#newton.equations.solver.restore(checkpoint.pivots);
+    this.#delays.restore(checkpoint.delays);
     this.#accepted.save();
   }
 
@@ -256,6 +269,7 @@ export class Transient {
     chargeRate.fill(0);
     state.atCorner = true;
     state.jumpDrawn = false;
+    this.#delays.turnCorner();
     this.#error.observe(x, charge);
     this.#accepted.save();
     this.#events.evaluate();
@@ -345,6 +359,7 @@ export class Transient {
     this.#keepCandidate();
     this.#events.evaluate();
     this.#events.remember();
+    this.#delays.turnCorner(mark.jump);
     state.history.restart();
     return points;
   }
@@ -358,6 +373,7 @@ export class Transient {
     candidate.qdot.set(qdot);
     this.#system.memory.environment[environment.time] = landing.time;
     this.#sources.applyTime(landing.time, this.#scale);
+    this.#delays.apply(landing.time);
     return this.#accept(landing, false);
   }
 
@@ -369,8 +385,11 @@ export class Transient {
       const time = this.#nextTime(landing);
       if (!this.#solveStep(time, this.#method)) return this.#startAgain();
       const edge = this.#endBeforeEdge(state.time);
-      const { h } = this.#candidate;
-      const ratio = this.#error.ratio(this.#candidate, state.history, false);
+      const { h, x } = this.#candidate;
+      const ratio = Math.max(
+        this.#error.ratio(this.#candidate, state.history, false),
+        this.#delays.errorRatio(this.#candidate.time, x, state.history),
+      );
       const power = -1 / (this.#method.order + 1);
       const allowed = h * Math.min(ratio ** power, 1e3);
       const refusable = allowed < goodPart * h;
@@ -431,6 +450,7 @@ export class Transient {
     equations.a0 = c[0];
     this.#system.memory.environment[environment.time] = time;
     this.#sources.applyTime(time, this.#scale);
+    this.#delays.apply(time);
     this.#accepted.restore();
     predict(history, time, this.#system.memory.x);
     this.#keepInBounds();
@@ -511,6 +531,7 @@ export class Transient {
     const { state } = this;
     const { time, x, q, qdot } = this.#candidate;
     state.history.push(time, x, q);
+    this.#delays.push(time);
     state.qdot.set(qdot);
     this.#accepted.save();
     this.#listener.capture(time, this.#slope);
@@ -520,6 +541,7 @@ export class Transient {
   #popTentative(): void {
     const { state } = this;
     state.history.pop();
+    this.#delays.pop();
     this.#system.memory.x.set(state.history.x[0]);
     this.#listener.drop();
     this.#events.last.set(this.#eventsAtCorner);
@@ -549,6 +571,8 @@ export class Transient {
     state.qdot.set(qdot);
     state.time = time;
     this.#error.observe(x, q);
+    this.#delays.push(time);
+    this.#delays.settle();
     this.#accepted.save();
     this.#listener.capture(time, this.#slope);
     this.#listener.commit();
@@ -581,6 +605,7 @@ export class Transient {
   #turnCorner(usual: number): void {
     const { state } = this;
     const next = this.#breakpoints.nextCorner(state.time) - state.time;
+    this.#delays.turnCorner();
     state.history.restart();
     state.atCorner = true;
     state.jumpDrawn = false;

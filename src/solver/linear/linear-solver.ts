@@ -81,6 +81,11 @@ export class LinearSolver {
     solveTransposed(this.#factors, rhs);
   }
 
+  /** The factors of the last success; another object as soon as pivots were chosen anew. */
+  get factors(): Factors | undefined {
+    return this.#factors;
+  }
+
   /** Smallest over largest pivot, a rough reciprocal condition; 0 without factors. */
   get pivotRatio(): number {
     return this.#factors === undefined ? 0 : pivotRatio(this.#factors);

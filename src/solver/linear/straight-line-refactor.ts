@@ -58,7 +58,7 @@ function emitAbove({ code, structure, layout }: Emission): void {
     f.get(sum).get(value).op(f64.add).set(sum);
   }
   f.get(sum).op(f64.abs).f64Const(Infinity).op(f64.lt);
-  code.require();
+  code.demand();
   code.release();
 }
 
@@ -159,14 +159,14 @@ function emitTests(
   const { pivot, inverse, above, below } = column;
   if (below !== undefined) {
     f.get(pivot).op(f64.abs).get(below).f64Const(tolerances.growth).op(f64.mul).op(f64.ge);
-    code.require();
+    code.demand();
   }
   if (above !== undefined) {
     f.get(pivot).op(f64.abs).get(above).f64Const(tolerances.cancellation).op(f64.mul).op(f64.gt);
-    code.require();
+    code.demand();
   }
   f.get(inverse).op(f64.abs).f64Const(Infinity).op(f64.lt);
-  code.require();
+  code.demand();
   f.get(inverse).f64Const(0).op(f64.ne);
-  code.require();
+  code.demand();
 }

@@ -25,6 +25,8 @@ interface Emission {
   readonly layout: KernelLayout;
   readonly terms: Terms;
   readonly locals: Map<number, number>;
+  /** Positions whose value was read from the right-hand side. */
+  readonly held: Set<number>;
   /** By position: is it solved, hence at its place in the right-hand side? */
   readonly solved: boolean[];
   readonly isCut: boolean;
@@ -44,6 +46,7 @@ export function emitStraightLineSolve(
     layout,
     terms: termsOf(structure, layout),
     locals: new Map(),
+    held: new Set(),
     solved: new Array<boolean>(n).fill(false),
     isCut: bytes > longestPart,
   };
@@ -94,7 +97,7 @@ function emitBlock(emission: Emission, start: number, end: number): void {
   const { code, terms, solved, layout, structure } = emission;
   for (let k = start; k < end; k++) {
     cut(emission);
-    if (isKept(emission, k)) load(emission, k);
+    if (emission.held.has(k)) load(emission, k);
     else loadScaled(emission, k);
     subtract(emission, terms.outside[k]);
     subtract(emission, terms.lower[k]);
@@ -105,7 +108,8 @@ function emitBlock(emission: Emission, start: number, end: number): void {
     load(emission, k);
     subtract(emission, terms.upper[k]);
     code.load(layout.inversePivots + 8 * k).op(f64.mul);
-    const local = localOf(emission, k);
+    const local = emission.locals.get(k) ?? code.take();
+    emission.locals.set(k, local);
     code.f.set(local).i32Const(0).get(local);
     code.f.f64Store(layout.rhs + 8 * structure.columnPermutation[k]);
     solved[k] = true;
@@ -122,10 +126,29 @@ function loadScaled({ code, structure, layout }: Emission, k: number): void {
   if (structure.scales[k] !== 1) code.load(layout.scales + 8 * k).op(f64.mul);
 }
 
-function localOf({ code, locals }: Emission, k: number): number {
+/** The value on the stack is that of position k from now on. */
+function keep({ code, locals, held, isCut, layout }: Emission, k: number): void {
   const local = locals.get(k) ?? code.take();
   locals.set(k, local);
-  return local;
+  held.add(k);
+  code.f.set(local);
+  if (!isCut) return;
+  code.f.i32Const(0).get(local);
+  code.f.f64Store(layout.work + 8 * k);
 }
 
-const kept = new WeakMap<Emission, Set<number>>();
+/** Leaves the value of position k on the stack. */
+function load({ code, locals, solved, structure, layout }: Emission, k: number): void {
+  const local = locals.get(k);
+  if (local !== undefined) code.f.get(local);
+  else if (solved[k]) code.load(layout.rhs + 8 * structure.columnPermutation[k]);
+  else code.load(layout.work + 8 * k);
+}
+
+function subtract(emission: Emission, terms: readonly Term[]): void {
+  for (const { entry, position } of terms) {
+    emission.code.load(entry);
+    load(emission, position);
+    emission.code.f.op(f64.mul).op(f64.sub);
+  }
+}

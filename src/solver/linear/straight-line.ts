@@ -55,7 +55,7 @@ export class StraightLine {
   }
 
   /** The condition (i32) on the stack must hold. */
-  require(): void {
+  demand(): void {
     this.f.get(this.#verdict).op(i32.and).set(this.#verdict);
   }
 

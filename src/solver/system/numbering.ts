@@ -19,7 +19,7 @@ export interface Numbering {
 const passes: readonly (readonly LocalUnknown['kind'][])[] = [
   ['branch'],
   ['node'],
-  ['state', 'derivative', 'integral'],
+  ['state', 'derivative', 'integral', 'delay'],
 ];
 
 /** Numbers all unknowns; references to elements without a branch current become diagnostics. */

@@ -17,6 +17,15 @@ export interface StateHold extends SlotPlace {
   readonly unknown: number;
 }
 
+/** Slots of a value that is delayed. */
+export interface DelaySlots {
+  /** The value now. */
+  readonly unknown: number;
+  readonly past: SlotPlace;
+  readonly time: SlotPlace;
+  readonly start: SlotPlace;
+}
+
 export interface InstancePlace {
   readonly group: number;
   readonly index: number;
@@ -28,6 +37,7 @@ export class SlotTable {
   readonly #instances = new Map<string, InstancePlace>();
   readonly stateHolds: readonly StateHold[];
   readonly borrowed: readonly SlotPlace[];
+  readonly delays: readonly DelaySlots[];
   /** Ranges [start, end) of limit slots in each group's `instance` array. */
   readonly limits: readonly { readonly memory: KernelMemory; readonly start: number }[];
 
@@ -44,6 +54,12 @@ export class SlotTable {
       unknown: this.#unknownOf(place),
     }));
     this.borrowed = this.#all('borrowed');
+    this.delays = this.#all('delayed').map((past) => ({
+      unknown: this.#unknownOf(past),
+      past,
+      time: this.find(past.instance.name, 'delayTime', past.name)!,
+      start: this.find(past.instance.name, 'delayStart', past.name)!,
+    }));
     this.limits = groups.flatMap(({ model }, k) =>
       model.instanceSlots.flatMap((slot, s) =>
         slot.kind === 'limit' ? [{ memory: memories[k], start: s * memories[k].count }] : [],
@@ -93,7 +109,7 @@ export class SlotTable {
     const place = this.#instances.get(instance.name)!;
     const { model, instances } = this.#groups[place.group];
     const row = model.unknowns.findIndex(
-      (local) => local.name === name && (local.kind === 'state' || local.kind === 'integral'),
+      (local) => local.name === name && ['state', 'integral', 'delay'].includes(local.kind),
     );
     if (row < 0) throw new Error(`state '${name}' of '${model.definition.name}' has no unknown`);
     return this.#memories[place.group].index[row * instances.length + place.index];

@@ -9,7 +9,8 @@ import type { SolverOptions } from '../options.js';
 export interface Unknown {
   /** `v(out)`, `i(v1)`, `v(d1#internal)`, `@n1[s]`. */
   readonly name: string;
-  readonly kind: 'ground' | 'node' | 'internal' | 'branch' | 'state' | 'derivative' | 'integral';
+  readonly kind:
+    'ground' | 'node' | 'internal' | 'branch' | 'state' | 'derivative' | 'integral' | 'delay';
   /** The element it belongs to; circuit nodes belong to none. */
   readonly instance?: Instance;
   readonly unit: string;
@@ -67,7 +68,7 @@ export function ownUnknown(
       };
     case 'branch':
       return {
-        name: soleBranch ? `i(${name})` : `i(${name}#${local.name})`,
+        name: soleBranch ? `i(${name})` : `i(${name}#${firstNode(local.name)})`,
         kind: 'branch',
         instance,
         unit: 'A',
@@ -77,9 +78,23 @@ export function ownUnknown(
         rowReltol: options.reltol,
         rowUnit: 'V',
       };
+    case 'delay':
+      return {
+        ...nodeUnknown('', options),
+        name: `@${name}[${local.name}]`,
+        kind: 'delay',
+        instance,
+        rowAbstol: options.vntol,
+        rowUnit: 'V',
+      };
     default:
       return otherUnknown(instance, local, options);
   }
+}
+
+/** `p1` of the branch `i(p1,n1)`. */
+function firstNode(branch: string): string {
+  return branch.slice('i('.length, branch.indexOf(','));
 }
 
 /** States carry tolerances of their own; auxiliary unknowns follow the quantity they stand for. */

@@ -270,7 +270,7 @@ class Evaluation {
   /** Where an incomplete analysis ended. */
   #stoppedAt(): string | undefined {
     const { completed, dataset } = this.#subject;
-    if (completed || dataset.analysis === 'op' || dataset.length === 0) return undefined;
+    if (completed || !dataset.hasScale || dataset.length === 0) return undefined;
     const { real, quantity } = dataset.scale;
     return formatQuantity(real[real.length - 1], quantity.unit);
   }
@@ -278,7 +278,7 @@ class Evaluation {
   #result(outcome: Outcome, signal?: Signal): MeasuredQuantity {
     if (isFailure(outcome)) throw this.#refuse(outcome.reason, outcome.help);
     const { dataset } = this.#subject;
-    const scale = dataset.analysis === 'op' ? '' : dataset.scale.quantity.unit;
+    const scale = dataset.hasScale ? dataset.scale.quantity.unit : '';
     return { ...outcome, unit: this.#bound.measure.unit(signal?.quantity.unit ?? '', scale) };
   }
 

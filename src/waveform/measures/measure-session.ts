@@ -4,7 +4,7 @@
  */
 import { type Diagnostic, DiagnosticError, warning } from '../../base/index.js';
 import { visitExpression } from '../../expression/index.js';
-import type { Dataset } from '../dataset.js';
+import type { AnalysisKind, Dataset } from '../dataset.js';
 import { bindMeasure, type BoundMeasure } from './bind-measure.js';
 import { evaluateMeasure, expressionValue, type MeasuredQuantity } from './evaluate-measure.js';
 import type { MeasureCardForm } from './measure-card.js';
@@ -55,6 +55,8 @@ export class MeasureSession {
   /** Measures an analysis, in the order of the cards. */
   async take(dataset: Dataset, completed = true): Promise<MeasureReport> {
     const results: MeasureResult[] = [];
+    if (valued.has(dataset.analysis) && dataset.length > 0)
+      for (const { name, real } of dataset.columns) this.#values.set(name, real[0]);
     for (const entry of this.#entries) {
       const { card, bound } = entry;
       if (!concerns(card, dataset) || 'severity' in bound || this.#waits(bound)) continue;
@@ -103,7 +105,9 @@ export class MeasureSession {
         .filter(({ done, card }) => !done && card !== bound.card)
         .map(({ card }) => card.name),
     );
-    return namesIn(bound).some((name) => pending.has(name) && !this.#values.has(name));
+    return namesIn(bound).some(
+      (name) => (pending.has(name) || later.test(name)) && !this.#values.has(name),
+    );
   }
 
   async #attempt(
@@ -144,9 +148,17 @@ export class MeasureSession {
   }
 }
 
+/** Analyses whose results expressions may name: they have one value each. */
+const valued: ReadonlySet<AnalysisKind> = new Set(['integrated-noise', 'tf']);
+/** Names of such results; they follow what an analysis of the same card computes first. */
+const later = /^[oi]noise_total|^transfer_function$/;
+
+/** Of the quantities of the circuit itself, which a card of no analysis means. */
+const ordinary: ReadonlySet<AnalysisKind> = new Set(['op', 'dc', 'ac', 'tran']);
+
 function concerns({ analysis }: MeasureCardForm, dataset: Dataset): boolean {
   return (
-    analysis === undefined ||
+    (analysis === undefined && ordinary.has(dataset.analysis)) ||
     analysis === dataset.analysis ||
     (analysis === 'tr' && dataset.analysis === 'tran')
   );

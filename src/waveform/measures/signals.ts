@@ -25,7 +25,7 @@ export async function signalOf(
 }
 
 function piecesOf(dataset: Dataset, y: Float64Array, slope?: Float64Array): Waveform[] {
-  if (dataset.analysis === 'op') return [{ x: new Float64Array(dataset.length), y }];
+  if (!dataset.hasScale) return [{ x: new Float64Array(dataset.length), y }];
   const x = dataset.scale.real;
   return innerSweeps(dataset).map(([from, to]) => ({
     x: x.subarray(from, to),

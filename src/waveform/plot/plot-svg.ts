@@ -91,7 +91,7 @@ function overlaid(
 
 function scaleHeading({ analysis, scale }: Dataset): string {
   const heading = headingOf(scale.quantity);
-  return analysis === 'dc' ? `Swept ${heading.toLowerCase()}` : heading;
+  return analysis === 'dc' ? (scale.title ?? `Swept ${heading.toLowerCase()}`) : heading;
 }
 
 const margin = { top: 62, right: 20, bottom: 54, gap: 18 };

@@ -6,7 +6,7 @@
  * that was never filled in. Refused: LTspice's dialect (UTF-16 header or float32 values).
  */
 import { error, warning, type Diagnostic } from '../../base/diagnostic.js';
-import { Dataset, type AnalysisKind } from '../dataset.js';
+import { analysisOfPlotName, Dataset, type AnalysisKind } from '../dataset.js';
 import type { Column } from '../waveform.js';
 import { parseRawHeader, type RawHeaderFields } from './raw-header.js';
 
@@ -114,6 +114,8 @@ function datasetOf(header: RawHeaderFields, rows: Float64Array): Dataset {
 }
 
 function analysisOf({ plotName, variables }: RawHeaderFields, length: number): AnalysisKind {
+  const named = analysisOfPlotName(plotName);
+  if (named) return named;
   const kind = variables[0]?.quantity.kind;
   if (kind === 'time') return 'tran';
   if (kind === 'frequency') return 'ac';

@@ -187,6 +187,13 @@ describe('what the language does not allow is refused with a place in the model'
       },
       /M126.*a number or a parameter/,
     ],
+    [
+      'a delay that the bias changes',
+      ({ V, I, absdelay }) => {
+        I('p', 'n', absdelay(V('p'), V('n')));
+      },
+      /M127.*made of parameters only/,
+    ],
   ])('%s', (_, analog, pattern) => {
     expect(refusal(analog)).toMatch(pattern);
   });

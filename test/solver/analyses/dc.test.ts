@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { resistor } from '../../../src/devices/passive/resistor.js';
 import { voltageSwitch } from '../../../src/devices/switches/voltage-switch.js';
+import { simulate } from '../../../src/solver/index.js';
+import { quantityOf, readCsv, writeCsv } from '../../../src/waveform/index.js';
 import { FlatCircuit, run } from '../flat-circuit.js';
 
 const divider = () =>
@@ -95,4 +97,19 @@ describe('.dc', () => {
     expect(() => run(divider(), 'dc v1 0 1 -0.1')).toThrow(/leads away from its end/);
     expect(() => run(divider(), 'dc v1 0 1 0')).toThrow(/step of a sweep is zero/);
   });
+});
+
+it('tables call what is swept by its name, raw files as readers of ngspice expect', async () => {
+  const columns = async (card: string) => {
+    const deck = `t\n.param r=1k\nvin a 0 1\ni1 0 a 0\nr1 a 0 {r}\n${card}\n.end`;
+    const { dataset } = (await simulate(deck)).analyses[0];
+    return [dataset.scale.name, writeCsv(dataset).split(',')[0]];
+  };
+  expect(await columns('.dc vin 0 1 1')).toEqual(['v(v-sweep)', 'vin']);
+  expect(await columns('.dc i1 0 1 1')).toEqual(['i(i-sweep)', 'i1']);
+  expect(await columns('.dc temp 0 1 1')).toEqual(['temp-sweep', 'temp']);
+  expect(await columns('.dc r1 1 2 1')).toEqual(['res-sweep', 'r1']);
+  expect(await columns('.dc r 1 2 1')).toEqual(['param-sweep', 'r']);
+  const text = 'vin,v(a)\n0,1\n';
+  expect(readCsv(text).dataset!.scale.quantity).toEqual(quantityOf('voltage'));
 });

@@ -24,6 +24,8 @@ export function languageBuiltins(builder: ProgramBuilder, executor: Executor): M
     },
     ddt: (args) => builder.ddt(number(args, 0)),
     idt: (args) => builder.idt(number(args, 0), args[1] ? number(args, 1) : graph.zero),
+    absdelay: (args) =>
+      builder.absdelay(number(args, 0), number(args, 1), args[2] ? number(args, 2) : graph.zero),
     state: (args) => builder.state(text(args, 0)),
     rate: (args) => {
       builder.rate(text(args, 0), number(args, 1));
@@ -87,6 +89,7 @@ export function languageBuiltins(builder: ProgramBuilder, executor: Executor): M
   values.set('temperature', builder.temperature());
   values.set('time', builder.environment('time'));
   values.set('gmin', builder.gmin());
+  values.set('wholeGmin', builder.environment('gmin'));
   values.set('sourceFactor', builder.environment('sourceFactor'));
   values.set('initializing', binary(graph, 'ne', builder.environment('initializing'), graph.zero));
   return values;

@@ -1,0 +1,253 @@
+/**
+ * Delayed values in a transient analysis.
+ *
+ *     before a step to t is solved:   past(k) = value(k) at t − delay(k), from accepted points
+ *     a point is accepted:            it joins the history; what is older than the longest delay goes
+ *     a value has a corner at t:      so has what it drives, at t + delay(k): steps land there
+ *
+ * No step is longer than half the shortest delay, so that the past is always known. Where it is
+ * curved, steps are kept short enough for the polynomial that is laid through it (`errorRatio`).
+ *
+ * Every start of integration is a corner of all values as far as the clock knows, but few of them
+ * have one: a line whose ends do not reflect must not pass on echoes for ever. So a corner is judged
+ * for each value by its slopes on both sides, as soon as there are points enough behind it.
+ */
+import { delaysOf, type Delay } from '../system/delays.js';
+import type { System } from '../system/system.js';
+import { DelayHistory, mark, type DelayHistoryCheckpoint, type Mark } from './delay-history.js';
+import type { StepHistory } from './step-history.js';
+
+/** Part of the largest step after which a corner is judged. */
+const judgingPart = 1 / 16;
+
+/** Parts of the tolerance: what is less is no jump, and no corner over the largest step. */
+const leastJump = 0.1;
+const leastKink = 0.5;
+
+export interface DelayLinesCheckpoint {
+  readonly history: DelayHistoryCheckpoint;
+  readonly before: Float64Array;
+  readonly unjudged: readonly number[];
+  readonly echoes: readonly number[];
+}
+
+export class DelayLines {
+  /** No step is longer [s]. */
+  readonly maxStep: number;
+  readonly #system: System;
+  readonly #peak: Float64Array;
+  readonly #delays: readonly Delay[];
+  readonly #unknowns: Int32Array;
+  readonly #longest: number;
+  readonly #history: DelayHistory;
+  /** [delays] values before time 0. */
+  readonly #before: Float64Array;
+  /** Times of corners that are not judged yet, ascending. */
+  #unjudged: number[] = [];
+  /** Times at which corners leave the delays, ascending. */
+  #echoes: number[] = [];
+
+  /**
+   * @param maxStep of the analysis [s]
+   * @param peak [n + 1] largest magnitude of every unknown so far
+   */
+  constructor(system: System, maxStep: number, peak: Float64Array) {
+    this.#system = system;
+    this.#peak = peak;
+    this.#delays = delaysOf(system);
+    this.#unknowns = Int32Array.from(this.#delays, ({ unknown }) => unknown);
+    const times = this.#delays.map(({ time }) => time);
+    this.#longest = times.reduce((a, b) => Math.max(a, b), 0);
+    this.maxStep = times.reduce((a, b) => Math.min(a, b / 2), maxStep);
+    this.#history = new DelayHistory(this.#delays.length);
+    this.#before = new Float64Array(this.#delays.length);
+  }
+
+  get any(): boolean {
+    return this.#delays.length > 0;
+  }
+
+  /** The past before time 0 is what the operating point in x says. */
+  startAtRest(): void {
+    const { x } = this.#system.memory;
+    this.#delays.forEach(({ unknown }, k) => {
+      this.#before[k] = x[unknown];
+    });
+    this.#forgetAll();
+  }
+
+  /** The past before time 0 is what the models say. */
+  startAsGiven(): void {
+    this.#delays.forEach(({ start }, k) => {
+      this.#before[k] = start;
+    });
+    this.#forgetAll();
+  }
+
+  #forgetAll(): void {
+    this.#history.clear();
+    this.#unjudged = [];
+    this.#echoes = [];
+    this.apply(0);
+  }
+
+  /** Fills in what the delayed values were, for a step to `time`. */
+  apply(time: number): void {
+    for (let k = 0; k < this.#delays.length; k++) {
+      const { past, time: delay } = this.#delays[k];
+      const then = time - delay;
+      past.memory.instance[past.position] =
+        then <= 0 ? this.#before[k] : this.#history.interpolate(k, then);
+    }
+  }
+
+  /** Adds the x in memory as a point. */
+  push(time: number): void {
+    if (!this.any) return;
+    this.#history.push(time, this.#system.memory.x, this.#unknowns);
+  }
+
+  /** Takes the newest point back. */
+  pop(): void {
+    if (this.any) this.#history.pop();
+  }
+
+  /** The newest point is there to stay: corners that lie far enough back are judged. */
+  settle(): void {
+    if (!this.any) return;
+    const time = this.#newest;
+    const ripe = time - judgingPart * this.maxStep;
+    while (this.#unjudged.length > 0 && this.#unjudged[0] <= ripe) this.#judge(this.#unjudged[0]);
+    while (this.#echoes.length > 0 && this.#echoes[0] <= time) this.#echoes.shift();
+    this.#history.forgetBefore(time - this.#longest);
+  }
+
+  /** Integration starts anew at the newest point. */
+  turnCorner(as: Mark = mark.corner): void {
+    if (!this.any) return;
+    const time = this.#newest;
+    this.#history.markNewest(as);
+    if (this.#unjudged.at(-1) !== time) this.#unjudged.push(time);
+  }
+
+  /** The first time after `time` at which a corner leaves a delay; Infinity if there is none. */
+  nextEcho(time: number): number {
+    return this.#echoes.find((echo) => echo > time) ?? Infinity;
+  }
+
+  /**
+   * How far a parabola through the points before a step would miss the values in it, over what is
+   * tolerated: an upper bound for what the cubic misses later.
+   */
+  errorRatio(time: number, x: Float64Array, history: StepHistory): number {
+    if (!this.any || history.count < 3) return 0;
+    const { time: t, x: past } = history;
+    const h = time - t[0];
+    const furthest = ((h * h) / 4) * (time - t[1]);
+    let largest = 0;
+    for (const u of this.#unknowns) {
+      const first = (x[u] - past[0][u]) / h;
+      const second = (past[0][u] - past[1][u]) / (t[0] - t[1]);
+      const third = (past[1][u] - past[2][u]) / (t[1] - t[2]);
+      const near = (first - second) / (time - t[1]);
+      const far = (second - third) / (t[0] - t[2]);
+      const miss = (Math.abs(near - far) / (time - t[2])) * furthest;
+      largest = Math.max(largest, miss / this.#tolerance(u));
+    }
+    return largest;
+  }
+
+  checkpoint(): DelayLinesCheckpoint {
+    return {
+      history: this.#history.checkpoint(),
+      before: this.#before.slice(),
+      unjudged: [...this.#unjudged],
+      echoes: [...this.#echoes],
+    };
+  }
+
+  restore({ history, before, unjudged, echoes }: DelayLinesCheckpoint): void {
+    this.#history.restore(history);
+    this.#before.set(before);
+    this.#unjudged = [...unjudged];
+    this.#echoes = [...echoes];
+  }
+
+  get #newest(): number {
+    return this.#history.time(this.#history.length - 1);
+  }
+
+  #tolerance(unknown: number): number {
+    const { reltol, abstol } = this.#system.unknowns[unknown];
+    return reltol * this.#peak[unknown] + abstol;
+  }
+
+  /** Sends the first unjudged corner through every delay whose value has one. */
+  #judge(time: number): void {
+    this.#unjudged.shift();
+    const point = this.#history.pointBefore(time);
+    this.#delays.forEach(({ unknown, time: delay }, k) => {
+      if (this.#hasCorner(point, k, this.#tolerance(unknown))) this.#addEcho(time + delay);
+    });
+  }
+
+  #addEcho(time: number): void {
+    const same = 1e-9 * this.maxStep;
+    const after = this.#echoes.findIndex((echo) => echo > time - same);
+    if (after < 0) this.#echoes.push(time);
+    else if (this.#echoes[after] > time + same) this.#echoes.splice(after, 0, time);
+  }
+
+  #hasCorner(point: number, k: number, tolerance: number): boolean {
+    const history = this.#history;
+    if (point === 0 && Math.abs(history.value(0, k) - this.#before[k]) > leastJump * tolerance)
+      return true;
+    if (history.mark(point) === mark.jump) return this.#jumps(point, k, tolerance);
+    if (history.mark(point + 1) === mark.jump && this.#jumps(point + 1, k, tolerance)) return true;
+    const kink = Math.abs(this.#slope(point, k, 1) - this.#slope(point, k, -1));
+    return kink * this.maxStep > leastKink * tolerance;
+  }
+
+  /** Whether a value changed from a corner to the point close behind, and did not go on like that. */
+  #jumps(point: number, k: number, tolerance: number): boolean {
+    const history = this.#history;
+    if (point === 0) return false;
+    const change = history.value(point, k) - history.value(point - 1, k);
+    const width = history.time(point) - history.time(point - 1);
+    const goesOn = this.#slope(point, k, 1) * width;
+    return (
+      Math.abs(change) > leastJump * tolerance && Math.abs(goesOn - change) > 0.5 * Math.abs(change)
+    );
+  }
+
+  /**
+   * Slope of a value at a point to one side of it: of a parabola through two points about half and
+   * all of the judging distance away, if the next corner is not closer.
+   */
+  #slope(point: number, k: number, side: 1 | -1): number {
+    const history = this.#history;
+    const far = this.#pointAt(point, side, judgingPart * this.maxStep);
+    if (far === point) return 0;
+    const chord = (to: number): number =>
+      (history.value(to, k) - history.value(point, k)) / (history.time(to) - history.time(point));
+    const reach = Math.abs(history.time(far) - history.time(point));
+    const near = this.#pointAt(point, side, 0.4 * reach);
+    if (near === far) return chord(far);
+    const close = Math.abs(history.time(near) - history.time(point));
+    return (chord(near) * reach - chord(far) * close) / (reach - close);
+  }
+
+  /** The first point at least `distance` away, or the last one before the next corner or the end. */
+  #pointAt(point: number, side: 1 | -1, distance: number): number {
+    const history = this.#history;
+    const start = history.time(point);
+    for (let to = point; ;) {
+      const next = to + side;
+      if (next < 0 || next >= history.length) return to;
+      to = next;
+      const stops =
+        history.mark(to) === mark.corner || (side < 0 && history.mark(to) === mark.jump);
+      if (stops || Math.abs(history.time(to) - start) >= distance) return to;
+    }
+  }
+}

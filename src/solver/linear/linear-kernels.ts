@@ -1,0 +1,102 @@
+import type { WasmModule } from '../../base/wasm/module-builder.js';
+import type { Factors, FactorStructure } from './factors.js';
+import { emitIndexedRefactor } from './indexed-refactor.js';
+import { emitIndexedSolve } from './indexed-solve.js';
+import type { KernelAddresses } from './kernel-layout.js';
+import { kernelLayout } from './kernel-layout.js';
+import { writeKernelLists } from './kernel-lists.js';
+import type { RefactorTolerances } from './refactor.js';
+import { defaultRefactorTolerances } from './refactor.js';
+import { emitStraightLineRefactor } from './straight-line-refactor.js';
+import { emitStraightLineSolve } from './straight-line-solve.js';
+
+/** Code for each operation, or loops over lists of indices. */
+export type KernelForm = 'straightLine' | 'indexed';
+
+/** Factorization and solution as functions of a WebAssembly module. */
+export interface LinearKernels {
+  readonly form: KernelForm;
+  /**
+   * Index of `(): i32`: factors the values in memory with the pivots of the structure, as `refactor`
+   * does, to the last bit. 0 means that they are unfit.
+   */
+  readonly refactor: number;
+  /** Index of `(): void`: solves in place, as `solve` does, to the last bit. */
+  readonly solve: number;
+  /** Writes scales and lists into the scratch memory: once for every memory, before the first call. */
+  initialize(memory: ArrayBufferLike): void;
+  /** Takes factors of the same structure over, as though `refactor` had computed them. */
+  adopt(memory: ArrayBufferLike, factors: Factors): void;
+}
+
+export interface LinearKernelOptions {
+  readonly form?: KernelForm;
+  readonly tolerances?: RefactorTolerances;
+}
+
+/**
+ * Multiplications in `refactor` beyond which lists are used. On its own, code stays ahead up to about
+ * 10⁴ of them; but it takes 15 bytes for each, which the processor's cache has other uses for.
+ */
+const longestStraightLine = 3000;
+
+/** The form that is faster for factors of this structure. */
+export function kernelForm(structure: FactorStructure): KernelForm {
+  return multiplications(structure) <= longestStraightLine ? 'straightLine' : 'indexed';
+}
+
+function multiplications({
+  n,
+  lowerPointers,
+  upperPointers,
+  upperEnds,
+  upperRows,
+}: FactorStructure): number {
+  let count = lowerPointers[n];
+  for (let k = 0; k < n; k++) {
+    for (let t = upperPointers[k]; t < upperEnds[k]; t++) {
+      count += lowerPointers[upperRows[t] + 1] - lowerPointers[upperRows[t]];
+    }
+  }
+  return count;
+}
+
+/** Bytes that the kernels need from `scratch` on. */
+export function linearScratchBytes(
+  structure: FactorStructure,
+  form: KernelForm = kernelForm(structure),
+): number {
+  return kernelLayout(structure, { values: 0, rhs: 0, scratch: 0 }, form === 'indexed').end;
+}
+
+/**
+ * Adds `refactor` and `solve` for this structure to a module. The module's memory must be large
+ * enough for the scratch memory, and nothing else may write into that.
+ */
+export function emitLinearKernels(
+  module: WasmModule,
+  structure: FactorStructure,
+  addresses: KernelAddresses,
+  options: LinearKernelOptions = {},
+): LinearKernels {
+  const { form = kernelForm(structure), tolerances = defaultRefactorTolerances } = options;
+  const layout = kernelLayout(structure, addresses, form === 'indexed');
+  const isIndexed = form === 'indexed';
+  const emitRefactor = isIndexed ? emitIndexedRefactor : emitStraightLineRefactor;
+  const emitSolve = isIndexed ? emitIndexedSolve : emitStraightLineSolve;
+  return {
+    form,
+    refactor: emitRefactor(module, structure, layout, tolerances),
+    solve: emitSolve(module, structure, layout),
+    initialize: (memory) => {
+      new Float64Array(memory, layout.work, structure.n).fill(0);
+      new Float64Array(memory, layout.scales, structure.n).set(structure.scales);
+      if (isIndexed) writeKernelLists(memory, structure, layout);
+    },
+    adopt: (memory, { lowerValues, upperValues, inversePivots }) => {
+      new Float64Array(memory, layout.lower, lowerValues.length).set(lowerValues);
+      new Float64Array(memory, layout.upper, upperValues.length).set(upperValues);
+      new Float64Array(memory, layout.inversePivots, inversePivots.length).set(inversePivots);
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { gridDevices } from '../compare-grid.js';
+
+/**
+ * Devices beside ngspice 39, over grids of bias, temperature and cards: `ngspice/grids.mjs` says
+ * which. What must hold is 1e-6.
+ */
+interface Grid {
+  readonly name: string;
+  readonly letter: string;
+  readonly terminals: string;
+  /** Devices whose small signals ngspice has otherwise, and why. */
+  readonly otherwise?: Readonly<Record<string, string>>;
+}
+
+const grids: readonly Grid[] = [
+  { name: 'bjt', letter: 'q', terminals: 'c b e s' },
+  {
+    name: 'bjt-pnp',
+    letter: 'q',
+    terminals: 'c b e s',
+    otherwise: {
+      q4: 'ngspice drops the charge of the epitaxial collector where its current turns',
+    },
+  },
+  {
+    name: 'bjt-collector',
+    letter: 'q',
+    terminals: 'c b e s',
+    otherwise: {
+      q2: 'ngspice drops the charge of the epitaxial collector where its current turns',
+    },
+  },
+];
+
+describe.each(grids)('$name against ngspice', ({ name, letter, terminals, otherwise = {} }) => {
+  const devices = gridDevices(name, letter, terminals);
+
+  it.each(devices.map((device) => [device.name, device] as const))('%s: currents', (_, device) => {
+    const { worst, where } = device.currents();
+    expect(worst, where).toBeLessThan(1e-6);
+  });
+
+  const alike = devices.filter((device) => !(device.name in otherwise));
+  it.each(alike.map((device) => [device.name, device] as const))(
+    '%s: susceptances',
+    (_, device) => {
+      const { worst, where } = device.susceptances();
+      expect(worst, where).toBeLessThan(1e-6);
+    },
+  );
+});

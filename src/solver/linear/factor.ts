@@ -12,7 +12,7 @@ import type { Symbolic } from './analyze.js';
 import type { Elimination } from './elimination.js';
 import { acceptPivot, beginElimination, reachColumn } from './elimination.js';
 import type { Factors } from './factors.js';
-import { completeStructure, matchLength } from './factors.js';
+import { completeStructure, matchLength, reordered } from './factors.js';
 import type { NullVectorNumbers } from './null-vector.js';
 import { dependentColumns, nullVectorWork } from './null-vector.js';
 import type { FactorOptions } from './pivoting.js';
@@ -84,10 +84,11 @@ export function factor(
     acceptPivot(state, k, at);
     storeColumn(state, numbers, k, row);
   }
+  const { structure, lowerOrder } = completeStructure(state, scales);
   return {
     kind: 'factors',
-    ...completeStructure(state, scales),
-    lowerValues: numbers.lower.slice(0, state.lowerPointers[n]),
+    ...structure,
+    lowerValues: reordered(numbers.lower, lowerOrder),
     upperValues: numbers.upper.slice(0, state.upperPointers[n]),
     inversePivots: numbers.inversePivots,
     work: numbers.x,

@@ -1,4 +1,4 @@
-import type { Term } from '../../base/wasm/formula.js';
+import type { Term, Variable } from '../../base/wasm/formula.js';
 import { constant } from '../../base/wasm/formula.js';
 import type { WasmModule } from '../../base/wasm/module-builder.js';
 import type { FactorStructure } from './factors.js';
@@ -14,12 +14,16 @@ export function emitIndexedRefactor(
   module: WasmModule,
   structure: FactorStructure,
   layout: KernelLayout,
-  tolerances: RefactorTolerances,
+  {
+    eliminate,
+    tolerances,
+  }: { readonly eliminate: number; readonly tolerances: RefactorTolerances },
 ): number {
   const builder = module.function({ params: [], results: ['i32'] });
   const body = new KernelBody(builder);
   emitAbove(body, structure, layout);
   const entry = body.let(zero);
+  const segment = body.let(zero);
   const t = body.let(zero);
   const lower = body.let(zero);
   body.for(zero, constant('i32', 8 * structure.n), 8, (k) => {
@@ -35,15 +39,33 @@ export function emitIndexedRefactor(
 
     // U(:, k) and the elimination
     const above = body.let(constant('f64', 0));
-    const upperEnd = body.let(loadIndex(column, layout.columns + 4));
-    body.while(t.is('lt', upperEnd), () => {
-      const position = body.let(loadIndex(t, layout.upperRows));
-      const u = body.let(position.loadF64(layout.work));
-      body.clear(position, layout.work);
-      body.store(t.shl(1), layout.upper, u);
+    const segmentEnd = body.let(loadIndex(column, layout.columns + 4));
+    const takeFactor = (position: Term, from: number): Variable => {
+      const u = body.let(position.loadF64(from));
+      body.store(t, layout.upper, u);
+      body.assign(t, t.plus(8));
       body.assign(above, above.plus(u.abs()));
-      emitUpdate(body, layout, 'lower', position, u);
-      body.assign(t, t.plus(4));
+      return u;
+    };
+    body.while(segment.is('lt', segmentEnd), () => {
+      const first = body.let(loadIndex(segment, layout.segments));
+      const last = body.let(loadIndex(segment, layout.segments + 4));
+      body.if(
+        first.is('eq', last),
+        () => {
+          const u = takeFactor(first, layout.work);
+          body.clear(first, layout.work);
+          emitUpdate(body, layout, 'lower', first, u);
+        },
+        () => {
+          body.call(eliminate, [first, last], []);
+          body.for(zero, last.minus(first).plus(8), 8, (at) => {
+            takeFactor(at, layout.dense);
+            body.clear(first.plus(at), layout.work);
+          });
+        },
+      );
+      body.assign(segment, segment.plus(8));
     });
     body.assign(t, loadIndex(column, layout.columns + 8));
 

@@ -12,6 +12,7 @@ export function emitIndexedSolve(
   module: WasmModule,
   { n, blockBoundaries }: FactorStructure,
   layout: KernelLayout,
+  eliminate: number,
 ): number {
   const builder = module.function({ params: [], results: [] });
   const body = new KernelBody(builder);
@@ -19,16 +20,29 @@ export function emitIndexedSolve(
     const b = loadIndex(k, layout.permutations).loadF64(layout.rhs);
     body.store(k, layout.work, b.times(k.loadF64(layout.scales)));
   });
-  const block = body.let(constant('i32', 8 * (blockBoundaries.length - 1)));
+  const block = body.let(constant('i32', 16 * (blockBoundaries.length - 1)));
   body.while(block.is('gt', 0), () => {
-    body.assign(block, block.minus(8));
+    body.assign(block, block.minus(16));
     const start = body.let(loadIndex(block, layout.blocks));
-    const last = body.let(loadIndex(block, layout.blocks + 4).minus(8));
-    body.for(start, last, 8, (k) => {
-      const y = body.let(k.loadF64(layout.work));
-      emitUpdate(body, layout, 'lower', k, y);
+    const runs = loadIndex(block, layout.blocks + 8);
+    const runsEnd = body.let(loadIndex(block, layout.blocks + 12));
+    body.for(runs, runsEnd, 8, (run) => {
+      const first = body.let(loadIndex(run, layout.runs));
+      const last = body.let(loadIndex(run, layout.runs + 4));
+      body.if(
+        first.is('eq', last),
+        () => {
+          emitUpdate(body, layout, 'lower', first, body.let(first.loadF64(layout.work)));
+        },
+        () => {
+          body.call(eliminate, [first, last], []);
+          body.for(zero, last.minus(first).plus(8), 8, (at) => {
+            body.store(first.plus(at), layout.work, at.loadF64(layout.dense));
+          });
+        },
+      );
     });
-    const k = body.let(last);
+    const k = body.let(loadIndex(block, layout.blocks + 4).minus(8));
     body.while(k.is('ge', start), () => {
       const y = body.let(k.loadF64(layout.work).times(k.loadF64(layout.inversePivots)));
       body.clear(k, layout.work);

@@ -9,6 +9,13 @@ export class KernelBody extends Body {
     this.builder.f64Store(offset);
   }
 
+  /** Stores two doubles. */
+  storePair(address: Term, offset: number, value: Term): void {
+    address.emit(this.builder);
+    value.emit(this.builder);
+    this.builder.v128Store(offset);
+  }
+
   /** Stores 0. */
   clear(address: Term, offset: number): void {
     this.store(address, offset, constant('f64', 0));
@@ -38,5 +45,13 @@ export function loadIndex(address: Term, offset: number): Term {
   return new Term('i32', (f) => {
     address.emit(f);
     f.i32Load(offset);
+  });
+}
+
+/** Two doubles from an address plus a constant. */
+export function loadPair(address: Term, offset: number): Term {
+  return new Term('v128', (f) => {
+    address.emit(f);
+    f.v128Load(offset);
   });
 }

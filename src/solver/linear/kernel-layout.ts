@@ -1,4 +1,5 @@
 import type { FactorStructure } from './factors.js';
+import type { Panels } from './panels.js';
 
 /** Where the kernels find their operands in linear memory, in bytes; all multiples of 8. */
 export interface KernelAddresses {
@@ -26,7 +27,9 @@ export interface KernelLayout {
   readonly inside: number;
   /** The same of entries above the blocks, with an index of U · 8 instead of the row. */
   readonly outside: number;
-  /** Records of 16 bytes by position: ends of inside · 16, U · 4, U and above · 4, L · 4. */
+  /** f64 [longest panel + 3] */
+  readonly dense: number;
+  /** Records of 16 bytes by position: ends of inside · 16, segments · 8, U and above · 8, L · 4. */
   readonly columns: number;
   /** Records of 8 bytes by position: row · 8 and column · 8 of the pattern. */
   readonly permutations: number;
@@ -34,7 +37,10 @@ export interface KernelLayout {
   readonly lowerBounds: number;
   /** The same of U's columns with what stands above the block. */
   readonly upperBounds: number;
-  /** Records of 8 bytes by block: first position · 8 and end · 8. */
+  /** Records of 8 bytes, runs and segments as in `Panels`: first and last column · 8. */
+  readonly segments: number;
+  readonly runs: number;
+  /** Records of 16 bytes by block: first position · 8 and end · 8, first run · 8 and end · 8. */
   readonly blocks: number;
   /** i32 [nnz L], [nnz U + nnz above]: positions · 8. */
   readonly lowerRows: number;
@@ -43,12 +49,13 @@ export interface KernelLayout {
   readonly end: number;
 }
 
-/** Lays the memory out; code without lists has none. */
+/** Lays the memory out; code without lists has no panels either. */
 export function kernelLayout(
   structure: FactorStructure,
   { values, rhs, scratch }: KernelAddresses,
-  lists: boolean,
+  panels?: Panels,
 ): KernelLayout {
+  const lists = panels !== undefined;
   const { n, insideSlots, outsideSlots, blockBoundaries } = structure;
   const entriesOfLower = structure.lowerPointers[n];
   const entriesOfUpper = structure.upperPointers[n];
@@ -67,13 +74,16 @@ export function kernelLayout(
     inversePivots: take(n),
     work: take(n),
     scales: take(n),
+    dense: take(lists ? panels.longest + 3 : 0),
     inside: list(insideSlots.length, 16),
     outside: list(outsideSlots.length, 16),
     columns: list(n, 16),
     permutations: list(n, 8),
     lowerBounds: list(n, 8),
     upperBounds: list(n, 8),
-    blocks: list(blockBoundaries.length - 1, 8),
+    segments: take(lists ? panels.segments.length : 0, 4),
+    runs: take(lists ? panels.runs.length : 0, 4),
+    blocks: list(blockBoundaries.length - 1, 16),
     lowerRows: list(entriesOfLower, 4),
     upperRows: list(entriesOfUpper, 4),
   };

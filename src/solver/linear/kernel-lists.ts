@@ -1,13 +1,15 @@
 import type { FactorStructure } from './factors.js';
 import type { KernelLayout } from './kernel-layout.js';
+import type { Panels } from './panels.js';
 
 /** Writes the lists of indexed kernels as `KernelLayout` describes them. */
 export function writeKernelLists(
   memory: ArrayBufferLike,
   structure: FactorStructure,
   layout: KernelLayout,
+  panels: Panels,
 ): void {
-  const { n, lowerPointers, upperPointers, blockBoundaries } = structure;
+  const { n, lowerPointers, upperPointers } = structure;
   writeEntries(memory, layout.inside, {
     targets: structure.insideRows,
     slots: structure.insideSlots,
@@ -18,7 +20,8 @@ export function writeKernelLists(
     slots: structure.outsideSlots,
     scales: structure.outsideScales,
   });
-  writeColumns(memory, structure, layout);
+  writeColumns(memory, structure, layout, panels);
+  writeBlocks(memory, structure, layout, panels);
   writePairs(memory, layout.permutations, n, 8, (k) => [
     structure.rowPermutation[k],
     structure.columnPermutation[k],
@@ -26,9 +29,10 @@ export function writeKernelLists(
   const bounds = (pointers: Int32Array) => (k: number) => [pointers[k], pointers[k + 1]] as const;
   writePairs(memory, layout.lowerBounds, n, 4, bounds(lowerPointers));
   writePairs(memory, layout.upperBounds, n, 4, bounds(upperPointers));
-  writePairs(memory, layout.blocks, blockBoundaries.length - 1, 8, bounds(blockBoundaries));
-  writeRows(memory, layout.lowerRows, structure.lowerRows);
-  writeRows(memory, layout.upperRows, structure.upperRows);
+  writePositions(memory, layout.lowerRows, structure.lowerRows);
+  writePositions(memory, layout.upperRows, structure.upperRows);
+  writePositions(memory, layout.segments, panels.segments);
+  writePositions(memory, layout.runs, panels.runs);
 }
 
 interface Entries {
@@ -55,14 +59,30 @@ function writeColumns(
   memory: ArrayBufferLike,
   structure: FactorStructure,
   { columns }: KernelLayout,
+  { segmentEnds }: Panels,
 ): void {
-  const { n, insidePointers, upperEnds, upperPointers, lowerPointers } = structure;
+  const { n, insidePointers, upperPointers, lowerPointers } = structure;
   const records = new Int32Array(memory, columns, 4 * n);
   for (let k = 0; k < n; k++) {
     records[4 * k] = 16 * insidePointers[k + 1];
-    records[4 * k + 1] = 4 * upperEnds[k];
-    records[4 * k + 2] = 4 * upperPointers[k + 1];
+    records[4 * k + 1] = 8 * segmentEnds[k];
+    records[4 * k + 2] = 8 * upperPointers[k + 1];
     records[4 * k + 3] = 4 * lowerPointers[k + 1];
+  }
+}
+
+function writeBlocks(
+  memory: ArrayBufferLike,
+  { blockBoundaries }: FactorStructure,
+  { blocks }: KernelLayout,
+  { runEnds }: Panels,
+): void {
+  const records = new Int32Array(memory, blocks, 4 * runEnds.length);
+  for (let b = 0; b < runEnds.length; b++) {
+    records[4 * b] = 8 * blockBoundaries[b];
+    records[4 * b + 1] = 8 * blockBoundaries[b + 1];
+    records[4 * b + 2] = b === 0 ? 0 : 8 * runEnds[b - 1];
+    records[4 * b + 3] = 8 * runEnds[b];
   }
 }
 
@@ -81,7 +101,7 @@ function writePairs(
   }
 }
 
-function writeRows(memory: ArrayBufferLike, address: number, rows: Int32Array): void {
-  const offsets = new Int32Array(memory, address, rows.length);
-  for (let p = 0; p < rows.length; p++) offsets[p] = 8 * rows[p];
+function writePositions(memory: ArrayBufferLike, address: number, positions: Int32Array): void {
+  const offsets = new Int32Array(memory, address, positions.length);
+  for (let p = 0; p < positions.length; p++) offsets[p] = 8 * positions[p];
 }

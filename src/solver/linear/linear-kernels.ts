@@ -2,9 +2,11 @@ import type { WasmModule } from '../../base/wasm/module-builder.js';
 import type { Factors, FactorStructure } from './factors.js';
 import { emitIndexedRefactor } from './indexed-refactor.js';
 import { emitIndexedSolve } from './indexed-solve.js';
-import type { KernelAddresses } from './kernel-layout.js';
+import type { KernelAddresses, KernelLayout } from './kernel-layout.js';
 import { kernelLayout } from './kernel-layout.js';
 import { writeKernelLists } from './kernel-lists.js';
+import { emitPanelElimination } from './panel-elimination.js';
+import { findPanels } from './panels.js';
 import type { RefactorTolerances } from './refactor.js';
 import { defaultRefactorTolerances } from './refactor.js';
 import { emitStraightLineRefactor } from './straight-line-refactor.js';
@@ -66,7 +68,8 @@ export function linearScratchBytes(
   structure: FactorStructure,
   form: KernelForm = kernelForm(structure),
 ): number {
-  return kernelLayout(structure, { values: 0, rhs: 0, scratch: 0 }, form === 'indexed').end;
+  const panels = form === 'indexed' ? findPanels(structure) : undefined;
+  return kernelLayout(structure, { values: 0, rhs: 0, scratch: 0 }, panels).end;
 }
 
 /**
@@ -80,23 +83,40 @@ export function emitLinearKernels(
   options: LinearKernelOptions = {},
 ): LinearKernels {
   const { form = kernelForm(structure), tolerances = defaultRefactorTolerances } = options;
-  const layout = kernelLayout(structure, addresses, form === 'indexed');
-  const isIndexed = form === 'indexed';
-  const emitRefactor = isIndexed ? emitIndexedRefactor : emitStraightLineRefactor;
-  const emitSolve = isIndexed ? emitIndexedSolve : emitStraightLineSolve;
+  const panels = form === 'indexed' ? findPanels(structure) : undefined;
+  const layout = kernelLayout(structure, addresses, panels);
+  const functions =
+    panels === undefined
+      ? {
+          refactor: emitStraightLineRefactor(module, structure, layout, tolerances),
+          solve: emitStraightLineSolve(module, structure, layout),
+        }
+      : emitIndexedKernels(module, structure, layout, tolerances);
   return {
     form,
-    refactor: emitRefactor(module, structure, layout, tolerances),
-    solve: emitSolve(module, structure, layout),
+    ...functions,
     initialize: (memory) => {
       new Float64Array(memory, layout.work, structure.n).fill(0);
       new Float64Array(memory, layout.scales, structure.n).set(structure.scales);
-      if (isIndexed) writeKernelLists(memory, structure, layout);
+      if (panels !== undefined) writeKernelLists(memory, structure, layout, panels);
     },
     adopt: (memory, { lowerValues, upperValues, inversePivots }) => {
       new Float64Array(memory, layout.lower, lowerValues.length).set(lowerValues);
       new Float64Array(memory, layout.upper, upperValues.length).set(upperValues);
       new Float64Array(memory, layout.inversePivots, inversePivots.length).set(inversePivots);
     },
+  };
+}
+
+function emitIndexedKernels(
+  module: WasmModule,
+  structure: FactorStructure,
+  layout: KernelLayout,
+  tolerances: RefactorTolerances,
+): { refactor: number; solve: number } {
+  const eliminate = emitPanelElimination(module, layout);
+  return {
+    refactor: emitIndexedRefactor(module, structure, layout, { eliminate, tolerances }),
+    solve: emitIndexedSolve(module, structure, layout, eliminate),
   };
 }

@@ -58,7 +58,7 @@ export class TruncationError {
   readonly #columns: Int32Array;
   readonly #abstol: Float64Array;
   readonly #reltol: Float64Array;
-  readonly #weights = new Float64Array(5);
+  readonly #weights = new Float64Array(4);
 
   constructor(system: System) {
     this.#system = system;
@@ -82,8 +82,14 @@ export class TruncationError {
   /** Raises the peaks at an accepted point. */
   observe(x: Float64Array, q: Float64Array): void {
     const { peak, chargePeak } = this;
-    for (let u = 1; u < peak.length; u++) peak[u] = Math.max(peak[u], Math.abs(x[u]));
-    for (let k = 0; k < q.length; k++) chargePeak[k] = Math.max(chargePeak[k], Math.abs(q[k]));
+    for (let u = 1; u < peak.length; u++) {
+      const magnitude = Math.abs(x[u]);
+      if (magnitude > peak[u]) peak[u] = magnitude;
+    }
+    for (let k = 0; k < q.length; k++) {
+      const magnitude = Math.abs(q[k]);
+      if (magnitude > chargePeak[k]) chargePeak[k] = magnitude;
+    }
   }
 
   /**
@@ -124,19 +130,30 @@ export class TruncationError {
 
   /** Weights of the divided difference over `points` points, times the error constant. */
   #setWeights(time: number, past: Float64Array, points: number, constant: number): void {
-    const at = (k: number): number => (k === 0 ? time : past[k - 1]);
-    for (let k = 0; k < points; k++) {
-      let weight = constant;
-      for (let j = 0; j < points; j++) if (j !== k) weight /= at(k) - at(j);
-      this.#weights[k] = weight;
+    const w = this.#weights;
+    const a = time - past[0];
+    const b = time - past[1];
+    const c = past[0] - past[1];
+    if (points === 3) {
+      w[0] = constant / (a * b);
+      w[1] = -constant / (a * c);
+      w[2] = constant / (b * c);
+      w[3] = 0;
+      return;
     }
+    const d = time - past[2];
+    const e = past[0] - past[2];
+    const g = past[1] - past[2];
+    w[0] = constant / (a * b * d);
+    w[1] = -constant / (a * c * e);
+    w[2] = constant / (b * c * g);
+    w[3] = -constant / (d * e * g);
   }
 
   #error(now: Float64Array, past: readonly Float64Array[], u: number, order: number): number {
     const w = this.#weights;
-    let sum = w[0] * now[u] + w[1] * past[0][u] + w[2] * past[1][u];
-    if (order === 2) sum += w[3] * past[2][u];
-    return Math.abs(sum);
+    const sum = w[0] * now[u] + w[1] * past[0][u] + w[2] * past[1][u];
+    return Math.abs(order === 2 ? sum + w[3] * past[2][u] : sum);
   }
 
   /**

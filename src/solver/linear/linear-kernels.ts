@@ -28,8 +28,12 @@ export interface LinearKernels {
   /** Writes scales and lists into the scratch memory: once for every memory, before the first call. */
   initialize(memory: ArrayBufferLike): void;
   /** Takes factors of the same structure over, as though `refactor` had computed them. */
-  adopt(memory: ArrayBufferLike, factors: Factors): void;
+  adopt(memory: ArrayBufferLike, factors: FactorNumbers): void;
+  /** The factors as they are in memory. */
+  numbers(memory: ArrayBufferLike): FactorNumbers;
 }
+
+export type FactorNumbers = Pick<Factors, 'lowerValues' | 'upperValues' | 'inversePivots'>;
 
 export interface LinearKernelOptions {
   readonly form?: KernelForm;
@@ -100,11 +104,25 @@ export function emitLinearKernels(
       new Float64Array(memory, layout.scales, structure.n).set(structure.scales);
       if (panels !== undefined) writeKernelLists(memory, structure, layout, panels);
     },
-    adopt: (memory, { lowerValues, upperValues, inversePivots }) => {
-      new Float64Array(memory, layout.lower, lowerValues.length).set(lowerValues);
-      new Float64Array(memory, layout.upper, upperValues.length).set(upperValues);
-      new Float64Array(memory, layout.inversePivots, inversePivots.length).set(inversePivots);
+    adopt: (memory, factors) => {
+      const numbers = numbersAt(memory, structure, layout);
+      numbers.lowerValues.set(factors.lowerValues);
+      numbers.upperValues.set(factors.upperValues);
+      numbers.inversePivots.set(factors.inversePivots);
     },
+    numbers: (memory) => numbersAt(memory, structure, layout),
+  };
+}
+
+function numbersAt(
+  memory: ArrayBufferLike,
+  { n, lowerPointers, upperPointers }: FactorStructure,
+  { lower, upper, inversePivots }: KernelLayout,
+): FactorNumbers {
+  return {
+    lowerValues: new Float64Array(memory, lower, lowerPointers[n]),
+    upperValues: new Float64Array(memory, upper, upperPointers[n]),
+    inversePivots: new Float64Array(memory, inversePivots, n),
   };
 }
 

@@ -2,14 +2,16 @@
  * Newton's iteration on the equations of one point:
  *
  *     evaluate r, J at x;  solve J·Δx = −r;  x ← x + Δx
- *     converged when no limit vetoes, every |r| and every |Δx| is within its row's and unknown's
- *     tolerance, and (unless all is linear) at least two iterations were made
+ *     converged when no limit vetoes and every |r| and every |Δx| is within its row's and unknown's
+ *     tolerance; in the first iteration (unless all is linear) Δx within a tenth of it, and only in
+ *     time, where the prediction is as good as an iterate, and only if nothing can jump
  *
  * Numbers that are not finite halve the step that led to them.
  */
 import { environment } from '../../devices/language/compiled.js';
 import type { SingularMatrix } from '../linear/singular-matrix.js';
 import type { Equations } from './equations.js';
+import { singleStep } from './newton-kernel.js';
 
 export interface NewtonLimits {
   readonly maxIterations: number;
@@ -58,6 +60,8 @@ export class Newton {
   readonly #voltage: Uint8Array;
   /** Whether the last update was cut short. */
   #clipped = false;
+  /** Whether it was so small that it need not be followed by another. */
+  #stepIsSmall = false;
   /** [n] rounding errors of the residuals. */
   readonly #noise: Float64Array;
   /** Unknowns that are the time derivative of something, a voltage as a rule. */
@@ -137,8 +141,10 @@ export class Newton {
     if (linear && stepFits !== undefined) {
       outcome.converged = !this.#clipped;
     } else {
-      const enough = outcome.iterations >= 2 && limits.initializing !== true;
-      const started = enough || outcome.iterations >= 3;
+      const initializing = limits.initializing === true;
+      const predicted = equations.a0 !== 0 && equations.system.smooth && !initializing;
+      const single = predicted && this.#stepIsSmall && residualsFit;
+      const started = single || outcome.iterations >= (initializing ? 3 : 2);
       const good = started && vetoes === 0 && stepFits === true;
       outcome.converged = good && (residualsFit || this.#withinRounding());
     }
@@ -190,16 +196,18 @@ export class Newton {
 
   #residualsFit(): boolean {
     const { rhs, scale, floor } = this.equations;
+    let fits = true;
     let worst = 1;
     for (let u = 1; u <= rhs.length; u++) {
       const tolerance = this.#rowReltol[u] * scale[u] + this.#rowAbstol[u] + floor[u];
-      const ratio = Math.abs(rhs[u - 1]) / tolerance;
-      if (ratio > worst) {
-        worst = ratio;
+      const magnitude = Math.abs(rhs[u - 1]);
+      if (!(magnitude <= tolerance)) fits = false;
+      if (magnitude > worst * tolerance) {
+        worst = magnitude / tolerance;
         this.outcome.worst = u;
       }
     }
-    return worst <= 1;
+    return fits;
   }
 
   /**
@@ -226,6 +234,8 @@ export class Newton {
     const { x } = system.memory;
     const { delta } = this;
     this.#clipped = false;
+    this.#stepIsSmall = true;
+    let fits = true;
     let worst = 1;
     let sum = 0;
     for (let u = 1; u < x.length; u++) {
@@ -236,16 +246,19 @@ export class Newton {
       }
       const next = x[u] + change;
       const size = Math.max(Math.abs(next), Math.abs(x[u]));
-      const ratio = Math.abs(change) / (this.#reltol[u] * size + this.#abstol[u]);
-      if (ratio > worst) {
-        worst = ratio;
+      const tolerance = this.#reltol[u] * size + this.#abstol[u];
+      const magnitude = Math.abs(change);
+      if (!(magnitude <= singleStep * tolerance)) this.#stepIsSmall = false;
+      if (!(magnitude <= tolerance)) fits = false;
+      if (magnitude > worst * tolerance) {
+        worst = magnitude / tolerance;
         this.outcome.worst = u;
       }
       delta[u] = change;
       x[u] = next;
       sum += next * 0;
     }
-    return sum === 0 ? worst <= 1 : undefined;
+    return sum === 0 ? fits : undefined;
   }
 
   /**

@@ -37,6 +37,8 @@ export class System {
   readonly #borrowed: BorrowedValues;
   /** True if all equations are linear with constant coefficients: one iteration solves them. */
   readonly linear: boolean;
+  /** True if nothing jumps: what an iterate evaluates holds for its neighbours too. */
+  readonly smooth: boolean;
   /** Number of evaluations of all devices. */
   evaluations = 0;
 
@@ -71,7 +73,8 @@ export class System {
     });
     this.slots = new SlotTable(this.groups, this.memory.groups);
     this.#borrowed = new BorrowedValues(this.groups, this.memory.groups, this.slots);
-    this.linear = this.groups.every(({ model }) => model.linear && model.events.length === 0);
+    this.smooth = this.groups.every(({ model }) => model.events.length === 0);
+    this.linear = this.smooth && this.groups.every(({ model }) => model.linear);
     this.#fillEnvironment();
     this.setup();
     this.resetInitialValues();

@@ -29,6 +29,8 @@ export class WasmEvaluation implements Evaluation {
   readonly #functions = new Map<PlanName, () => number>();
   /** a0 that the linear part was stamped for; not a number if it must be stamped again. */
   #stamped = NaN;
+  /** Counts the stamps of linear devices. */
+  linearVersion = 0;
 
   constructor(models: readonly CompiledModel[], memory: SystemMemory, engine: WasmMemory) {
     this.#models = models;
@@ -61,13 +63,13 @@ export class WasmEvaluation implements Evaluation {
     this.#stamped = NaN;
   }
 
-  /** Brings the constants of linear devices up to date; true if they have changed. */
-  stampLinear(): boolean {
+  /** Brings the constants of linear devices up to date. */
+  stampLinear(): void {
     const a0 = this.#memory.environment[environment.a0];
-    if (a0 === this.#stamped) return false;
+    if (a0 === this.#stamped) return;
     this.#function('jacobian')();
     this.#stamped = a0;
-    return true;
+    this.linearVersion++;
   }
 
   #function(name: PlanName): () => number {

@@ -33,6 +33,7 @@ export interface LinearKernels {
   numbers(memory: ArrayBufferLike): FactorNumbers;
 }
 
+/** What `refactor` computes. */
 export type FactorNumbers = Pick<Factors, 'lowerValues' | 'upperValues' | 'inversePivots'>;
 
 export interface LinearKernelOptions {

@@ -123,8 +123,22 @@ describe.each([
       expect(refactor(factors, step)).toBe(true);
       expect(solver.factor(step).kind).toBe('factored');
       for (const [ours, plain] of [
-        [() => solver.solve(actual), () => solve(factors, expected)],
-        [() => solver.solveTransposed(actual), () => solveTransposed(factors, expected)],
+        [
+          () => {
+            solver.solve(actual);
+          },
+          () => {
+            solve(factors, expected);
+          },
+        ],
+        [
+          () => {
+            solver.solveTransposed(actual);
+          },
+          () => {
+            solveTransposed(factors, expected);
+          },
+        ],
       ]) {
         actual.fill(1);
         expected.fill(1);

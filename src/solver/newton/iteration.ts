@@ -3,8 +3,10 @@
  *
  *     evaluate r, J at x;  solve J·Δx = −r;  x ← x + Δx
  *     converged when no limit vetoes and every |r| and every |Δx| is within its row's and unknown's
- *     tolerance; in the first iteration (unless all is linear) Δx within a tenth of it, and only in
- *     time, where the prediction is as good as an iterate, and only if nothing can jump
+ *     tolerance, and (unless all is linear) at least two iterations were made
+ *     in time one is enough if nothing can jump and Δx is within a small part of the tolerance for
+ *     every unknown of a device that is not linear: what is left is of second order in that Δx, and
+ *     the linear equations hold exactly
  *
  * Numbers that are not finite halve the step that led to them.
  */
@@ -60,7 +62,7 @@ export class Newton {
   readonly #voltage: Uint8Array;
   /** Whether the last update was cut short. */
   #clipped = false;
-  /** Whether it was so small that it need not be followed by another. */
+  /** Whether it was so small, where that counts, that it need not be followed by another. */
   #stepIsSmall = false;
   /** [n] rounding errors of the residuals. */
   readonly #noise: Float64Array;
@@ -143,10 +145,10 @@ export class Newton {
     } else {
       const initializing = limits.initializing === true;
       const predicted = equations.a0 !== 0 && equations.system.smooth && !initializing;
-      const single = predicted && this.#stepIsSmall && residualsFit;
-      const started = single || outcome.iterations >= (initializing ? 3 : 2);
+      const single = predicted && this.#stepIsSmall && vetoes === 0;
+      const started = outcome.iterations >= (initializing ? 3 : 2);
       const good = started && vetoes === 0 && stepFits === true;
-      outcome.converged = good && (residualsFit || this.#withinRounding());
+      outcome.converged = single || (good && (residualsFit || this.#withinRounding()));
     }
     if (stepFits === undefined) return this.#fail('notFinite');
     if (outcome.converged) outcome.failure = 'none';
@@ -233,6 +235,7 @@ export class Newton {
     const { rhs, system } = this.equations;
     const { x } = system.memory;
     const { delta } = this;
+    const nonlinear = system.linkage.nonlinearColumn;
     this.#clipped = false;
     this.#stepIsSmall = true;
     let fits = true;
@@ -248,7 +251,7 @@ export class Newton {
       const size = Math.max(Math.abs(next), Math.abs(x[u]));
       const tolerance = this.#reltol[u] * size + this.#abstol[u];
       const magnitude = Math.abs(change);
-      if (!(magnitude <= singleStep * tolerance)) this.#stepIsSmall = false;
+      if (nonlinear[u] === 1 && !(magnitude <= singleStep * tolerance)) this.#stepIsSmall = false;
       if (!(magnitude <= tolerance)) fits = false;
       if (magnitude > worst * tolerance) {
         worst = magnitude / tolerance;

@@ -14,8 +14,8 @@ import type { System } from '../system/system.js';
 import { emitEvaluation, memoryImport, WasmEvaluation } from '../system/wasm-evaluation.js';
 import type { Equations } from './equations.js';
 
-/** Part of the tolerances that one iteration must keep to be the only one. */
-export const singleStep = 0.1;
+/** Part of the tolerances that the first iteration must keep to be the only one. */
+export const singleStep = 0.05;
 
 export class NewtonKernel {
   /** The pivots that the code is for. */
@@ -130,10 +130,10 @@ function emitSolve(module: WasmModule, system: System, parts: Parts): void {
 
   if (system.linear) f.i32Const(1);
   else {
-    f.get(vetoes).op(i32.eqz).get(residualsFit).op(i32.and).get(stepFits).op(i32.and);
-    f.get(iterations).i32Const(2).op(i32.ge);
+    f.get(residualsFit).get(stepFits).op(i32.and);
+    f.get(iterations).i32Const(2).op(i32.ge).op(i32.and);
     if (system.smooth) f.get(stepIsSmall).op(i32.or);
-    f.op(i32.and);
+    f.get(vetoes).op(i32.eqz).op(i32.and);
   }
   f.if();
   if (!bounded) f.call(parts.finish).drop();
@@ -213,6 +213,7 @@ function emitUpdate(
     f.get(next).f64Const(0).op(f64.mul).get(sum).op(f64.add).set(sum);
     f.get(change).op(f64.abs).tee(change).get(tolerance).op(f64.le);
     f.get(stepFits).op(i32.and).set(stepFits);
+    if (system.linkage.nonlinearColumn[u] === 0) continue;
     f.get(change).f64Const(singleStep).get(tolerance).op(f64.mul).op(f64.le);
     f.get(stepIsSmall).op(i32.and).set(stepIsSmall);
   }

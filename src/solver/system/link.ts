@@ -15,6 +15,8 @@ export interface Linkage {
   readonly dynamicRow: Uint8Array;
   /** [n + 1] 1 where a charge depends on the unknown. */
   readonly dynamicColumn: Uint8Array;
+  /** [n + 1] 1 where a device that is not linear depends on the unknown. */
+  readonly nonlinearColumn: Uint8Array;
 }
 
 interface Coordinates {
@@ -86,9 +88,10 @@ function indexTable(
 function dynamicUnknowns(
   groups: readonly Group[],
   { unknowns, tables }: Numbering,
-): Pick<Linkage, 'dynamicRow' | 'dynamicColumn'> {
+): Pick<Linkage, 'dynamicRow' | 'dynamicColumn' | 'nonlinearColumn'> {
   const dynamicRow = new Uint8Array(unknowns.length);
   const dynamicColumn = new Uint8Array(unknowns.length);
+  const nonlinearColumn = new Uint8Array(unknowns.length);
   groups.forEach((group, k) => {
     const count = group.instances.length;
     for (const row of group.model.dynamicRows)
@@ -96,8 +99,13 @@ function dynamicUnknowns(
     forEachEntry(group, tables[k], group.model.dynamicEntries, (_, column) => {
       dynamicColumn[column] = 1;
     });
+    if (group.model.linear) return;
+    forEachEntry(group, tables[k], group.model.transientEntries, (_, column) => {
+      nonlinearColumn[column] = 1;
+    });
   });
   dynamicRow[0] = 0;
   dynamicColumn[0] = 0;
-  return { dynamicRow, dynamicColumn };
+  nonlinearColumn[0] = 0;
+  return { dynamicRow, dynamicColumn, nonlinearColumn };
 }

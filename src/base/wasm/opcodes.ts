@@ -117,6 +117,12 @@ export const f64x2 = {
   max: 0xfd00f5,
 } as const;
 
+/** Two integers side by side. */
+export const i64x2 = {
+  /** The signs as bits 0 and 1 of an i32. */
+  bitmask: 0xfd00c4,
+} as const;
+
 /** Bits of 128-bit vectors. */
 export const v128 = {
   not: 0xfd004d,

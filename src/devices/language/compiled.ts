@@ -48,14 +48,7 @@ export interface LocalUnknown {
   /** Terminal or node name; `i(p,n)` for a branch; the state's name; `ddt#0`; the reference's name. */
   readonly name: string;
   readonly kind:
-    | 'terminal'
-    | 'node'
-    | 'branch'
-    | 'state'
-    | 'derivative'
-    | 'integral'
-    | 'delay'
-    | 'reference';
+    'terminal' | 'node' | 'branch' | 'state' | 'derivative' | 'integral' | 'delay' | 'reference';
   readonly quantity: 'voltage' | 'current' | 'state' | 'rate';
   /** For states: absolute and relative tolerance, and bounds. */
   readonly abstol?: number;

@@ -44,6 +44,8 @@ export class Differentiator {
     const [a, b, c] = node.args;
     const d = (x: Node): Node => this.derivative(x, by);
     const mul = (x: Node, y: Node): Node => binary(graph, 'mul', x, y);
+    // One division serves the derivatives by all variables.
+    const over = (x: Node, y: Node): Node => mul(x, binary(graph, 'div', graph.one, y));
     const div = (x: Node, y: Node): Node => binary(graph, 'div', x, y);
     const add = (x: Node, y: Node): Node => binary(graph, 'add', x, y);
     const sub = (x: Node, y: Node): Node => binary(graph, 'sub', x, y);
@@ -60,7 +62,7 @@ export class Differentiator {
       case 'mul':
         return a === b ? mul(mul(constant(2), a), d(a)) : add(mul(d(a), b), mul(a, d(b)));
       case 'div': // (da − (a/b)·db) / b reuses the quotient
-        return div(sub(d(a), mul(node, d(b))), b);
+        return over(sub(d(a), mul(node, d(b))), b);
       case 'mod':
         return sub(d(a), mul(unary(graph, 'trunc', div(a, b)), d(b)));
       case 'pow':
@@ -78,13 +80,13 @@ export class Differentiator {
       case 'expm1':
         return mul(add(node, graph.one), d(a));
       case 'log':
-        return div(d(a), a);
+        return over(d(a), a);
       case 'log1p':
-        return div(d(a), add(a, graph.one));
+        return over(d(a), add(a, graph.one));
       case 'log10':
-        return div(d(a), mul(a, constant(Math.LN10)));
+        return over(d(a), mul(a, constant(Math.LN10)));
       case 'sqrt':
-        return div(d(a), mul(constant(2), node));
+        return over(d(a), mul(constant(2), node));
       case 'sin':
         return mul(unary(graph, 'cos', a), d(a));
       case 'cos':
@@ -92,13 +94,13 @@ export class Differentiator {
       case 'tan':
         return mul(add(graph.one, square(node)), d(a));
       case 'asin':
-        return div(d(a), unary(graph, 'sqrt', sub(graph.one, square(a))));
+        return over(d(a), unary(graph, 'sqrt', sub(graph.one, square(a))));
       case 'acos':
-        return minus(div(d(a), unary(graph, 'sqrt', sub(graph.one, square(a)))));
+        return minus(over(d(a), unary(graph, 'sqrt', sub(graph.one, square(a)))));
       case 'atan':
-        return div(d(a), add(graph.one, square(a)));
+        return over(d(a), add(graph.one, square(a)));
       case 'atan2':
-        return div(sub(mul(b, d(a)), mul(a, d(b))), add(square(a), square(b)));
+        return over(sub(mul(b, d(a)), mul(a, d(b))), add(square(a), square(b)));
       case 'sinh':
         return mul(unary(graph, 'cosh', a), d(a));
       case 'cosh':
@@ -106,11 +108,11 @@ export class Differentiator {
       case 'tanh':
         return mul(sub(graph.one, square(node)), d(a));
       case 'asinh':
-        return div(d(a), unary(graph, 'sqrt', add(square(a), graph.one)));
+        return over(d(a), unary(graph, 'sqrt', add(square(a), graph.one)));
       case 'acosh':
-        return div(d(a), unary(graph, 'sqrt', sub(square(a), graph.one)));
+        return over(d(a), unary(graph, 'sqrt', sub(square(a), graph.one)));
       case 'atanh':
-        return div(d(a), sub(graph.one, square(a)));
+        return over(d(a), sub(graph.one, square(a)));
       // Steps: their derivative is zero wherever it exists.
       case 'sign':
       case 'floor':

@@ -51,6 +51,7 @@ export class LinearSolver {
   /** Refactorizations until kernels are made for the factors, and those kernels, if they can be. */
   #patience = 0;
   #kernels: ResidentKernels | undefined;
+  #compiled = 0;
   #order: PivotOrder | undefined;
 
   constructor(pattern: SparsePattern, options: LinearSolverOptions = {}) {
@@ -83,11 +84,16 @@ export class LinearSolver {
   #setFactors(factors: Factors | undefined): void {
     this.#factors = factors;
     this.#kernels = undefined;
-    if (factors) this.#patience = refactorizationsBeforeKernels[kernelForm(factors)];
+    if (!factors) return;
+    // Where pivots change again and again, kernels are made ever more rarely.
+    this.#patience = refactorizationsBeforeKernels[kernelForm(factors)] * 2 ** this.#compiled;
   }
 
   #refactor(factors: Factors, values: Float64Array): boolean {
-    if (this.#patience-- === 0) this.#kernels = ResidentKernels.of(factors, this.#tolerances);
+    if (this.#patience-- === 0) {
+      this.#kernels = ResidentKernels.of(factors, this.#tolerances);
+      this.#compiled++;
+    }
     return this.#kernels?.refactor(values) ?? refactor(factors, values, this.#tolerances);
   }
 

@@ -74,6 +74,18 @@ describe('corner cases', () => {
     expect(backwardError(matrix, x, b, true)).toBeLessThan(1e-15);
   });
 
+  it('singular', () => {
+    // The last row is the sum of the others: (1, 1, 1, 1, −1) times the rows is zero.
+    const table = [
+      [2, 1, 0, 0, 0],
+      [1, 2, 1, 0, 0],
+      [0, 1, 2, 1, 0],
+      [0, 0, 1, 2, 1],
+      [3, 4, 4, 3, 1],
+    ];
+    expect(tryFactor(fromTable(table))).toMatchObject({ kind: 'singular', cause: 'values' });
+  });
+
   it('of order 0', () => {
     expect(factored(sparse(0, [])).kind).toBe('factors');
   });

@@ -88,6 +88,10 @@ describe.each(forms)('%s kernels', (form) => {
     expect(compare(grid(24), form, 3, 0.5)).toBe(3);
   });
 
+  it('give the bits of refactor and solve where pivots leave the diagonal and columns fill', () => {
+    expect(compare(shuffled(70, 4, 11), form, 10, 0.1)).toBeGreaterThan(5);
+  });
+
   it('refuse what is zero, infinite or not a number, and recover', () => {
     const table = [
       [2, 1, 5],

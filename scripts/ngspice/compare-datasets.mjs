@@ -14,8 +14,10 @@ const better = { worst: 0, error: 0, signal: '' };
 
 /** Names of the columns that both have, by the reference's name, with the candidate's. */
 export function commonSignals(reference, candidate, aliases = new Map()) {
-  return reference.columns.slice(reference.analysis === 'op' ? 0 : 1).flatMap(({ name }) => {
-    const names = [aliases.get(name), name, flatName(name)];
+  return reference.columns.slice(reference.hasScale ? 1 : 0).flatMap((column) => {
+    const { name } = column;
+    if (reference.analysis === 'sens' && !isDifference(column, reference)) return [];
+    const names = [aliases.get(name), name, flatName(name), resultName(name)];
     const found = names.find((other) => other !== undefined && candidate.has(other));
     return found === undefined ? [] : [{ name, other: found }];
   });
@@ -26,8 +28,36 @@ function flatName(name) {
   return name.replace(/^i\([a-z]\.(x.*)\)$/i, 'i($1)').replace(/^[a-z]\.(x.*#branch)$/i, '$1');
 }
 
+/**
+ * Results that are no signals: ngspice writes all in `v(…)` or `i(…)`, the noise of an element of a
+ * subcircuit as `onoise_r.x1.r1`, and what a resistance does to small signals as `r1_ac`.
+ */
+function resultName(name) {
+  return name
+    .toLowerCase()
+    .replace(/^[vi]\((.*)\)$/, '$1')
+    .replace(/_[a-z]\.(x\d)/, '_$1')
+    .replace(/^(r\w*)_ac$/, '$1');
+}
+
+/**
+ * Whether ngspice's sensitivity says anything: it is zero where the parameter is not read again for
+ * the difference (m and rs of a diode), and a resistance is named twice over frequency.
+ */
+function isDifference({ name, real }, reference) {
+  const again = name.replace(/\)$/, '_ac)');
+  const isDc = again !== name && reference.columns.some((column) => column.name === again);
+  return !isDc && real.some((value) => value !== 0);
+}
+
 export function compareDatasets(reference, candidate, rule, aliases) {
   const signals = commonSignals(reference, candidate, aliases);
+  if (reference.analysis === 'pz')
+    return {
+      rule: 'nearest',
+      signals: reference.columns.length,
+      ...compareRoots(reference, candidate),
+    };
   if (reference.analysis !== 'tran')
     return {
       rule: 'relative',
@@ -59,10 +89,27 @@ function comparePointwise(reference, candidate, signals) {
     };
   return worstOf(signals, (name, other) => {
     const column = reference.get(name);
-    const floor = limits.pointFloor[column.quantity.unit] ?? 0;
+    const floor = limits.floors[reference.analysis] ?? limits.pointFloor[column.quantity.unit] ?? 0;
     const { relative } = comparePoints(column, candidate.get(other), floor);
-    return { worst: relative / limits.relative, error: relative };
+    const limit = reference.analysis === 'sens' ? limits.differences : limits.relative;
+    return { worst: relative / limit, error: relative };
   });
+}
+
+/** Poles and zeros have no order: each is compared with the nearest of its kind. */
+function compareRoots(reference, candidate) {
+  if (reference.columns.length !== candidate.columns.length)
+    return { worst: Infinity, error: Infinity, signal: `${candidate.columns.length} roots` };
+  return reference.columns.reduce((worst, { name, real, imaginary }) => {
+    const kind = /pole|zero/.exec(name)[0];
+    const distances = candidate.columns
+      .filter((column) => column.name.startsWith(kind))
+      .map((column) => Math.hypot(column.real[0] - real[0], column.imaginary[0] - imaginary[0]));
+    const size = Math.max(Math.hypot(real[0], imaginary[0]), limits.floors.pz);
+    const error = Math.min(...distances) / size;
+    const figure = error / limits.relative;
+    return figure > worst.worst ? { worst: figure, error, signal: name } : worst;
+  }, better);
 }
 
 function compareByRms(reference, candidate, signals) {

@@ -14,6 +14,10 @@ export const limits = {
   period: 2e-3,
   /** What is below counts as equal, by unit: a thousandth of the absolute tolerances. */
   pointFloor: { V: 1e-9, A: 1e-15, '': 1e-12 },
+  /** The same for results that are no signals, by analysis; poles and zeros in rad/s. */
+  floors: { noise: 1e-18, 'integrated-noise': 1e-18, tf: 1e-12, sens: 1e-12, pz: 1e-3 },
+  /** Sensitivities: ngspice's are differences over 1e-6 of the parameter. */
+  differences: 2e-5,
   /** Of an rms in a transient: the absolute tolerances. */
   rmsFloor: { V: 1e-6, A: 1e-9, '': 1e-9 },
 };

@@ -30,7 +30,7 @@ export async function runCircuit(
   terminal: Terminal,
   expand: ExpandWith,
 ): Promise<ExitCode> {
-  if (circuit.analyses.length === 0) throw nothingToDo(asked.deck);
+  if (circuit.analyses.length === 0) throw nothingToDo(asked.deck, circuit);
   const folder = asked.folder ?? defaultFolder(asked.deck);
   makeFolder(folder);
   const report = new RunReport(circuit, asked, terminal, new FileNames(folder, asked.deck));
@@ -52,9 +52,12 @@ export async function runCircuit(
   }
 }
 
-function nothingToDo(deck: string): DiagnosticError {
+function nothingToDo(deck: string, { instances }: Circuit): DiagnosticError {
+  const source = instances.map(({ span }) => span.source).find(({ name }) => name === deck);
+  const end = source?.text.trimEnd().length ?? 0;
+  const start = (source?.text.lastIndexOf('\n', end - 1) ?? 0) + 1;
   return new DiagnosticError([
-    error('C103', `'${deck}' asks for no analysis`, undefined, {
+    error('C103', `'${deck}' asks for no analysis`, source && { source, start, end }, {
       help: ["add a card such as '.op' or '.tran 1u 1m'"],
     }),
   ]);

@@ -1,13 +1,29 @@
 import type { ModelDefinition } from './language/model.js';
+import { bocquet } from './memristive/bocquet.js';
+import { ionDrift } from './memristive/ion-drift.js';
+import { jart } from './memristive/jart.js';
+import { pku } from './memristive/pku.js';
+import { sky130Reram } from './memristive/sky130-reram.js';
+import { stanford } from './memristive/stanford.js';
 import { team } from './memristive/team.js';
+import { thresholdMemristor } from './memristive/threshold-memristor.js';
+import { vteam } from './memristive/vteam.js';
+import { yakopcic } from './memristive/yakopcic.js';
 import { capacitor } from './passive/capacitor.js';
 import { coupledInductors } from './passive/coupled-inductors.js';
 import { inductor } from './passive/inductor.js';
 import { resistor } from './passive/resistor.js';
 import { transmissionLine } from './passive/transmission-line.js';
 import { bjt } from './semiconductor/bjt.js';
+import { bsim3 } from './semiconductor/bsim3/bsim3.js';
+import { bsim4 } from './semiconductor/bsim4/bsim4.js';
 import { diode } from './semiconductor/diode.js';
+import { jfet1 } from './semiconductor/jfet1.js';
+import { mesfet } from './semiconductor/mesfet.js';
 import { mos1 } from './semiconductor/mos1.js';
+import { mos2 } from './semiconductor/mos2.js';
+import { mos3 } from './semiconductor/mos3.js';
+import { mos6 } from './semiconductor/mos6.js';
 import {
   currentControlledCurrentSource,
   currentControlledVoltageSource,
@@ -71,6 +87,46 @@ export const catalog: readonly CatalogEntry[] = [
     ],
   },
   {
+    definition: bsim3,
+    letter: 'm',
+    cards: [
+      { type: 'nmos', levels: [8, 49], sets: { type: 1 } },
+      { type: 'pmos', levels: [8, 49], sets: { type: -1 } },
+    ],
+  },
+  {
+    definition: bsim4,
+    letter: 'm',
+    cards: [
+      { type: 'nmos', levels: [14, 54], sets: { type: 1 } },
+      { type: 'pmos', levels: [14, 54], sets: { type: -1 } },
+    ],
+  },
+  {
+    definition: mos2,
+    letter: 'm',
+    cards: [
+      { type: 'nmos', levels: [2], sets: { type: 1 } },
+      { type: 'pmos', levels: [2], sets: { type: -1 } },
+    ],
+  },
+  {
+    definition: mos3,
+    letter: 'm',
+    cards: [
+      { type: 'nmos', levels: [3], sets: { type: 1 } },
+      { type: 'pmos', levels: [3], sets: { type: -1 } },
+    ],
+  },
+  {
+    definition: mos6,
+    letter: 'm',
+    cards: [
+      { type: 'nmos', levels: [6], sets: { type: 1 } },
+      { type: 'pmos', levels: [6], sets: { type: -1 } },
+    ],
+  },
+  {
     definition: bjt,
     letter: 'q',
     grounded: 1,
@@ -78,6 +134,24 @@ export const catalog: readonly CatalogEntry[] = [
     cards: [
       { type: 'npn', levels: [1], sets: { type: 1 } },
       { type: 'pnp', levels: [1], sets: { type: -1 } },
+    ],
+  },
+  {
+    definition: jfet1,
+    letter: 'j',
+    positional: 'area',
+    cards: [
+      { type: 'njf', levels: [1], sets: { type: 1 } },
+      { type: 'pjf', levels: [1], sets: { type: -1 } },
+    ],
+  },
+  {
+    definition: mesfet,
+    letter: 'z',
+    positional: 'area',
+    cards: [
+      { type: 'nmf', levels: [1], sets: { type: 1 } },
+      { type: 'pmf', levels: [1], sets: { type: -1 } },
     ],
   },
   { definition: voltageSwitch, letter: 's', cards: [{ type: 'sw' }] },
@@ -92,4 +166,16 @@ export const catalog: readonly CatalogEntry[] = [
       { type: 'memristor', levels: [2], sets: { ron: 50, roff: 1e3, wc: 1.07e-12, s0: 0 } },
     ],
   },
+  { definition: vteam, cards: [{ type: 'vteam' }] },
+  {
+    definition: yakopcic,
+    cards: [{ type: 'yakopcic' }, { type: 'memristor', levels: [3] }],
+  },
+  { definition: ionDrift, cards: [{ type: 'iondrift' }] },
+  { definition: thresholdMemristor, cards: [{ type: 'threshold' }] },
+  { definition: stanford, cards: [{ type: 'stanford' }] },
+  { definition: pku, cards: [{ type: 'pku' }] },
+  { definition: bocquet, cards: [{ type: 'bocquet' }] },
+  { definition: jart, cards: [{ type: 'jart' }] },
+  { definition: sky130Reram, cards: [{ type: 'sky130reram' }] },
 ];

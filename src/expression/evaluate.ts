@@ -169,7 +169,7 @@ export function callProblem(call: Call, others: Iterable<string> = []): Diagnost
   if (!known) {
     const meant = closest(name, [...others, ...Object.keys(functions)]);
     return error('E202', `unknown function '${name}'`, span, {
-      ...(meant ? { help: [`did you mean '${meant}'?`] } : {}),
+      help: [meant ? `did you mean '${meant}'?` : `define it with '.func ${name}(x) {…}'`],
     });
   }
   if (known.later) {

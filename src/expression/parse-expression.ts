@@ -40,7 +40,7 @@ export function parseExpression(
     end: start + from + Math.max(length, 1),
   });
   const problem =
-    lexicalProblem(lexed, place) ??
+    lexicalProblem(lexed, text, place) ??
     emptyProblem(lexed.tokens, text, place) ??
     malformedNumber(lexed.tokens, dialect, place) ??
     sizeProblem(lexed.tokens, text, place);
@@ -72,10 +72,19 @@ function inDialect(tokens: IToken[], { caret }: Dialect): IToken[] {
 
 type Place = (from: number, length: number) => Span;
 
-function lexicalProblem(lexed: ILexingResult, place: Place): Diagnostic | undefined {
+function lexicalProblem(lexed: ILexingResult, text: string, place: Place): Diagnostic | undefined {
   if (lexed.errors.length === 0) return undefined;
   const { offset, length } = lexed.errors[0];
-  return error('E101', 'this character has no meaning in an expression', place(offset, length));
+  const quoted = /^"[^"]*"?/.exec(text.slice(offset))?.[0];
+  if (quoted === undefined) {
+    return error('E101', 'this character has no meaning in an expression', place(offset, length));
+  }
+  return error('E501', 'tables in files are not supported yet', place(offset, quoted.length), {
+    help: [
+      "write the points here: 'table(v(a), x1,y1, x2,y2)'",
+      'a source reads a function of time from a file: \'v1 a 0 pwl(file="points.csv")\'',
+    ],
+  });
 }
 
 function emptyProblem(
@@ -149,6 +158,7 @@ function syntaxProblem(
     const end = text.trimEnd().length;
     return error('E104', 'this expression ends too early', place(Math.max(end - 1, 0), 1), {
       label: 'something must follow',
+      help: ["values stand on both sides of an operator, and parentheses are closed: '2*(a+b)'"],
     });
   }
   const before = tokens[tokens.indexOf(token) - 1]?.tokenType;
@@ -156,5 +166,13 @@ function syntaxProblem(
   const span = place(token.startOffset, token.image.length);
   return error('E104', `unexpected '${token.image}' in an expression`, span, {
     label: complete ? 'an operator or the end is expected here' : 'a value is expected here',
+    help: [wayForward(token)],
   });
+}
+
+function wayForward({ image, tokenType }: IToken): string {
+  if (tokenType === t.close) return 'every closing parenthesis has an opening one before it';
+  if (tokenType === t.comma) return "commas stand between the arguments of a function: 'max(a,b)'";
+  if (image === ':') return "a choice is written as 'test ? value : other'";
+  return "values and operators take turns: '2*a+b', 'a > 1 ? b : c', 'sqrt(a)'";
 }

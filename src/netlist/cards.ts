@@ -158,7 +158,7 @@ export function* withTables(
     } else {
       if (open) diagnostics.push(unclosedTable(open));
       open = word === '.data' && !endOfTable.test(card.text) ? card : undefined;
-      if (!open) yield { ...card, text: withoutEnd(card.text, word) };
+      if (!open) yield word === '.data' ? withoutEnd(card) : card;
     }
   }
   if (open) diagnostics.push(unclosedTable(open));
@@ -167,8 +167,8 @@ export function* withTables(
 /** `.data … .enddata` on one card. */
 const endOfTable = /\s\.enddata\s*$/i;
 
-function withoutEnd(text: string, word: string): string {
-  return word === '.data' ? text.replace(endOfTable, '') : text;
+function withoutEnd(card: Card): Card {
+  return { ...card, text: card.text.replace(endOfTable, '') };
 }
 
 function together(card: Card, next: Card): Card {

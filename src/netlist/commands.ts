@@ -75,6 +75,11 @@ const commands: Readonly<Record<string, CommandReader>> = {
 /** Commands of later versions. */
 const later = new Set(['.disto', ...['.sp', '.pss', '.mc', '.hb', '.alter', '.preprocess']]);
 
+/** What comes near to a command of later versions. */
+const instead: Readonly<Record<string, string>> = {
+  '.disto': "'.four' tells the harmonics of a '.tran', at the amplitude that its sources have",
+};
+
 /** Commands whose loss changes no result. */
 const ignored: Readonly<Record<string, string>> = {
   '.plot': "use '.print', or '--plot' on the command line",
@@ -101,13 +106,20 @@ function unreadCommand(card: Card, word: string): Diagnostic {
   if (word in ignored) {
     return warning('N503', `'${word}' has no effect here`, span, { help: [ignored[word]] });
   }
-  if (later.has(word)) return error('N501', `'${word}' is not supported yet`, span);
+  if (later.has(word)) {
+    const help = instead[word] as string | undefined;
+    return error('N501', `'${word}' is not supported yet`, span, help ? { help: [help] } : {});
+  }
   if (word === '.endl') return error('N403', "this '.endl' has no '.lib'", span);
   if (word === '.enddata') return error('N403', "this '.enddata' has no '.data'", span);
   if (word === '.endc') return error('N403', "this '.endc' has no '.control'", span);
   const meant = closest(word, [...Object.keys(commands), ...later, ...blocks]);
   return error('N202', `unknown command '${word}'`, span, {
-    ...(meant ? { help: [`did you mean '${meant}'?`] } : {}),
+    help: [
+      meant
+        ? `did you mean '${meant}'?`
+        : `there are: ${[...Object.keys(commands), ...blocks].sort().join(' ')}`,
+    ],
   });
 }
 

@@ -39,7 +39,11 @@ export function unknownModel(word: Word, level: Level): Diagnostic {
   const meant = closest(word.text, level.library.modelNames());
   return error('N209', `unknown model '${word.text}'`, word.span, {
     label: 'no .model card has this name',
-    ...(meant ? { help: [`a model named '${meant}' is defined; did you mean that one?`] } : {}),
+    help: [
+      meant
+        ? `a model named '${meant}' is defined; did you mean that one?`
+        : `define it with '.model ${word.text} <type>(…)', or '.include' the file that does`,
+    ],
   });
 }
 

@@ -4,7 +4,8 @@ import type { Assignment, ElementStatement, Item, Value, Word } from './ast.js';
 import { groupProblem, kindOf, unknownModel } from './element-messages.js';
 import type { Expansion } from './expansion.js';
 import type { Level } from './level.js';
-import type { Model } from './models.js';
+import { binOf, noBin } from './model-bins.js';
+import type { Model, ModelEntry } from './models.js';
 import {
   assign,
   findParameter,
@@ -39,7 +40,8 @@ export class TailReader {
 
   isModel(item: Item): item is Word {
     if (item.kind !== 'word' || this.#layout.cards.length === 0) return false;
-    return this.#level.library.model(item.text) !== undefined;
+    const { library } = this.#level;
+    return library.model(item.text) !== undefined || library.bins(item.text).length > 0;
   }
 
   read(items: readonly Item[]): void {
@@ -47,7 +49,7 @@ export class TailReader {
     const { report } = this.#expansion;
     const needsCard = this.#layout.cards.length > 0 && !cardIsOptional.has(this.#statement.letter);
     const named = items.find((item) => this.isModel(item));
-    if (named && !this.#setModel(named)) return;
+    if (named && !this.#setModel(named, items)) return;
     for (const item of items) {
       if (item === named) continue;
       if (item.kind === 'assignment') assignments.push(item);
@@ -68,9 +70,9 @@ export class TailReader {
     else this.#assignAll(assignments);
   }
 
-  #setModel(word: Word): boolean {
+  #setModel(word: Word, items: readonly Item[]): boolean {
     const { catalog, report } = this.#expansion;
-    const entry = this.#level.library.model(word.text);
+    const entry = this.#level.library.model(word.text) ?? this.#bin(word, items);
     const model = entry && catalog.resolve(entry, report);
     if (!model) return false;
     const { letter } = this.#statement;
@@ -79,12 +81,32 @@ export class TailReader {
       report.add(
         error('N210', `the model '${word.text}' is not for ${kindOf(letter)}`, word.span, {
           label: `it is a ${name}`,
+          help: [`elements that use it begin with '${(model.entry.letter ?? 'n').toUpperCase()}'`],
         }),
       );
       return false;
     }
     this.model = model;
     return true;
+  }
+
+  /** The bin that fits length and width; width is that of one finger. */
+  #bin(word: Word, items: readonly Item[]): ModelEntry | undefined {
+    const { catalog, report } = this.#expansion;
+    const bins = this.#level.library.bins(word.text);
+    const definition = catalog.definitionOf(bins[0], report);
+    if (!definition) return undefined;
+    const value = (name: string): number => {
+      const found = items.findLast((item) => item.kind === 'assignment' && item.name.text === name);
+      const written = found?.kind === 'assignment' ? found.values[0] : undefined;
+      const number = written && tryValue(written, this.#level.scope);
+      if (typeof number === 'number') return number;
+      return definition.instance[name]?.default ?? 1;
+    };
+    const size = { l: value('l'), w: value('w') / value('nf') };
+    const bin = binOf(bins, size);
+    if (!bin) report.add(noBin(word, bins, size));
+    return bin;
   }
 
   /** `ic=1 2 3` without commas: values behind an assignment of a list belong to it. */

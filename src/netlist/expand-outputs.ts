@@ -176,10 +176,15 @@ function resolveAccess(access: Access, expansion: Expansion): Access {
   return { ...access, names: [found, ...names.slice(1)] };
 }
 
-/** What ngspice calls `v.x1.v2` is `x1.v2` here; both are understood. */
-function elementName(name: string, { byName }: Expansion): string | undefined {
+/** `x1.v2` is also ngspice's `v.x1.v2` and Xyce's `x1:v2`; undefined if there is none of them. */
+export function elementName(
+  name: string,
+  { byName }: Pick<Expansion, 'byName'>,
+): string | undefined {
   if (byName.has(name)) return name;
-  const [letter, ...path] = name.split('.');
+  const dotted = name.replaceAll(':', '.');
+  if (byName.has(dotted)) return dotted;
+  const [letter, ...path] = dotted.split('.');
   const own = path.join('.');
   return path.at(-1)?.startsWith(letter) && byName.has(own) ? own : undefined;
 }

@@ -9,7 +9,7 @@ import type { Declarations } from './declarations.js';
 import { expandBehavioural } from './expand-behavioural.js';
 import { emptyControls, expandControl } from './expand-controls.js';
 import { expandElement } from './expand-element.js';
-import { expandOutput, unknown } from './expand-outputs.js';
+import { elementName, expandOutput, unknown } from './expand-outputs.js';
 import { expandRuns } from './expand-runs.js';
 import { Expansion } from './expansion.js';
 import type { Level } from './level.js';
@@ -310,8 +310,11 @@ function undeclared(name: Word, subcircuit: SubcircuitStatement, declared: Reado
 function checkReferences(expansion: Expansion): void {
   const { report, byName, nodes } = expansion;
   const inductor = expansion.catalog.ofLetter('l')?.definition;
+  const otherNames = new Map<string, string>();
   for (const { name, span, inductive } of expansion.references) {
-    const instance = byName.get(name);
+    const own = elementName(name, expansion);
+    if (own !== undefined && own !== name) otherNames.set(name, own);
+    const instance = own === undefined ? undefined : byName.get(own);
     if (!instance) report.add(unknown('element', name, span, byName.keys()));
     else if (inductive && instance.definition !== inductor)
       report.add(error('N310', `'${name}' is not an inductor that can be coupled`, span));
@@ -323,6 +326,7 @@ function checkReferences(expansion: Expansion): void {
       );
     }
   }
+  if (otherNames.size > 0) expansion.renameReferences(otherNames);
   for (const { node, span } of expansion.readNodes) {
     if (!nodes.isConnected(node)) {
       report.add(unknown('node', nodes.names[node], span, nodes.connectedNames()));

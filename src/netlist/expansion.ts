@@ -76,6 +76,16 @@ export class Expansion {
     this.instances.push(instance);
   }
 
+  /** Gives instances that were called otherwise (`v.x1.v2`) the names that they have. */
+  renameReferences(names: ReadonlyMap<string, string>): void {
+    this.instances.forEach((instance, i) => {
+      if (!instance.references.some((name) => names.has(name))) return;
+      const references = instance.references.map((name) => names.get(name) ?? name);
+      this.instances[i] = { ...instance, references };
+      this.byName.set(instance.name, this.instances[i]);
+    });
+  }
+
   get full(): boolean {
     return this.instances.length >= this.#mostElements;
   }

@@ -35,7 +35,12 @@ export function mentionNode(
   nodes: NodeTable,
   globals: ReadonlySet<string>,
 ): number {
-  return level.ports.get(name) ?? nodes.mention(fullNodeName(name, level, globals));
+  const port = level.ports.get(name);
+  if (port !== undefined) return port;
+  const full = fullNodeName(name, level, globals);
+  // Xyce's `x1:n`; a node that is really called so counts if it is known by now.
+  const isPath = /^x[^.:]*:/.test(name) && nodes.find(full) === undefined;
+  return nodes.find(full) ?? nodes.mention(isPath ? full.replaceAll(':', '.') : full);
 }
 
 /** `$g_` begins global nodes in PSpice and Xyce. */

@@ -1,5 +1,5 @@
 import { closest, type Diagnostic, error, parseQuantity, warning } from '../base/index.js';
-import type { CardType, CatalogEntry } from '../devices/index.js';
+import type { CardType, CatalogEntry, ModelDefinition } from '../devices/index.js';
 import type { ModelStatement, SubcircuitStatement } from './ast.js';
 import type { ModelCard } from './circuit.js';
 import { assign, cardLookup, findParameter, type ParameterValues } from './parameter-values.js';
@@ -13,7 +13,7 @@ export interface Model {
 }
 
 /** A `.model` card and the parameters it sees; `model` once it is asked for. */
-interface ModelEntry {
+export interface ModelEntry {
   readonly statement: ModelStatement;
   readonly scope: Scope;
   /** Null after an error, which has been reported. */
@@ -44,6 +44,14 @@ export class Library {
 
   model(name: string): ModelEntry | undefined {
     return this.#models.get(name) ?? this.outer?.model(name);
+  }
+
+  /** The bins of a model, `name.1`, `name.2` …, in their order; of the innermost level that has any. */
+  bins(name: string): readonly ModelEntry[] {
+    const bins = [...this.#models].filter(
+      ([bin]) => bin.startsWith(`${name}.`) && /^\d+$/.test(bin.slice(name.length + 1)),
+    );
+    return bins.length > 0 ? bins.map(([, entry]) => entry) : (this.outer?.bins(name) ?? []);
   }
 
   /** A subcircuit and the level that defines it. */
@@ -90,6 +98,11 @@ export class CatalogIndex {
     return this.#letters.get(letter);
   }
 
+  /** The device that a card is for; undefined after an error. */
+  definitionOf({ statement, scope }: ModelEntry, report: Report): ModelDefinition | undefined {
+    return this.#entryOf(statement, scope, report)?.entry.definition;
+  }
+
   /** Evaluates a model card, once; undefined after an error. */
   resolve(model: ModelEntry, report: Report): Model | undefined {
     model.model ??= this.#resolve(model, report) ?? null;
@@ -109,6 +122,8 @@ export class CatalogIndex {
       }
     }
     const { name, span } = statement;
+    const older = otherVersion(statement, entry, parameters.get('version'));
+    if (older) report.add(older);
     return { entry, card: { name: name.text, parameters, span } };
   }
 
@@ -145,6 +160,25 @@ export class CatalogIndex {
     );
     return undefined;
   }
+}
+
+/** A model of several versions computes one of them: a card for another is told so. */
+function otherVersion(
+  { items }: ModelStatement,
+  { definition }: CatalogEntry,
+  version: number | undefined,
+): Diagnostic | undefined {
+  const own = definition.parameters.version?.default;
+  // Versions that differ behind the first digit of the fraction are near enough.
+  const series = (value: number): number => Math.floor(value * 10 + 1e-6);
+  if (version === undefined || own === undefined || series(version) === series(own))
+    return undefined;
+  const found = items.find((item) => item.kind === 'assignment' && item.name.text === 'version');
+  return warning(
+    'N215',
+    `version ${version} of ${definition.name} is computed as ${own}`,
+    found?.span,
+  );
 }
 
 function setFlag(

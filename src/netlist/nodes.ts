@@ -8,8 +8,11 @@ export class NodeTable {
   /** Nodes that a terminal is connected to; others are only read. */
   readonly #connected: boolean[] = [true];
 
+  /** Xyce writes `x1:n` for `x1.n`. */
   find(name: string): number | undefined {
-    return this.#indices.get(name);
+    const known = this.#indices.get(name);
+    if (known !== undefined || !name.includes(':')) return known;
+    return this.#indices.get(name.replaceAll(':', '.'));
   }
 
   /** The node of this full name, for reading its voltage. */

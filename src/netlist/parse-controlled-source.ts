@@ -66,8 +66,15 @@ const readers: Readonly<Record<string, Reader | undefined>> = {
 
 function later(card: Card, { keyword, start, end }: ControlForm, diagnostics: Diagnostic[]): void {
   const span = cardSpan(card, start, end);
-  const help = ['build the filter of R, L and C, or of ddt() and idt() in a B element'];
-  diagnostics.push(error('N501', `'${keyword}' is not supported yet`, span, { help }));
+  const isLaplace = keyword === 'laplace';
+  const label = isLaplace
+    ? 'a transfer function in s has no equation over time here'
+    : 'a table over frequency has no response over time here';
+  const help = [
+    'build the filter of R, L and C, or of ddt() and idt() in a B element',
+    "for '.ac' alone an expression may read 'hertz': 'E1 out 0 VALUE={v(in)/(1+hertz/1k)}'",
+  ];
+  diagnostics.push(error('N501', `'${keyword}' is not supported yet`, span, { label, help }));
 }
 
 function nodesBefore(
@@ -130,6 +137,14 @@ function readTable(card: Card, form: ControlForm, diagnostics: Diagnostic[]): Co
   if (!argument.expression) diagnostics.push(argument.diagnostic);
   if (!items || !argument.expression) return undefined;
   const { values, parameters } = partsOf(items);
+  const file = /^[\s(=]*(?:tablefile|file)?[\s(=]*("[^"]*")/i.exec(card.text.slice(rest));
+  if (file) {
+    const start = rest + file[0].length - file[1].length;
+    const help = ["write the points here: 'table {v(a)} = (x1,y1) (x2,y2)'"];
+    const span = cardSpan(card, start, start + file[1].length);
+    diagnostics.push(error('E501', 'tables in files are not supported yet', span, { help }));
+    return undefined;
+  }
   if (values.length < 2 || values.length % 2 !== 0) {
     diagnostics.push(formProblem(card, form, 'a table is made of pairs (x,y)'));
     return undefined;

@@ -41,7 +41,29 @@ const typical: Readonly<Record<string, number>> = {
   '%/K': 0.1,
   '1/cm³': 1e16,
   '1/cm²': 1e10,
+  'm/V': 1e-9,
+  'm/√V': 1e-9,
+  'V·m': 1e-9,
+  'F/(V·m²)': 1e-4,
+  'Ω·µm': 100,
+  'm^(lln+1)': 1e-16,
+  'm^(lwn+1)': 1e-16,
+  'm^(wln+1)': 1e-16,
+  'm^(wwn+1)': 1e-16,
+  'm^(lln+lwn+1)': 1e-26,
+  'm^(wln+wwn+1)': 1e-26,
 };
+
+/** Binning coefficients, lx, wx and px of x, are small against what they belong to, also by 1/m. */
+function sizeEffect(name: string, table: ParameterTable): number {
+  const base = name.slice(1);
+  const isCoefficient = ['l', 'w', 'p'].includes(name[0]) && `p${base}` in table;
+  if (!isCoefficient || !(base in table)) return 1;
+  const { default: nominal, unit } = table[base];
+  const drawn = typical[table[name].unit] ?? 0.4;
+  const part = name.startsWith('p') ? 1e-13 : 3e-8;
+  return (part * Math.abs(nominal || (typical[unit] ?? 0.4))) / drawn;
+}
 
 class Draws {
   private readonly key: string;
@@ -76,7 +98,7 @@ class Draws {
     return Object.fromEntries(
       Object.entries(table)
         .filter(() => this.chance(0.5))
-        .map(([name, parameter]) => [name, this.parameter(parameter)]),
+        .map(([name, parameter]) => [name, this.parameter(parameter) * sizeEffect(name, table)]),
     );
   }
 }
@@ -429,10 +451,15 @@ function checkJacobian(subject: SingleInstance): void {
       const i = row + 1;
       const df = (fAfter[i] - memory.f[i]) / (2 * step);
       const dq = (qAfter[i] - memory.q[i]) / (2 * step);
-      // Rounding in the difference: a few units in the last place of the value, over the step.
-      expectClose(jf[row][column], df, 1e-5, (1e-14 * Math.abs(f[i])) / step + 1e-14);
+      // Rounding in the difference: a few units in the last place of the value, and one in that of
+      // the voltages, through the steepest derivative of the row, over the step.
+      const last = 2.2e-16 * Math.max(...memory.x.map(Math.abs));
+      const steepest = (row: Float64Array): number => last * Math.max(...row.map(Math.abs));
+      const roundingF = 1e-14 * Math.abs(f[i]) + steepest(jf[row]);
+      const roundingQ = 1e-14 * Math.abs(q[i]) + steepest(jq[row]);
+      expectClose(jf[row][column], df, 1e-5, roundingF / step + 1e-14);
       if (hasRates) continue;
-      expectClose(jq[row][column], dq, 1e-5, (1e-14 * Math.abs(q[i])) / step + 1e-26);
+      expectClose(jq[row][column], dq, 1e-5, roundingQ / step + 1e-26);
     }
     memory.x[column + 1] = x;
     subject.evaluate();

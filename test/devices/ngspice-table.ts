@@ -51,6 +51,11 @@ export function renamed(
   );
 }
 
+/** Columns of a further table that the same deck wrote, `<name>.txt`. */
+export function tableColumns(name: string): ReadonlyMap<string, readonly number[]> {
+  return readColumns(readFileSync(new URL(`ngspice/${name}.txt`, import.meta.url), 'utf8'));
+}
+
 function assignments(words: readonly string[]): Map<string, number> {
   return new Map(
     words

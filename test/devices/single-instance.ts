@@ -96,7 +96,7 @@ export class SingleInstance {
       if (slot.kind === 'delayed') memory.instance[i] = this.delayed;
       if (slot.kind === 'stateHold' || slot.kind === 'held') {
         const initial = slot.initial ?? 0;
-        memory.instance[i] = typeof initial === 'string' ? values[initial] : initial;
+        memory.instance[i] = typeof initial === 'string' ? quotient(initial, values) : initial;
       }
     });
   }
@@ -173,4 +173,10 @@ export class SingleInstance {
       this.model.noise.map(({ name, densitySlot }) => [name, this.memory.instance[densitySlot]]),
     );
   }
+}
+
+/** An initial value as states declare it: a parameter, or one over another. */
+function quotient(text: string, values: Values): number {
+  const [dividend, divisor] = text.split('/');
+  return divisor === undefined ? values[dividend] : values[dividend] / values[divisor];
 }

@@ -25,12 +25,16 @@ export interface AnalogProgram {
   readonly events: readonly EventHandler[];
   readonly outputs: readonly Output[];
   readonly noise: readonly NoiseSource[];
-  readonly draws: ReadonlyMap<string, 'normal' | 'uniform'>;
+  readonly draws: ReadonlyMap<string, Distribution>;
+  /** Draws that handlers of events ask for, anew each time. */
+  readonly redraws: ReadonlyMap<string, Distribution>;
   /** Outputs of referenced instances that are read, `reference.quantity`. */
   readonly borrowed: readonly string[];
   /** Factor of the number of parallel devices, if there is one. */
   readonly multiplicity: Node | undefined;
 }
+
+export type Distribution = 'normal' | 'uniform';
 
 /** Local node −1 is ground. */
 export interface Contribution {
@@ -68,6 +72,8 @@ export interface EventHandler {
   readonly value: Node;
   /** Held variables and their new values. */
   readonly sets: ReadonlyMap<string, Node>;
+  /** Names of the draws that the handler makes. */
+  readonly redraws: ReadonlySet<string>;
 }
 
 export interface Output {

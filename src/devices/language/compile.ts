@@ -72,11 +72,17 @@ function build(definition: ModelDefinition, structure: Structure): CompiledModel
     modelSlots: layout.modelSlots,
     instanceSlots: layout.instanceSlots,
     indexCount: layout.indexCount,
-    events: equations.events.map(({ kind, direction, sets }, k) => ({
+    events: equations.events.map(({ kind, direction, sets, redraws }, k) => ({
       kind,
       direction,
       acts: sets.size > 0,
       slot: layout.slotNumber('event', String(k)),
+      redraws: [...redraws].map((name) => ({
+        name,
+        distribution: program.redraws.get(name)!,
+        slot: layout.slotNumber('redraw', name),
+        ordinalSlot: layout.slotNumber('ordinal', name),
+      })),
     })),
     outputs: equations.outputs.map(({ name, unit, doc }) => ({
       name,

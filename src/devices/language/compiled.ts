@@ -81,6 +81,10 @@ export type SlotKind =
   | 'held'
   /** A random number, filled when the instance is linked. */
   | 'draw'
+  /** A random number, filled before the handler runs that asks for it. */
+  | 'redraw'
+  /** How often that was done. */
+  | 'ordinal'
   /** An output of a referenced instance, `reference.quantity`; filled when that is derived. */
   | 'borrowed'
   /** What a delayed value was a while ago; the transient analysis fills it before each step. */
@@ -103,7 +107,7 @@ export interface Slot {
   readonly kind: SlotKind;
   /** Parameter, input, state, held variable, draw, limit or output name; otherwise a label. */
   readonly name: string;
-  /** For `stateHold` and `held`: a parameter's name or a number. */
+  /** For `stateHold` and `held`: a parameter's name, a quotient of two, or a number. */
   readonly initial?: string | number;
   /** For draws. */
   readonly distribution?: 'normal' | 'uniform';
@@ -116,6 +120,16 @@ export interface CompiledEvent {
   readonly acts: boolean;
   /** Instance slot of the event's value: zero is crossed there; for a timer, the time. */
   readonly slot: number;
+  /** What its handler draws. */
+  readonly redraws: readonly CompiledRedraw[];
+}
+
+export interface CompiledRedraw {
+  readonly name: string;
+  readonly distribution: 'normal' | 'uniform';
+  /** Instance slots of the number, and of how often it was drawn. */
+  readonly slot: number;
+  readonly ordinalSlot: number;
 }
 
 export interface CompiledOutput {

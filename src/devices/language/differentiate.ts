@@ -8,7 +8,11 @@ import { binary, select, unary } from './simplify.js';
  * here; the chain to what it limits is applied where the rows are assembled.
  */
 export class Differentiator {
+  /** By variable, by node: partial and total derivatives. */
   private readonly known = new Map<Node, Map<Node, Node>>();
+  private readonly total = new Map<Node, Map<Node, Node>>();
+  private readonly ways = new Map<Node, ReadonlySet<Node>>();
+  private marked = 0;
   private readonly support = new Map<Node, ReadonlySet<Node>>();
   private readonly graph: Graph;
 
@@ -27,29 +31,78 @@ export class Differentiator {
     return set;
   }
 
+  /** Of a node by a variable or an intermediate value: the sum over all ways through others. */
   derivative(node: Node, by: Node): Node {
+    const { graph } = this;
+    if (this.marked !== graph.intermediates.size) this.forget();
+    if (node === by) return graph.one;
+    if (!this.reaches(node, by)) return graph.zero;
+    const known = this.total.get(by)?.get(node);
+    if (known) return known;
+    let sum = this.partial(node, by);
+    for (const middle of this.nearest(node)) {
+      if (middle === by || !this.reaches(middle, by)) continue;
+      const way = binary(graph, 'mul', this.partial(node, middle), this.derivative(middle, by));
+      sum = binary(graph, 'add', sum, way);
+    }
+    remember(this.total, by, node, sum);
+    return sum;
+  }
+
+  /** A value that has become an intermediate one cuts ways that were open before. */
+  private forget(): void {
+    this.marked = this.graph.intermediates.size;
+    this.known.clear();
+    this.total.clear();
+    this.ways.clear();
+  }
+
+  /** Whether a variable or an intermediate value is among what a node is computed from. */
+  private reaches(node: Node, by: Node): boolean {
+    if (node === by) return true;
+    if (isVariable(by)) return this.variables(node).has(by);
+    const nearest = this.nearest(node);
+    return nearest.has(by) || [...nearest].some((middle) => this.reaches(middle, by));
+  }
+
+  /** Intermediate values that a node is computed from, with no other between. */
+  private nearest(node: Node): ReadonlySet<Node> {
+    const known = this.ways.get(node);
+    if (known) return known;
+    const { intermediates } = this.graph;
+    const set = new Set<Node>();
+    if (intermediates.size > 0 && this.variables(node).size > 0) {
+      for (const arg of node.args) {
+        if (intermediates.has(arg)) set.add(arg);
+        else for (const middle of this.nearest(arg)) set.add(middle);
+      }
+    }
+    this.ways.set(node, set);
+    return set;
+  }
+
+  /** Derivative while all other intermediate values keep still. */
+  private partial(node: Node, by: Node): Node {
     if (node === by) return this.graph.one;
-    if (node.args.length === 0 || !this.variables(node).has(by)) return this.graph.zero;
-    const table = this.known.get(by) ?? new Map<Node, Node>();
-    this.known.set(by, table);
-    const known = table.get(node);
+    if (!this.reaches(node, by)) return this.graph.zero;
+    const known = this.known.get(by)?.get(node);
     if (known) return known;
     const result = this.rule(node, by);
-    table.set(node, result);
+    remember(this.known, by, node, result);
     return result;
   }
 
   private rule(node: Node, by: Node): Node {
     const { graph } = this;
     const [a, b, c] = node.args;
-    const d = (x: Node): Node => this.derivative(x, by);
+    const still = (x: Node): boolean => x !== by && graph.intermediates.has(x);
+    const d = (x: Node): Node => (still(x) ? graph.zero : this.partial(x, by));
     const mul = (x: Node, y: Node): Node => binary(graph, 'mul', x, y);
-    // One division serves the derivatives by all variables.
-    const over = (x: Node, y: Node): Node => mul(x, binary(graph, 'div', graph.one, y));
     const div = (x: Node, y: Node): Node => binary(graph, 'div', x, y);
     const add = (x: Node, y: Node): Node => binary(graph, 'add', x, y);
     const sub = (x: Node, y: Node): Node => binary(graph, 'sub', x, y);
     const constant = (x: number): Node => graph.constant(x);
+    const inverse = (x: Node): Node => binary(graph, 'div', graph.one, x);
     const square = (x: Node): Node => mul(x, x);
     const minus = (x: Node): Node => unary(graph, 'neg', x);
     switch (node.op) {
@@ -61,8 +114,8 @@ export class Differentiator {
         return sub(d(a), d(b));
       case 'mul':
         return a === b ? mul(mul(constant(2), a), d(a)) : add(mul(d(a), b), mul(a, d(b)));
-      case 'div': // (da − (a/b)·db) / b reuses the quotient
-        return over(sub(d(a), mul(node, d(b))), b);
+      case 'div': // (da − (a/b)·db)·(1/b): all derivatives share the quotient and the reciprocal
+        return mul(sub(d(a), mul(node, d(b))), inverse(b));
       case 'mod':
         return sub(d(a), mul(unary(graph, 'trunc', div(a, b)), d(b)));
       case 'pow':
@@ -80,13 +133,13 @@ export class Differentiator {
       case 'expm1':
         return mul(add(node, graph.one), d(a));
       case 'log':
-        return over(d(a), a);
+        return mul(d(a), inverse(a));
       case 'log1p':
-        return over(d(a), add(a, graph.one));
+        return mul(d(a), inverse(add(a, graph.one)));
       case 'log10':
-        return over(d(a), mul(a, constant(Math.LN10)));
+        return mul(d(a), inverse(mul(a, constant(Math.LN10))));
       case 'sqrt':
-        return over(d(a), mul(constant(2), node));
+        return mul(d(a), div(constant(0.5), node));
       case 'sin':
         return mul(unary(graph, 'cos', a), d(a));
       case 'cos':
@@ -94,13 +147,13 @@ export class Differentiator {
       case 'tan':
         return mul(add(graph.one, square(node)), d(a));
       case 'asin':
-        return over(d(a), unary(graph, 'sqrt', sub(graph.one, square(a))));
+        return mul(d(a), inverse(unary(graph, 'sqrt', sub(graph.one, square(a)))));
       case 'acos':
-        return minus(over(d(a), unary(graph, 'sqrt', sub(graph.one, square(a)))));
+        return minus(mul(d(a), inverse(unary(graph, 'sqrt', sub(graph.one, square(a))))));
       case 'atan':
-        return over(d(a), add(graph.one, square(a)));
+        return mul(d(a), inverse(add(graph.one, square(a))));
       case 'atan2':
-        return over(sub(mul(b, d(a)), mul(a, d(b))), add(square(a), square(b)));
+        return mul(sub(mul(b, d(a)), mul(a, d(b))), inverse(add(square(a), square(b))));
       case 'sinh':
         return mul(unary(graph, 'cosh', a), d(a));
       case 'cosh':
@@ -108,11 +161,11 @@ export class Differentiator {
       case 'tanh':
         return mul(sub(graph.one, square(node)), d(a));
       case 'asinh':
-        return over(d(a), unary(graph, 'sqrt', add(square(a), graph.one)));
+        return mul(d(a), inverse(unary(graph, 'sqrt', add(square(a), graph.one))));
       case 'acosh':
-        return over(d(a), unary(graph, 'sqrt', sub(square(a), graph.one)));
+        return mul(d(a), inverse(unary(graph, 'sqrt', sub(square(a), graph.one))));
       case 'atanh':
-        return over(d(a), sub(graph.one, square(a)));
+        return mul(d(a), inverse(sub(graph.one, square(a))));
       // Steps: their derivative is zero wherever it exists.
       case 'sign':
       case 'floor':
@@ -141,6 +194,17 @@ export class Differentiator {
     );
     return binary(graph, 'add', byBase, mul(growth, exponent));
   }
+}
+
+function remember(
+  tables: Map<Node, Map<Node, Node>>,
+  by: Node,
+  node: Node,
+  derivative: Node,
+): void {
+  const table = tables.get(by);
+  if (table) table.set(node, derivative);
+  else tables.set(by, new Map([[node, derivative]]));
 }
 
 export function isVariable(node: Node): boolean {

@@ -258,6 +258,7 @@ class KernelWriter {
       case 'stateHold':
       case 'held':
       case 'draw':
+      case 'redraw':
       case 'borrowed':
       case 'delayed':
         return layout.slot(node.op, String(node.payload));

@@ -111,6 +111,7 @@ class Run implements Interpretation {
       gmin: bindings.gmin / (bindings.given.has('m') ? bindings.parameters.m : 1),
       wholeGmin: bindings.gmin,
       sourceFactor: bindings.sourceFactor ?? 1,
+      intermediate: (value) => value,
       ddx: () => NaN,
       whiteNoise: (_a, _b, density, name) => void this.noise.set(name, density),
       flickerNoise: (_a, _b, density, _exponent, name) => void this.noise.set(name, density),

@@ -15,6 +15,8 @@ export type LeafOp =
   | 'stateHold'
   | 'held'
   | 'draw'
+  /** A draw that an event's handler asks for: another number at each event; payload: its name. */
+  | 'redraw'
   /** What another instance has; payload: `reference.quantity`. */
   | 'borrowed'
   /** What a delayed value was a while ago; payload: the name of its unknown. */
@@ -119,6 +121,8 @@ export class Graph {
   readonly one: Node;
   readonly yes: Node;
   readonly no: Node;
+  /** Nodes at which derivatives take the chain rule in one step; see `Language.intermediate`. */
+  readonly intermediates = new Set<Node>();
 
   constructor() {
     this.zero = this.intern('constant', [], 0);

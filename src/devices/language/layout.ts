@@ -152,6 +152,8 @@ function instanceSlots(
       name,
       distribution,
     })),
+    ...named('redraw', program.redraws.keys()),
+    ...[...program.redraws.keys()].map((name) => ({ kind: 'ordinal' as const, name, initial: 0 })),
     ...named('borrowed', program.borrowed),
     ...program.delays.flatMap(({ name }) => [
       ...named('delayed', [name]),

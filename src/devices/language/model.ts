@@ -70,7 +70,7 @@ export interface InputDeclaration {
 
 export interface StateDeclaration {
   readonly unit: string;
-  /** Name of the parameter that holds the initial value, or the value itself. */
+  /** Name of the parameter that holds the initial value, a quotient (`gini/tox`), or the value itself. */
   readonly initial: string | number;
   /** Limits that the state cannot leave; the rate is gated to zero before them, by its sign. */
   readonly bounds?: readonly [number, number];
@@ -180,6 +180,12 @@ export interface Language {
   readonly wholeGmin: number;
   /** Factor of source stepping, 1 in the end. */
   readonly sourceFactor: number;
+  /**
+   * The value itself, as a variable on the way of derivatives: what is computed from it is
+   * differentiated by it, and the chain rule applied once. Pays where many operations lie between a
+   * few such values and the result; `ddx` takes them too. Structure decides nothing by it.
+   */
+  readonly intermediate: (value: number) => number;
   /** Partial derivative of a value by a voltage, current, state or limited value read before. */
   readonly ddx: (value: number, by: number) => number;
   /** White noise current from `a` to `b` of this density [A²/Hz]. */
@@ -194,7 +200,10 @@ export interface Language {
   ) => void;
   /** An operating-point quantity that can be saved and printed as `@name[quantity]`. */
   readonly output: (name: string, value: number, unit: string, doc: string) => void;
-  /** A random number of the instance, drawn once a run: standard normal, or uniform in (0, 1). */
+  /**
+   * A random number of the instance, standard normal or uniform in (0, 1): drawn once a run in the
+   * equations, anew each time in the handler of an event (keyed by how often it was drawn before).
+   */
   readonly draw: (name: string, distribution: 'normal' | 'uniform') => number;
 }
 

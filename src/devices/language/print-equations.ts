@@ -124,6 +124,7 @@ class Printer {
       case 'stateHold':
       case 'held':
       case 'draw':
+      case 'redraw':
       case 'borrowed':
       case 'delayed':
       case 'input':

@@ -2,6 +2,7 @@ import type {
   AnalogProgram,
   Contribution,
   Delay,
+  Distribution,
   EventHandler,
   Integral,
   Limit,
@@ -59,13 +60,16 @@ export class ProgramBuilder {
   private readonly events: EventHandler[] = [];
   private readonly outputs = new Map<string, Output>();
   private readonly noise: NoiseSource[] = [];
-  private readonly draws = new Map<string, 'normal' | 'uniform'>();
+  private readonly draws = new Map<string, Distribution>();
+  private readonly redraws = new Map<string, Distribution>();
   private readonly borrowed = new Set<string>();
   private readonly branchesRead = new Set<string>();
   private readonly limited = new Set<string>();
   private readonly previousRead = new Set<string>();
   private readonly differentiator = new Differentiator(this.graph);
   private sets: Map<string, Node> | undefined;
+  /** Draws of the handler that is being read. */
+  private drawn = new Set<string>();
 
   constructor(
     definition: ModelDefinition,
@@ -233,8 +237,18 @@ export class ProgramBuilder {
     if (distribution !== 'normal' && distribution !== 'uniform') {
       throw new ModelFault('M113', `a draw is 'normal' or 'uniform', not '${distribution}'`);
     }
-    this.draws.set(name, distribution);
-    return this.graph.leaf('draw', name);
+    const [own, other] = this.sets ? [this.redraws, this.draws] : [this.draws, this.redraws];
+    if (other.has(name) || (own.get(name) ?? distribution) !== distribution) {
+      throw new ModelFault(
+        'M128',
+        `draw '${name}' stands for two things: in the equations it never changes, in a handler it is new at each event`,
+        'keep what a handler draws in a held variable, and read that',
+      );
+    }
+    own.set(name, distribution);
+    if (!this.sets) return this.graph.leaf('draw', name);
+    this.drawn.add(name);
+    return this.graph.leaf('redraw', name);
   }
 
   private demand(name: string, table: Readonly<Record<string, unknown>>, what: string): void {
@@ -298,9 +312,18 @@ export class ProgramBuilder {
     return this.graph.leaf('previous', name);
   }
 
+  /** Marks a value as a variable on the way of derivatives. */
+  intermediate(value: Node): Node {
+    if (value.args.length > 0 && !this.isFree(value)) this.graph.intermediates.add(value);
+    return value;
+  }
+
   ddx(value: Node, by: Node): Node {
-    const variable = by.op === 'neg' ? by.args[0] : by;
-    if (variable.op !== 'probe' && variable.op !== 'unknown' && variable.op !== 'limited') {
+    const { intermediates } = this.graph;
+    const variable = by.op === 'neg' && !intermediates.has(by) ? by.args[0] : by;
+    const isVariable =
+      variable.op === 'probe' || variable.op === 'unknown' || variable.op === 'limited';
+    if (!isVariable && !intermediates.has(variable)) {
       if (isConstant(by)) return this.graph.zero;
       throw new ModelFault(
         'M115',
@@ -309,7 +332,7 @@ export class ProgramBuilder {
       );
     }
     const derivative = this.differentiator.derivative(value, variable);
-    return by.op === 'neg' ? unary(this.graph, 'neg', derivative) : derivative;
+    return by === variable ? derivative : unary(this.graph, 'neg', derivative);
   }
 
   // --- contributions ---
@@ -380,15 +403,17 @@ export class ProgramBuilder {
       throw new ModelFault('M120', 'an event cannot stand under a condition of the bias');
     }
     this.sets = new Map();
+    this.drawn = new Set();
     handler();
-    this.events.push({ kind, value, direction, sets: this.sets });
+    this.events.push({ kind, value, direction, sets: this.sets, redraws: this.drawn });
     this.sets = undefined;
   }
 
   /** Marks where a value passes zero as a place where something jumps: a step ends there. */
   watch(value: Node): void {
     if (isConstant(value) || this.events.some((e) => e.value === value)) return;
-    this.events.push({ kind: 'cross', value, direction: 0, sets: new Map() });
+    const nothing = { sets: new Map(), redraws: new Set<string>() };
+    this.events.push({ kind: 'cross', value, direction: 0, ...nothing });
   }
 
   /** Whether no unknown changes a node. */
@@ -460,6 +485,7 @@ export class ProgramBuilder {
       outputs: [...this.outputs.values()],
       noise: this.noise,
       draws: this.draws,
+      redraws: this.redraws,
       borrowed: [...this.borrowed],
       multiplicity: this.multiplicity(),
     };

@@ -57,9 +57,10 @@ export class ReverseDerivative {
       if (adjoints[k] !== 0) this.#propagate(this.#nodes[k], k, adjoints[k]);
   }
 
-  /** Of the last `sweep`, by one leaf. */
+  /** Of the last `sweep`, by one leaf; 0 if the roots do not depend on it. */
   derivative(leaf: Node): number {
-    return this.#adjoints[this.#positions.get(leaf)!];
+    const position = this.#positions.get(leaf);
+    return position === undefined ? 0 : this.#adjoints[position];
   }
 
   #valueOf(node: Node, args: readonly number[], leafValue: (leaf: Node) => number): number {

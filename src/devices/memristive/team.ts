@@ -1,12 +1,12 @@
 import { integer, optionalReal, real } from '../../base/index.js';
 import { model } from '../language/model.js';
+import { boundaryWindow } from './boundary-window.js';
 
 /**
  * TEAM: threshold adaptive memristor.
  * Kvatinsky, Friedman, Kolodny and Weiser, "TEAM: threshold adaptive memristor model", IEEE TCAS-I
- * 60(1), 211, 2013; windows of Joglekar and Wolf, Eur. J. Phys. 30, 661, 2009; Biolek, Biolek and
- * Biolková, Radioengineering 18(2), 210, 2009; Prodromakis et al., IEEE TED 58(9), 3099, 2011.
- * Default values are those of the Technion's Verilog-A model, whose ion lacks its sign.
+ * 60(1), 211, 2013. Default values are those of the Technion's Verilog-A model, whose ion lacks its
+ * sign.
  *
  * The state is the position s = (x − xon)/(xoff − xon) of the boundary x between on (0) and off (1);
  * current from p to n above ioff drives it towards off. It stops at its bounds whatever the window.
@@ -42,9 +42,10 @@ export const team = model({
     s: { unit: '', initial: 's0', bounds: [0, 1], abstol: 1e-9, doc: 'between on (0) and off (1)' },
   },
   conservesCharge: true,
+  uses: { boundaryWindow },
   // prettier-ignore
   analog(
-    { V, I, state, rate, given, output },
+    { V, I, state, rate, given, output, boundaryWindow },
     {
       ron, roff, law, koff, kon, ioff, ion, alphaoff, alphaon, xon, xoff, window, p, j, aoff, aon,
       wc,
@@ -62,14 +63,11 @@ export const team = model({
 
     // Windows over x/d, here s.
     const toOff = i > 0;
-    let f = 1;
-    if (window === 1) f = 1 - Math.abs(2 * s - 1) ** (2 * p);
-    if (window === 2) f = 1 - Math.abs(toOff ? s : s - 1) ** (2 * p);
-    if (window === 3) f = j * (1 - ((s - 0.5) ** 2 + 0.75) ** p);
+    let f = boundaryWindow(window, s, toOff, p, j);
     if (window === 4) {
       const edgeOff = (x - (given('aoff') ? aoff : xoff)) / wc;
       const edgeOn = ((given('aon') ? aon : xon) - x) / wc;
-      f = Math.exp(-Math.exp(toOff ? edgeOff : edgeOn));
+      f = Math.exp(-Math.exp(Math.min(toOff ? edgeOff : edgeOn, 50)));
     }
 
     // Speed of the boundary (5).

@@ -186,7 +186,7 @@ export function piecewiseLinear(
   const end = times[times.length - 1];
   const period = repeat === undefined ? 0 : end - repeat;
   const folded = (t: number): number =>
-    period > 0 && t > end ? repeat! + ((t - end) % period) : t;
+    period > 0 && t > end ? repeat! + phaseOf(t - end, period, t + Math.abs(delay)) : t;
   return {
     name: 'pwl',
     value: (time) => lineValue(times, values, folded(time - delay)),
@@ -197,6 +197,19 @@ export function piecewiseLinear(
     },
   };
 }
+
+/**
+ * How far into a period, above zero and up to all of it; `size` is that of the times. At its end a
+ * repetition still has its last value, however the corner's time was rounded: a jump there lies
+ * behind the corner.
+ */
+function phaseOf(since: number, period: number, size: number): number {
+  const phase = since % period;
+  return phase <= roundings * size ? period : phase;
+}
+
+/** Times that differ by this part of themselves may be the same corner. */
+const roundings = 16 * Number.EPSILON;
 
 function lineValue(times: readonly number[], values: readonly number[], time: number): number {
   const right = lowerBound(times, time);
@@ -211,7 +224,7 @@ function lineValue(times: readonly number[], values: readonly number[], time: nu
 function nextRepeated(times: readonly number[], end: number, repeat: number, time: number): number {
   const corners = times.filter((t) => t > repeat).map((t) => t - repeat);
   const period = corners[corners.length - 1];
-  const apart = time + 16 * Number.EPSILON * Math.abs(time);
+  const apart = time + roundings * Math.abs(time);
   for (let k = Math.max(0, Math.floor((time - end) / period) - 1); ; k++) {
     const found = corners.find((corner) => end + k * period + corner > apart);
     if (found !== undefined) return end + k * period + found;

@@ -126,9 +126,10 @@ function datasetOf(title: string, { poles, zeros }: Roots): DatasetBuilder {
     quantity,
   }));
   const dataset = new DatasetBuilder({ title, analysis: 'pz', columns, complex: true }, 1);
+  // Minus zero would show in files.
   dataset.appendComplex(
-    Float64Array.from(roots, ({ re }) => re),
-    Float64Array.from(roots, ({ im }) => im),
+    Float64Array.from(roots, ({ re }) => re + 0),
+    Float64Array.from(roots, ({ im }) => im + 0),
   );
   return dataset;
 }

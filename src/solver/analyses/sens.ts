@@ -89,7 +89,7 @@ function* runDc(
   work.solveTransposed(adjoint);
   const result = new Float64Array(parameters.list.length);
   parameters.addResiduals(adjoint.re, result);
-  dataset.append(result.map((value) => -value));
+  dataset.append(result.map((value) => 0 - value));
   context.statistics.acceptedPoints++;
   yield { fraction: 1, at: 0, unit: '' };
   return undefined;
@@ -212,7 +212,7 @@ class AcSensitivity {
     this.#hold(true);
     parameters.addResiduals(byBias.re.map(negated), result.re);
     parameters.addResiduals(byBias.im.map(negated), result.im);
-    for (const part of [result.re, result.im]) part.forEach((value, k) => (part[k] = -value));
+    for (const part of [result.re, result.im]) part.forEach((value, k) => (part[k] = 0 - value));
     this.#evaluateSources(adjoint);
   }
 

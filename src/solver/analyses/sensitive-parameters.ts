@@ -10,6 +10,7 @@
 import type { ParameterTable } from '../../base/index.js';
 import { equationsOf, structureOf } from '../../devices/language/compile.js';
 import { environment } from '../../devices/language/compiled.js';
+import type { Equations } from '../../devices/language/assemble.js';
 import type { Node } from '../../devices/language/ir.js';
 import { ReverseDerivative } from '../../devices/language/reverse-derivative.js';
 import type { Instance } from '../../netlist/circuit.js';
@@ -21,10 +22,6 @@ const principals: Readonly<Record<string, string>> = {
   resistor: 'r',
   capacitor: 'c',
   inductor: 'l',
-  vcvs: 'gain',
-  vccs: 'gain',
-  cccs: 'gain',
-  ccvs: 'gain',
   coupling: 'k',
 };
 
@@ -50,6 +47,8 @@ interface Shape {
   /** [entries], in the same order. */
   readonly entryValues: readonly Node[];
   readonly rowValues: readonly Node[];
+  /** Values that other devices may have. */
+  readonly outputs: ReadonlyMap<string, Node>;
   /** Leaves that are voltages or unknowns. */
   readonly unknowns: readonly {
     readonly leaf: Node;
@@ -66,11 +65,22 @@ interface ShapeEntry {
 
 /** An instance with the columns that its parameters have. */
 interface Device {
+  readonly instance: Instance;
   readonly shape: Shape;
   readonly group: number;
   readonly index: number;
   readonly leafValue: (leaf: Node) => number;
   readonly columns: readonly { readonly leaf: Node; readonly column: number }[];
+  /** What it has of other devices: the inductances that a coupling works on. */
+  readonly loans: Loan[];
+}
+
+/** A value of another device's, by that device's parameters. */
+interface Loan {
+  readonly leaf: Node;
+  readonly lender: Device;
+  readonly tape: ReverseDerivative;
+  readonly output: Node;
 }
 
 export class SensitiveParameters {
@@ -86,6 +96,22 @@ export class SensitiveParameters {
         ? []
         : group.instances.map((instance, i) => this.#device(shapes, group, k, instance, i)),
     );
+    this.#lend();
+  }
+
+  /** Connects what devices have of others. */
+  #lend(): void {
+    const byName = new Map(this.#devices.map((device) => [device.instance.name, device]));
+    for (const { instance, shape, loans } of this.#devices)
+      for (const leaf of shape.tape.leaves) {
+        if (leaf.op !== 'borrowed') continue;
+        const [reference, quantity] = String(leaf.payload).split('.');
+        const name = instance.references[instance.definition.references.indexOf(reference)];
+        const lender = byName.get(name);
+        const output = lender?.shape.outputs.get(quantity);
+        if (lender && output)
+          loans.push({ leaf, lender, output, tape: new ReverseDerivative([output]) });
+      }
   }
 
   /**
@@ -96,13 +122,13 @@ export class SensitiveParameters {
    */
   addResiduals(weights: Float64Array, result: Float64Array): void {
     for (const device of this.#devices) {
-      const { shape, columns, leafValue } = device;
+      const { shape, leafValue } = device;
       const global = this.#globals(device);
       const own = shape.rows.map(({ row }) => at(weights, global(row)));
-      if (columns.length === 0 || own.every((weight) => weight === 0)) continue;
+      if (own.every((weight) => weight === 0)) continue;
       shape.tape.evaluate(leafValue);
       shape.tape.sweep(shape.rowValues, own);
-      for (const { leaf, column } of columns) result[column] += shape.tape.derivative(leaf);
+      addByParameters(device, result);
     }
   }
 
@@ -117,7 +143,7 @@ export class SensitiveParameters {
     byUnknown: readonly [Float64Array, Float64Array],
   ): void {
     for (const device of this.#devices) {
-      const { shape, columns, leafValue } = device;
+      const { shape, leafValue } = device;
       const global = this.#globals(device);
       const weights = shape.entries.map(({ row, column, dynamic }) => {
         const [r, c] = [global(row), global(column)];
@@ -128,8 +154,7 @@ export class SensitiveParameters {
         const own = weights.map((value) => value[part]);
         if (own.every((value) => value === 0)) continue;
         shape.tape.sweep(shape.entryValues, own);
-        for (const { leaf, column } of columns)
-          results[part][column] += shape.tape.derivative(leaf);
+        addByParameters(device, results[part]);
         for (const { leaf, plus, minus } of shape.unknowns) {
           const slope = shape.tape.derivative(leaf);
           add(byUnknown[part], global(plus), slope);
@@ -158,13 +183,7 @@ export class SensitiveParameters {
     const key = `${group.model.key} ${structure.key}`;
     let shape = shapes.get(key);
     if (!shape) {
-      const { rows, staticEntries, dynamicEntries, limits, unknowns } = equationsOf(
-        definition,
-        structure,
-      );
-      const numbers = new Map(unknowns.map(({ name }, row) => [name, row]));
-      const aliases = new Map(limits.map(({ leaf, value }) => [leaf, value]));
-      shapes.set(key, (shape = shapeOf({ rows, staticEntries, dynamicEntries }, aliases, numbers)));
+      shapes.set(key, (shape = shapeOf(equationsOf(definition, structure))));
     }
     const leafValue = leafReader(this.#system, group, k, index, shape);
     const columns = shape.tape.leaves.flatMap((leaf) => {
@@ -173,7 +192,17 @@ export class SensitiveParameters {
       const varies = parameter && (leaf.op === 'input' || (value !== 0 && Number.isFinite(value)));
       return varies ? [{ leaf, column: this.list.push(parameter) - 1 }] : [];
     });
-    return { shape, group: k, index, leafValue, columns };
+    return { instance, shape, group: k, index, leafValue, columns, loans: [] };
+  }
+}
+
+/** What the last sweep of a device tells of its parameters, and of those it has values of. */
+function addByParameters({ shape, columns, loans }: Device, result: Float64Array): void {
+  for (const { leaf, column } of columns) result[column] += shape.tape.derivative(leaf);
+  for (const { leaf, lender, tape, output } of loans) {
+    tape.evaluate(lender.leafValue);
+    tape.sweep([output], [shape.tape.derivative(leaf)]);
+    for (const own of lender.columns) result[own.column] += tape.derivative(own.leaf);
   }
 }
 
@@ -185,11 +214,9 @@ function add(values: Float64Array, unknown: number, value: number): void {
   if (unknown > 0) values[unknown - 1] += value;
 }
 
-function shapeOf(
-  equations: Pick<ReturnType<typeof equationsOf>, 'rows' | 'staticEntries' | 'dynamicEntries'>,
-  aliases: ReadonlyMap<Node, Node>,
-  numbers: ReadonlyMap<string, number>,
-): Shape {
+function shapeOf(equations: Equations): Shape {
+  const numbers = new Map(equations.unknowns.map(({ name }, row) => [name, row]));
+  const aliases = new Map(equations.limits.map(({ leaf, value }) => [leaf, value]));
   const rows = equations.rows.flatMap(({ row, f }) => (f ? [{ row, f }] : []));
   const rowValues = rows.map(({ f }) => f);
   const { staticEntries, dynamicEntries } = equations;
@@ -207,7 +234,8 @@ function shapeOf(
     if (leaf.op !== 'unknown') return [];
     return [{ leaf, plus: numbers.get(String(leaf.payload))!, minus: -1 }];
   });
-  return { tape, rows, entries, entryValues, rowValues, unknowns };
+  const outputs = new Map(equations.outputs.map(({ name, value }) => [name, value]));
+  return { tape, rows, entries, entryValues, rowValues, unknowns, outputs };
 }
 
 /** What a kernel would load for a leaf. */
@@ -223,29 +251,29 @@ function leafReader(
   const voltage = (local: number): number =>
     local < 0 ? 0 : memory.x[memory.index[local * memory.count + index]];
   const places = new Map<Node, { readonly values: Float64Array; readonly position: number }>();
-  for (const leaf of shape.tape.leaves) {
-    if (unknowns.has(leaf) || leaf.op === 'environment') continue;
+  const find = (leaf: Node): void => {
     const onCard = leaf.op === 'modelParameter';
     const kind = onCard || leaf.op === 'instanceParameter' ? 'parameter' : leaf.op;
     const slot = (onCard ? model.modelSlots : model.instanceSlots).findIndex(
       (candidate) => candidate.kind === kind && candidate.name === String(leaf.payload),
     );
-    if (slot < 0) continue; // of the iteration only: what a limit returned before
-    places.set(
-      leaf,
-      onCard
-        ? { values: memory.model, position: slot * memory.cards + cardOf[index] }
-        : { values: memory.instance, position: slot * memory.count + index },
-    );
-  }
+    // Without a slot are values of the iteration, such as what a limit returned before.
+    const place = onCard
+      ? { values: memory.model, position: slot * memory.cards + cardOf[index] }
+      : { values: memory.instance, position: slot * memory.count + index };
+    places.set(leaf, slot < 0 ? { values: nothing, position: 0 } : place);
+  };
   return (leaf) => {
     const unknown = unknowns.get(leaf);
     if (unknown) return voltage(unknown.plus) - voltage(unknown.minus);
     if (leaf.op === 'environment') return memory.environment[leaf.payload as number];
-    const place = places.get(leaf);
-    return place ? place.values[place.position] : 0;
+    if (!places.has(leaf)) find(leaf);
+    const { values, position } = places.get(leaf)!;
+    return values[position];
   };
 }
+
+const nothing = Float64Array.of(0);
 
 /** The column of a leaf; undefined if it is no parameter. */
 function describe(instance: Instance, leaf: Node): SensitiveParameter | undefined {

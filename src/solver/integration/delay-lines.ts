@@ -187,25 +187,40 @@ export class DelayLines {
     this.#unjudged.shift();
     const point = this.#history.pointBefore(time);
     this.#delays.forEach(({ unknown, time: delay }, k) => {
-      if (this.#hasCorner(point, k, this.#tolerance(unknown))) this.#addEcho(time + delay);
+      const reach = this.#reach(point, k, this.#tolerance(unknown));
+      if (reach < this.maxStep) this.#addEcho(time + delay, reach);
     });
   }
 
-  #addEcho(time: number): void {
-    const same = 1e-9 * this.maxStep;
-    const after = this.#echoes.findIndex((echo) => echo > time - same);
-    if (after < 0) this.#echoes.push(time);
-    else if (this.#echoes[after] > time + same) this.#echoes.splice(after, 0, time);
+  /**
+   * Steps land on an echo unless they land closer than `reach` to it anyway: where lines of many
+   * lengths meet, weak echoes are too many to land on each.
+   */
+  #addEcho(time: number, reach: number): void {
+    const echoes = this.#echoes;
+    let after = 0;
+    for (let end = echoes.length; after < end;) {
+      const middle = (after + end) >> 1;
+      if (echoes[middle] < time) after = middle + 1;
+      else end = middle;
+    }
+    const same = Math.max(reach, 1e-9 * this.maxStep);
+    if (after > 0 && time - echoes[after - 1] <= same) return;
+    if (after < echoes.length && echoes[after] - time <= same) return;
+    echoes.splice(after, 0, time);
   }
 
-  #hasCorner(point: number, k: number, tolerance: number): boolean {
+  /** The longest step over a value's corner that misses it by no more than is tolerated [s]. */
+  #reach(point: number, k: number, tolerance: number): number {
     const history = this.#history;
     if (point === 0 && Math.abs(history.value(0, k) - this.#before[k]) > leastJump * tolerance)
-      return true;
-    if (history.mark(point) === mark.jump) return this.#jumps(point, k, tolerance);
-    if (history.mark(point + 1) === mark.jump && this.#jumps(point + 1, k, tolerance)) return true;
+      return 0;
+    const isJump = history.mark(point) === mark.jump;
+    const jump = isJump ? point : point + 1;
+    if (history.mark(jump) === mark.jump && this.#jumps(jump, k, tolerance)) return 0;
+    if (isJump) return Infinity;
     const kink = Math.abs(this.#slope(point, k, 1) - this.#slope(point, k, -1));
-    return kink * this.maxStep > leastKink * tolerance;
+    return (leastKink * tolerance) / kink;
   }
 
   /** Whether a value changed from a corner to the point close behind, and did not go on like that. */

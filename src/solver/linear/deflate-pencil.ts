@@ -111,35 +111,46 @@ class Deflation {
     rows: ReadonlySet<number>,
     columns: ReadonlySet<number>,
   ): { row: number; column: number } | undefined {
-    const rowMost = new Map<number, number>();
-    const columnMost = new Map<number, number>();
-    for (const row of rows)
-      for (const column of columns) {
-        const size = Math.abs(values[row][column]);
+    const [rowList, columnList] = [[...rows], [...columns]];
+    const n = values.length;
+    const [rowMost, columnMost] = [new Float64Array(n), new Float64Array(n)];
+    for (const row of rowList) {
+      const [own, ownTerms] = [values[row], terms[row]];
+      for (const column of columnList) {
+        const size = Math.abs(own[column]);
         if (size === 0) continue;
-        if (size <= rounding * terms[row][column]) {
-          values[row][column] = 0;
+        if (size <= rounding * ownTerms[column]) {
+          own[column] = 0;
           continue;
         }
-        rowMost.set(row, Math.max(rowMost.get(row) ?? 0, size));
-        columnMost.set(column, Math.max(columnMost.get(column) ?? 0, size));
+        if (size > rowMost[row]) rowMost[row] = size;
+        if (size > columnMost[column]) columnMost[column] = size;
       }
+    }
     let best: { row: number; column: number } | undefined;
     let bestScore = 0;
-    for (const [row, most] of rowMost)
-      for (const [column, columnsMost] of columnMost) {
+    for (const row of rowList) {
+      if (rowMost[row] === 0) continue;
+      for (const column of columnList) {
         const size = Math.abs(values[row][column]);
-        const score = Math.min(size / most, size / columnsMost);
+        if (size === 0) continue;
+        const score = size / Math.max(rowMost[row], columnMost[column]);
         if (score <= bestScore) continue;
         [best, bestScore] = [{ row, column }, score];
       }
+      // None is better than the largest of its row and of its column.
+      if (bestScore === 1) break;
+    }
     return best;
   }
 
   #addRow({ values, terms }: Tracked, from: number, factor: number, to: number): void {
-    for (const column of this.#columns) {
-      values[to][column] += factor * values[from][column];
-      terms[to][column] += Math.abs(factor) * terms[from][column];
+    const [source, sourceTerms] = [values[from], terms[from]];
+    const [target, targetTerms] = [values[to], terms[to]];
+    for (let column = 0; column < source.length; column++) {
+      if (sourceTerms[column] === 0) continue;
+      target[column] += factor * source[column];
+      targetTerms[column] += Math.abs(factor) * sourceTerms[column];
     }
   }
 

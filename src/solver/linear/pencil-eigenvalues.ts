@@ -28,8 +28,11 @@ export function pencilEigenvalues(pencil: DensePencil): Complex[] | undefined {
   }));
   if (nonzero.a.length === 0) return zeros;
   const [e, a] = [nonzero.a, nonzero.e];
-  const large = byMagnitude(eigenvalues(e, a).map(({ re, im }) => ({ re: -re, im: -im })));
-  const small = byMagnitude(eigenvalues(a, e).map(inverse));
+  const fromLarge = eigenvalues(e, a);
+  const fromSmall = eigenvalues(a, e);
+  if (!fromLarge || !fromSmall) return undefined;
+  const large = byMagnitude(fromLarge.map(({ re, im }) => ({ re: -re, im: -im })));
+  const small = byMagnitude(fromSmall.map(inverse));
   const middle = Math.sqrt(magnitude(small[0]) * magnitude(large[large.length - 1]));
   // Of a pair both come from the same side.
   const split = large.filter((s) => magnitude(s) <= middle).length;
@@ -38,23 +41,30 @@ export function pencilEigenvalues(pencil: DensePencil): Complex[] | undefined {
   return [...zeros, ...small.slice(0, from), ...large.slice(from)];
 }
 
-/** Of left⁻¹·right. */
-function eigenvalues(left: readonly Float64Array[], right: readonly Float64Array[]): Complex[] {
+/** Of left⁻¹·right; undefined where numbers overflow. */
+function eigenvalues(
+  left: readonly Float64Array[],
+  right: readonly Float64Array[],
+): Complex[] | undefined {
   const scaled = left.map((row) => 1 / Math.max(...row.map(Math.abs)));
   const rows = (matrix: readonly Float64Array[]): Matrix =>
     new Matrix(matrix.map((row, i) => [...row].map((value) => value * scaled[i])));
   const matrix = solve(rows(left), rows(right));
   balance(matrix);
+  // The QR algorithm would not end.
+  if (!matrix.to1DArray().every(Number.isFinite)) return undefined;
   const { realEigenvalues, imaginaryEigenvalues } = new EigenvalueDecomposition(matrix, {
     assumeSymmetric: false,
   });
   return realEigenvalues.map((re, k) => ({ re, im: imaginaryEigenvalues[k] }));
 }
 
+const mostSweeps = 50;
+
 /** Scales rows and columns by powers of two until their sums of magnitudes are alike. */
 function balance(matrix: Matrix): void {
   const n = matrix.rows;
-  for (let changed = true; changed;) {
+  for (let changed = true, sweep = 0; changed && sweep < mostSweeps; sweep++) {
     changed = false;
     for (let i = 0; i < n; i++) {
       let [row, column] = [0, 0];

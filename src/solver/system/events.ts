@@ -1,6 +1,7 @@
 /** Events of all instances in one fixed order: group, event, instance. */
 import type { CompiledEvent } from '../../devices/language/compiled.js';
 import type { System } from './system.js';
+import { drawAnew } from './values.js';
 
 export interface Event {
   readonly kind: CompiledEvent['kind'];
@@ -69,8 +70,10 @@ export class Events {
 
   /** Runs an event's handler; true if a held variable changed. */
   fire({ group, event, instance }: Event): boolean {
-    const { kernels } = this.#system.groups[group].model;
-    return kernels.fire?.(this.#system.memory.groups[group], event, instance) ?? false;
+    const { model, instances } = this.#system.groups[group];
+    const memory = this.#system.memory.groups[group];
+    drawAnew(model.events[event], instances[instance], memory, instance, this.#system.options);
+    return model.kernels.fire?.(memory, event, instance) ?? false;
   }
 
   /** Fires every event of which `due` says so, in order; true if a held variable changed. */

@@ -1,6 +1,6 @@
 /** What stands in the slots of cards and instances before set-up kernels run. */
 import { gaussian, uniform, zeroCelsius, type ParameterTable } from '../../base/index.js';
-import type { KernelMemory, Slot } from '../../devices/language/compiled.js';
+import type { CompiledEvent, KernelMemory, Slot } from '../../devices/language/compiled.js';
 import type { Instance } from '../../netlist/circuit.js';
 import type { SolverOptions } from '../options.js';
 import type { Group } from './grouping.js';
@@ -26,7 +26,7 @@ export function fillParameters(group: Group, memory: KernelMemory, options: Solv
       if (slot.kind === 'parameter')
         memory.instance[s * memory.count + i] = instanceValue(instance, slot.name, options);
       else if (slot.kind === 'draw')
-        memory.instance[s * memory.count + i] = draw(instance, slot, options);
+        memory.instance[s * memory.count + i] = draw(instance, slot, options, 0);
     }
   });
 }
@@ -49,13 +49,40 @@ function instanceValue(instance: Instance, name: string, options: SolverOptions)
   return instance.card?.parameters.get(name) ?? cardDefault(definition.parameters, name, options);
 }
 
-function draw(instance: Instance, slot: Slot, options: SolverOptions): number {
+/**
+ * Fills what the handler of an event draws, before it runs: keyed by how often the instance drew
+ * this before, so that a draw depends neither on steps nor on other instances.
+ */
+export function drawAnew(
+  event: CompiledEvent,
+  instance: Instance,
+  memory: KernelMemory,
+  position: number,
+  options: SolverOptions,
+): void {
+  for (const redraw of event.redraws) {
+    const ordinal = ++memory.instance[redraw.ordinalSlot * memory.count + position];
+    memory.instance[redraw.slot * memory.count + position] = draw(
+      instance,
+      redraw,
+      options,
+      ordinal,
+    );
+  }
+}
+
+function draw(
+  instance: Instance,
+  slot: Pick<Slot, 'name' | 'distribution'>,
+  options: SolverOptions,
+  event: number,
+): number {
   const key = {
     seed: options.seed,
     run: options.run,
     instance: instance.name,
     draw: slot.name,
-    event: 0,
+    event,
   };
   return slot.distribution === 'uniform' ? uniform(key) : gaussian(key);
 }
@@ -86,5 +113,7 @@ function initialValue(
   options: SolverOptions,
 ): number {
   if (typeof initial === 'number') return initial;
-  return card.get(initial) ?? instanceValue(instance, initial, options);
+  const value = (name: string): number => card.get(name) ?? instanceValue(instance, name, options);
+  const [dividend, divisor] = initial.split('/');
+  return divisor === undefined ? value(dividend) : value(dividend) / value(divisor);
 }

@@ -194,6 +194,16 @@ describe('what the language does not allow is refused with a place in the model'
       },
       /M127.*made of parameters only/,
     ],
+    [
+      'a draw that is fixed in one place and new at each event in another',
+      ({ V, I, on, cross, draw }) => {
+        I('p', 'n', V('p', 'n') * draw('g', 'normal'));
+        on(cross(V('p'), 1), () => {
+          draw('g', 'normal');
+        });
+      },
+      /M128.*new at each event/,
+    ],
   ])('%s', (_, analog, pattern) => {
     expect(refusal(analog)).toMatch(pattern);
   });

@@ -11,7 +11,9 @@ export function writeGrid(grid, folder) {
   const write = (name, lines) =>
     writeFileSync(join(folder, `${name}.cir`), lines.join('\n') + '\n');
   write(grid.name, deck(grid, 'terminal currents', dcLines(grid)));
-  write(`${grid.name}-ac`, deck(grid, 'susceptances between terminals', acLines(grid)));
+  // Level 6 has no small signals in ngspice.
+  if (grid.smallSignals !== false)
+    write(`${grid.name}-ac`, deck(grid, 'susceptances between terminals', acLines(grid)));
 }
 
 function deck(grid, what, control) {

@@ -31,6 +31,21 @@ const grids: readonly Grid[] = [
       q2: 'ngspice drops the charge of the epitaxial collector where its current turns',
     },
   },
+  { name: 'jfet1', letter: 'j', terminals: 'd g s' },
+  { name: 'jfet1-p', letter: 'j', terminals: 'd g s' },
+  { name: 'mesfet', letter: 'z', terminals: 'd g s' },
+  { name: 'mesfet-p', letter: 'z', terminals: 'd g s' },
+  { name: 'mos2', letter: 'm', terminals: 'd g s b' },
+  { name: 'mos2-p', letter: 'm', terminals: 'd g s b' },
+  { name: 'mos3', letter: 'm', terminals: 'd g s b' },
+  {
+    name: 'mos6',
+    letter: 'm',
+    terminals: 'd g s b',
+    otherwise: Object.fromEntries(
+      ['m1', 'm2', 'm3', 'm4'].map((device) => [device, 'ngspice has no small signals of level 6']),
+    ),
+  },
 ];
 
 describe.each(grids)('$name against ngspice', ({ name, letter, terminals, otherwise = {} }) => {

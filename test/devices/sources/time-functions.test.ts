@@ -103,4 +103,21 @@ describe('piecewiseLinear', () => {
     expect(source.value(1 + 1e-15, scale)).toBeCloseTo(5, 10);
     expect(source.value(7, scale)).toBe(5);
   });
+
+  // A jump that rounding puts before its corner is within the step that ends there, however short.
+  it.each([
+    [[1.51e-6, -1.1, 7.28e-6, -1.37, 11.02e-6, -0.399], 1.51e-6, 1.39e-6],
+    [[1.78e-6, 0.241, 8.66e-6, 2.9, 21.96e-6, -0.507], 8.66e-6, 0],
+    [[0, 0, 0.7e-6, 1], 0, 0],
+  ])('jumps behind the corner where %j repeats from %d', (points, repeat, delay) => {
+    const source = piecewiseLinear(points, { repeat, delay });
+    const [end, last] = points.slice(-2);
+    const period = end - repeat;
+    for (let k = 0; k < 500; k++) {
+      const before = end + delay + (k - 0.01) * period;
+      const corner = source.nextBreakpoint(before, scale);
+      expect(corner / (end + delay + k * period)).toBeCloseTo(1, 12);
+      expect(source.value(corner, scale)).toBeCloseTo(last, 9);
+    }
+  });
 });

@@ -147,6 +147,19 @@ describe('T element in time', () => {
     expect(deviation(c, 'v(b)', (t) => at(a, 'b', t))).toBeLessThan(1e-9);
   });
 
+  it('is m lines in parallel, alone or in a subcircuit', async () => {
+    const cards = [source, 'rs s a 20', 'rl b 0 130', '.tran 0.1n 10n'];
+    const one = await transient(...cards, 't1 a 0 b 0 z0=25 td=2.5n');
+    for (const others of [
+      ['t1 a 0 b 0 z0=50 td=2.5n m=2'],
+      ['.subckt line a b', 't1 a 0 b 0 z0=50 td=2.5n', '.ends', 'x1 a b line m=2'],
+    ]) {
+      const dataset = await transient(...cards, ...others);
+      expect(deviation(dataset, 'v(a)', (t) => at(one, 'a', t))).toBeLessThan(1e-9);
+      expect(deviation(dataset, 'v(b)', (t) => at(one, 'b', t))).toBeLessThan(1e-9);
+    }
+  });
+
   /** Voltage at the load on a grid of 0.1 ns, by adding up the waves of both lines. */
   function lattice(nanoseconds: number): number[] {
     const [rs, z1, z2, rl] = [20, 50, 75, 200];

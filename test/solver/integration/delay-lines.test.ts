@@ -3,6 +3,7 @@ import { real } from '../../../src/base/index.js';
 import { model } from '../../../src/devices/language/model.js';
 import { transmissionLine } from '../../../src/devices/passive/transmission-line.js';
 import { DelayHistory, mark } from '../../../src/solver/integration/delay-history.js';
+import { at } from '../../circuits/measure.js';
 import { begin, deviation, FlatCircuit, run, wave } from '../flat-circuit.js';
 
 /** A current that follows a voltage, linear or squared, after a while. */
@@ -92,6 +93,29 @@ describe('delays in a transient', () => {
     once.columns.forEach((column, c) => {
       expect(twice.columns[c].real.slice(once.length)).toEqual(column.real.slice(points));
     });
+  });
+
+  it('carry what is set from outside', () => {
+    const circuit = new FlatCircuit()
+      .v('v1', 's 0', 1)
+      .r('r1', 's a', 50)
+      .add('t1', transmissionLine, 'a 0 b 0', { z0: 50, td: 1 })
+      .r('r2', 'b 0', 50);
+    const [running, context] = begin(circuit, 'tran 0.1 5');
+    const transient = running.transient!;
+    running.steps.next();
+    while (transient.state.time < 2) running.steps.next();
+    const { time } = transient.state;
+    context.sources.get('v1')!.fixed = -1;
+    transient.disturb();
+    while (!running.steps.next().done);
+    const dataset = running.dataset.finish();
+    for (const [t, expected] of [
+      [time + 0.999, 0.5],
+      [time + 1.001, -0.5],
+      [5, -0.5],
+    ])
+      expect(at(dataset, 'b', t)).toBeCloseTo(expected, 9);
   });
 
   it('remember no more than their time, and land on echoes at a steady rate', () => {

@@ -60,6 +60,7 @@ export function languageBuiltins(builder: ProgramBuilder, executor: Executor): M
     },
     reference: (args) => builder.reference(text(args, 0)),
     borrow: (args) => builder.borrow(text(args, 0), text(args, 1)),
+    intermediate: (args) => builder.intermediate(number(args, 0)),
     ddx: (args) => builder.ddx(number(args, 0), number(args, 1)),
     whiteNoise: (args) => {
       builder.addNoise(

@@ -416,7 +416,12 @@ export class Executor {
       case 'ObjectExpression': {
         const fields = new Map<string, Value>();
         for (const property of node.properties) {
-          if (property.type !== 'Property' || property.key.type !== 'Identifier') {
+          if (property.type === 'SpreadElement') {
+            for (const [name, value] of this.fieldsOf(property.argument, scope))
+              fields.set(name, value);
+            continue;
+          }
+          if (property.key.type !== 'Identifier') {
             throw new ModelFault('M142', 'only plain fields are available here');
           }
           fields.set(property.key.name, this.evaluate(property.value, scope));
@@ -435,6 +440,12 @@ export class Executor {
           'arithmetic, comparisons, && || !, ? :, Math functions and calls are available',
         );
     }
+  }
+
+  private fieldsOf(node: AnyNode, scope: Scope): ReadonlyMap<string, Value> {
+    const value = this.evaluate(node, scope);
+    if (!isNode(value) && value.kind === 'record') return value.fields;
+    throw new ModelFault('M145', `${describe(value)} has no fields to spread`);
   }
 
   private literal(value: unknown): Value {

@@ -48,7 +48,10 @@ import { threshold } from './threshold.js';
  *   have six digits; `vfbzb` has −kt1 for tempmod 2 and 3.
  * - Smoothing that the release writes with differences of near numbers has a form without them
  *   (`softMinimum`); the quadratic of Vdsat is solved for its small root without a case of its own.
- * - A node behind drain or source exists with rgeomod > 0 also where its resistance is 0: 1 mΩ then.
+ * - ku0 and ku0we change no mobility (`layoutEffects`).
+ * - The release takes every rgeomod above 0 for 1, wide contacts. cf is 0 for mtrlmod 1 if not given.
+ * - Small signals of the release lack a part of the derivatives of currents for gidlmod 1 (by the
+ *   bulk) and where vtl is given; here they are complete.
  * - tnoimod 2 has the drain's noise in full; its correlated part at the gate is left out.
  */
 export const bsim4 = model({
@@ -104,7 +107,7 @@ export const bsim4 = model({
   // prettier-ignore
   analog(
     {
-      V, I, collapse, ddt, ddx, limit, previous, initializing, given, temperature, gmin,
+      V, I, collapse, ddt, ddx, limit, previous, initializing, given, temperature, wholeGmin,
       whiteNoise, flickerNoise, output, binnedChannel, binnedLeakageAndCharge, boundedExp,
       channelNoise, channelSetUp, diffusionArea, diffusionResistance, diffusions, dimensions,
       drainCurrent, edgeTunnelling, endOf, fetlim, gateInducedLeakage, gateOverdrive,
@@ -121,9 +124,9 @@ export const bsim4 = model({
     const size = dimensions(p, given);
     const bin = (value: number, l: number, w: number, area: number): number =>
       value + l * size.inverseLength + w * size.inverseWidth + area * size.inverseArea;
-    const fringeTox = given('toxe') ? p.toxe : 3e-9;
-    const fringe =
-      ((2 * p.epsrox * m.permittivity) / 3.141592654) * Math.log(1 + 0.4e-6 / fringeTox);
+    const fringe = p.mtrlmod === 1
+      ? 0
+      : ((2 * p.epsrox * m.permittivity) / 3.141592654) * Math.log(1 + 0.4e-6 / m.tox);
     const b = binnedChannel(p, given, bin);
     const c = binnedLeakageAndCharge(p, given, bin, fringe);
     const s = channelSetUp(p, b, given, m, size, shortChannel, onePlus, boundedExp);
@@ -136,10 +139,9 @@ export const bsim4 = model({
 
     // --- nodes ---
 
-    const hasDrain =
-      p.rdsmod === 1 || (p.rsh > 0 && (given('nrd') ? p.nrd > 0 : p.rgeomod > 0));
-    const hasSource =
-      p.rdsmod === 1 || (p.rsh > 0 && (given('nrs') ? p.nrs > 0 : p.rgeomod > 0));
+    const diffused = p.rgeomod > 0 && (p.dmcg > 0 || p.dmdg > 0);
+    const hasDrain = p.rdsmod === 1 || (p.rsh > 0 && (given('nrd') ? p.nrd > 0 : diffused));
+    const hasSource = p.rdsmod === 1 || (p.rsh > 0 && (given('nrs') ? p.nrs > 0 : diffused));
     if (!hasDrain) collapse('di', 'd');
     if (!hasSource) collapse('si', 's');
     if (p.rgatemod === 0) collapse('gi', 'g');
@@ -334,10 +336,10 @@ export const bsim4 = model({
     const cgbo = (given('cgbo') ? p.cgbo : 2 * size.dwc * m.coxe) * size.leffcv * nf;
     const { weffcv } = size;
     const qgso = overlapCharge(
-      n * V('gm', 'si'), p.capmod, (cgso + c.cf) * weffcv, c.cgsl * weffcv, c.ckappas,
+      n * V('gm', 'si'), p.capmod, (cgso + c.cf) * weffcv, c.cgsl * weffcv, Math.max(c.ckappas, 0.02),
     );
     const qgdo = overlapCharge(
-      n * V('gm', 'di'), p.capmod, (cgdo + c.cf) * weffcv, c.cgdl * weffcv, c.ckappad,
+      n * V('gm', 'di'), p.capmod, (cgdo + c.cf) * weffcv, c.cgdl * weffcv, Math.max(c.ckappad, 0.02),
     );
     I('gm', 'si', n * ddt(nf * qgso));
     I('gm', 'di', n * ddt(nf * qgdo));
@@ -365,10 +367,10 @@ export const bsim4 = model({
     const source = junctionSide(p, given, m, true, areaSource, perimeterSource, edge, boundedExp);
     const drain = junctionSide(p, given, m, false, areaDrain, perimeterDrain, edge, boundedExp);
 
-    let ibs = gmin * vsource + junctionCurrent(
+    let ibs = wholeGmin * vsource + junctionCurrent(
       p, vsource, source.isat, source.nvt, source.bv, source.xjbv, source.ijthfwd, source.ijthrev,
     );
-    let ibd = gmin * vdrain + junctionCurrent(
+    let ibd = wholeGmin * vdrain + junctionCurrent(
       p, vdrain, drain.isat, drain.nvt, drain.bv, drain.xjbv, drain.ijthfwd, drain.ijthrev,
     );
     if (p.jtss !== 0) ibs += trapAssisted(vsource, source.jts, source.nts, p.vtss, boundedExp);
@@ -410,19 +412,20 @@ export const bsim4 = model({
     // --- resistances of drain, source, gate and substrate ---
 
     const resistanceOf = (isSource: boolean): number => diffusionResistance(
-      nf, p.geomod, p.rgeomod, p.min, isSource, size.weffcj, p.rsh, dmcg, dmci, dmdg,
+      nf, p.geomod, p.min, isSource, size.weffcj, p.rsh, dmcg, dmdg,
       diffusions, endOf,
     );
     const drainSquares = given('nrd') ? p.rsh * p.nrd : p.rgeomod > 0 ? resistanceOf(false) : 0;
     const sourceSquares = given('nrs') ? p.rsh * p.nrs : p.rgeomod > 0 ? resistanceOf(true) : 0;
+    // Where the node is there without a resistance, it is 1 mΩ as in the release.
     let gdrain = drainSquares > 0 ? 1 / drainSquares : 1e3;
     let gsource = sourceSquares > 0 ? 1 / sourceSquares : 1e3;
     if (p.rdsmod === 1) {
-      const biased = (v: number, vb: number, least: number, zero: number): number => {
+      const biased = (v: number, vb: number, lowest: number, zero: number): number => {
         const gate = v - s.vfbsd;
         const above = 0.5 * (gate + Math.sqrt(gate * gate + 1e-4));
-        const bias = 1 / (1 + b.prwg * above) - b.prwb * vb;
-        return least + 0.5 * zero * (bias + Math.sqrt(bias * bias + 0.01));
+        const bias = 1 / (1 + s.prwg * above) - b.prwb * vb;
+        return lowest + 0.5 * zero * (bias + Math.sqrt(bias * bias + 0.01));
       };
       gdrain /= 1 + gdrain * biased(vgDrain, vbDrain, s.rdwmin, s.rd0);
       gsource /= 1 + gsource * biased(vgSource, vbSource, s.rswmin, s.rs0);

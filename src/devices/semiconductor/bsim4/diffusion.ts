@@ -39,7 +39,7 @@ export function diffusionArea(
 ) {
   const isolatedDepth = dmcg + dmci;
   if (geomod > 8) {
-    const hasEnd = isSource === (geomod === 9);
+    const hasEnd = isSource ? geomod === 9 : geomod === 10;
     if (!hasEnd) return { area: nf * dmcg * weffcj, perimeter: nf * 2 * dmcg };
     return {
       area: (isolatedDepth + (nf - 1) * dmcg) * weffcj,
@@ -55,17 +55,17 @@ export function diffusionArea(
   };
 }
 
-/** Resistance of one side [Ω]: ends and inner diffusions in parallel, 0 for none. */
+/**
+ * Resistance of one side with wide contacts [Ω]: ends and inner diffusions in parallel, 0 for none.
+ */
 export function diffusionResistance(
   nf: number,
   geomod: number,
-  rgeomod: number,
   min: number,
   isSource: boolean,
   weffcj: number,
   rsh: number,
   dmcg: number,
-  dmci: number,
   dmdg: number,
   diffusionsOf: typeof diffusions,
   endOfSide: typeof endOf,
@@ -73,25 +73,21 @@ export function diffusionResistance(
   let inner = 0;
   let end = 0;
   if (geomod > 8) {
-    const hasEnd = isSource === (geomod === 9);
+    const hasEnd = isSource ? geomod === 9 : geomod === 10;
     const count = hasEnd ? nf - 2 : nf;
     inner = count === 0 ? 0 : (rsh * dmcg) / (weffcj * count);
     end = hasEnd ? (0.5 * rsh * dmcg) / weffcj : 0;
   } else {
     const { ends, between } = diffusionsOf(nf, min, isSource);
     inner = between === 0 ? 0 : (rsh * dmcg) / (weffcj * between);
-    const { shared, merged } = endOfSide(geomod, isSource);
+    const { merged } = endOfSide(geomod, isSource);
     if (merged) {
       const perEnd = geomod === 5 || geomod === 7 ? weffcj * ends : weffcj;
+      // Of no ends the release makes 0/0, and takes the resistance for 0.
+      if (perEnd === 0) inner = 0;
       end = perEnd === 0 ? 0 : (rsh * dmdg) / perEnd;
     } else {
-      // Wide contacts along the width, or point contacts at its middle.
-      const wideSource = rgeomod === 1 || rgeomod === 2 || rgeomod === 5;
-      const wideDrain = rgeomod === 1 || rgeomod === 3 || rgeomod === 7;
-      const wide = isSource ? wideSource : wideDrain;
-      const depth = shared ? 2 * dmcg : dmcg + dmci;
-      const contact = wide ? dmcg / weffcj : depth === 0 ? 0 : weffcj / (3 * depth);
-      end = ends === 0 ? 0 : (rsh * contact) / ends;
+      end = ends === 0 ? 0 : (rsh * dmcg) / (weffcj * ends);
     }
   }
   if (inner <= 0) return end;

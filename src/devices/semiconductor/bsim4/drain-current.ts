@@ -40,7 +40,7 @@ export function drainCurrent(
   const weff = keptAbove(size.weff - 2 * (b.dwg * vgsteff + b.dwb * body), 2e-8);
   let rds = 0;
   if (p.rdsmod === 0) {
-    const bias = 1 / (1 + b.prwg * vgsteff) + b.prwb * body;
+    const bias = 1 / (1 + s.prwg * vgsteff) + b.prwb * body;
     rds = s.rdswmin + 0.5 * s.rds0 * (bias + Math.sqrt(bias * bias + 0.01));
   }
 
@@ -60,11 +60,11 @@ export function drainCurrent(
   const esatl0 = esat * leff;
 
   // Saturation voltage: the smaller root of a quadratic, which may be linear.
-  let lambda = b.a2;
-  if (b.a1 !== 0) {
-    const up = Math.sign(b.a1) === 1;
-    const room = up ? 1 - b.a2 : b.a2;
-    const distance = (up ? room - b.a1 * vgsteff : room + b.a1 * vgsteff) - 1e-4;
+  let lambda = s.a2;
+  if (s.a1 !== 0) {
+    const up = Math.sign(s.a1) === 1;
+    const room = up ? 1 - s.a2 : s.a2;
+    const distance = (up ? room - s.a1 * vgsteff : room + s.a1 * vgsteff) - 1e-4;
     const soft = 0.5 * (distance + Math.sqrt(distance * distance + 4e-4 * room));
     lambda = up ? 1 - soft : soft;
   }

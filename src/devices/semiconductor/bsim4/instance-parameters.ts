@@ -20,6 +20,7 @@ export const instanceParameters = {
   scc: real(0, '', 'third integral'),
   sc: real(0, 'm', 'distance to a single edge of the well'),
   delvto: real(0, 'V', 'change of the threshold voltage'),
+  mulu0: real(1, '', 'factor of the mobility', '(0:inf)'),
   off: flag(false, 'start the search for an operating point with all voltages zero'),
   icvds: optionalReal('V', 'drain-source voltage at the start of a transient with uic'),
   icvgs: optionalReal('V', 'gate-source voltage at the start of a transient with uic'),

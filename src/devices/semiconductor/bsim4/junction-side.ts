@@ -93,9 +93,9 @@ export function junctionSide(
     pb,
     pbsw,
     pbswg,
-    mj,
-    mjsw,
-    mjswg,
+    mj: Math.min(mj, 0.99),
+    mjsw: Math.min(mjsw, 0.99),
+    mjswg: Math.min(mjswg, 0.99),
     /** Capacitance without bias, and its slope forward. */
     czero: cz + czsw + czswg,
     cslope: (cz * mj) / pb + (czsw * mjsw) / pbsw + (czswg * mjswg) / pbswg,

@@ -8,7 +8,10 @@ type BinnedCharge = ReturnType<typeof binnedLeakageAndCharge>;
 
 /**
  * What an instance's surroundings change: stress by isolation (chapter 14 of the BSIM4.8.0 manual),
- * the edge of the well (chapter 15), `delvto`.
+ * the edge of the well (chapter 15), `delvto` and `mulu0`.
+ *
+ * The manual has stress and wells change the mobility, too, by ku0 and ku0we; ngspice 39 sets it
+ * again afterwards, with `mulu0` alone, and so do we.
  */
 export function layoutEffects(
   p: Bsim4Values,
@@ -18,7 +21,7 @@ export function layoutEffects(
   size: Dimensions,
   s: ChannelSetUp,
 ) {
-  let { u0temp, vsattemp, vth0, eta0, k2 } = s;
+  let { vsattemp, vth0, eta0, k2 } = s;
   const power = (x: number, exponent: number): number => Math.exp(exponent * Math.log(x));
 
   // Stress: distances to both edges of the diffusion, over all fingers.
@@ -57,7 +60,6 @@ export function layoutEffects(
     const rho = (p.ku0 / ku0temp) * inverse;
     const rhoReference = (p.ku0 / ku0temp) * reference;
     const offset = inverse - reference;
-    u0temp *= (1 + rho) / (1 + rhoReference);
     vsattemp *= (1 + kvsat * rho) / (1 + kvsat * rhoReference);
     vth0 += (p.kvth0 / kvth0smooth) * offset;
     k2 += (p.stk2 / power(kvth0smooth, p.lodk2)) * offset;
@@ -80,7 +82,6 @@ export function layoutEffects(
     const sceff = sca + p.web * scb + p.wec * scc;
     vth0 += b.kvth0we * sceff;
     k2 += b.k2we * sceff;
-    u0temp *= Math.max(1 + b.ku0we * sceff, 0);
   }
 
   vth0 += p.delvto;
@@ -91,7 +92,7 @@ export function layoutEffects(
   const bulk = 0.9 * (s.phi - depth * depth);
   const vbsc = Math.sign(k2) === -1 ? Math.min(Math.max(bulk, -30), -3) : -30;
   return {
-    u0temp,
+    u0temp: s.u0temp * p.mulu0,
     vsattemp,
     /** As of an n-channel transistor. */
     vth0: p.type * vth0,

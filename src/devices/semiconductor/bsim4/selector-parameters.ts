@@ -22,7 +22,11 @@ export const selectorParameters = {
   tempmod: integer(0, 'temperature: 0 to 3', '[0:3]'),
   permod: integer(1, 'whether pd and ps include the edge at the gate', '[0:1]'),
   geomod: integer(0, 'how end diffusions are shared or isolated: 0 to 10', '[0:10]'),
-  rgeomod: integer(0, 'contacts of the end diffusions, 0 for no resistance', '[0:8]'),
+  rgeomod: integer(
+    0,
+    'resistance of the diffusions: 0 none, otherwise with wide contacts',
+    '[0:8]',
+  ),
   mtrlmod: integer(0, 'other materials than silicon and its oxide', '[0:1]'),
   mtrlcompatmod: integer(0, 'toxp as in older versions for mtrlmod = 1', '[0:1]'),
   gidlmod: integer(0, 'drain leakage induced by the gate: 0, 1', '[0:1]'),

@@ -1,0 +1,322 @@
+import { optionalReal, real } from '../../base/index.js';
+import { model } from '../language/model.js';
+import { boundedExponential } from './bounded-exponential.js';
+import { depletionCapacitanceFactor } from './depletion-capacitance-factor.js';
+import { depletionCharge } from './depletion-charge.js';
+import { fetlim, limvds, pnjlim } from './limiting.js';
+import { meyerCapacitances } from './meyer-capacitances.js';
+import { mosAliases, mosInstance, mosParameters } from './mos-parameters.js';
+import { potentialAtTemperature } from './potential-at-temperature.js';
+import { thermalVoltage } from './thermal-voltage.js';
+
+/**
+ * MOS transistor, SPICE level 2: Grove and Frohman-Bentchkowsky.
+ * Vladimirescu and Liu, "The simulation of MOS integrated circuits using SPICE2", UCB/ERL M80/7,
+ * 1980; Antognetti and Massobrio, "Semiconductor Device Modeling with SPICE", chapter 4; saturation
+ * by velocity of Baum and Beneking, IEEE TED 17(6), 481, 1970; details as in ngspice 39.
+ *
+ * All voltages and currents are those of an n-channel transistor: `type` turns them round. The
+ * gate's capacitances are Meyer's, which conserve no charge. Three things differ from ngspice: with
+ * vmax and without nfs it lets microamperes pass below the threshold, here nothing flows;
+ * its delta and nfs have less effect in devices in parallel (m), here they are as in one; and its
+ * conductances leave out how length and body follow the bias, here they are derivatives.
+ */
+export const mos2 = model({
+  name: 'mos2',
+  title: 'MOS transistor, level 2 (Grove and Frohman)',
+  terminals: ['d', 'g', 's', 'b'],
+  internal: ['di', 'si'],
+  parameters: {
+    ...mosParameters,
+    kp: optionalReal('A/V²', 'transconductance parameter; u0·cox if not given', '[0:inf)'),
+    tox: real(1e-7, 'm', 'oxide thickness', '(0:inf)'),
+    lambda: real(0, '1/V', 'channel-length modulation, 0 to compute it', '[0:inf)'),
+    delta: real(0, '', 'effect of the width on the threshold', '[0:inf)'),
+    uexp: real(0, '', 'exponent of the mobility degradation', '[0:inf)'),
+    ucrit: real(1e4, 'V/cm', 'critical field of the mobility degradation', '(0:inf)'),
+    vmax: real(0, 'm/s', 'drift velocity in saturation, 0 for none', '[0:inf)'),
+    neff: real(1, '', 'factor of the channel charge with vmax', '(0:inf)'),
+    xj: real(0, 'm', 'junction depth', '[0:inf)'),
+    nfs: real(0, '1/cm²', 'fast surface state density', '[0:inf)'),
+  },
+  instance: mosInstance,
+  aliases: mosAliases,
+  uses: {
+    thermalVoltage,
+    potentialAtTemperature,
+    depletionCapacitanceFactor,
+    depletionCharge,
+    boundedExponential,
+    meyerCapacitances,
+    pnjlim,
+    fetlim,
+    limvds,
+  },
+  // prettier-ignore
+  analog(
+    {
+      V, I, collapse, ddt, ddx, limit, previous, initializing, given, temperature, gmin,
+      whiteNoise, flickerNoise, output, thermalVoltage, potentialAtTemperature,
+      depletionCapacitanceFactor, depletionCharge, boundedExponential, meyerCapacitances, pnjlim,
+      fetlim, limvds,
+    },
+    {
+      type: polarity, vto, gamma, phi, rd, rs, rsh, cbd, cbs, is, js, pb, cj, mj, cjsw, mjsw, fc,
+      cgso, cgdo, cgbo, tox, ld, u0, nsub, nss, tpg, tnom, kf, af, l, w, ad, as, pd, ps, nrd, nrs,
+      off, kp, lambda, delta, uexp, ucrit, vmax, neff, xj, nfs,
+    },
+  ) {
+    const k = 1.38064852e-23;
+    const q = 1.6021766208e-19;
+    const hasDrain = rd > 0 || (!given('rd') && rsh > 0 && nrd > 0);
+    const hasSource = rs > 0 || (!given('rs') && rsh > 0 && nrs > 0);
+    if (!hasDrain) collapse('di', 'd');
+    if (!hasSource) collapse('si', 's');
+
+    // Model parameters that may follow from the doping, at the nominal temperature.
+    const nominal = tnom + 273.15;
+    const bandGap = (t: number): number => 1.16 - (7.02e-4 * t * t) / (t + 1108);
+    const gapNominal = bandGap(nominal);
+    const silicon = 11.7 * 8.854214871e-12;
+    const coxArea = (3.9 * 8.854214871e-12) / tox;
+    const kpNominal = given('kp') ? kp : u0 * 1e-4 * coxArea;
+    const doping = nsub * 1e6;
+    const phiDoping = 2 * thermalVoltage(nominal) * Math.log(doping / 1.45e16);
+    const phiNominal = given('phi') || !given('nsub') ? phi : Math.max(0.1, phiDoping);
+    const gammaDoping = Math.sqrt(2 * silicon * q * doping) / coxArea;
+    const g = given('gamma') || !given('nsub') ? gamma : gammaDoping;
+    const workFunction = tpg === 0 ? 3.2 : 3.25 + 0.5 * gapNominal * (1 - polarity * tpg);
+    const barrier = workFunction - (3.25 + 0.5 * gapNominal + 0.5 * polarity * phiNominal);
+    const flatBand = barrier - (nss * 1e4 * q) / coxArea;
+    const vtoDoping = flatBand + polarity * (g * Math.sqrt(phiNominal) + phiNominal);
+    const vtoNominal = given('vto') || !given('nsub') ? vto : vtoDoping;
+
+    // At the temperature of the instance.
+    const vt = thermalVoltage(temperature);
+    const gap = bandGap(temperature);
+    const slowness = (temperature / nominal) ** 1.5;
+    const kpT = kpNominal / slowness;
+    // ngspice takes the speed limit of vmax with the mobility at tnom.
+    const mobility = u0 * 1e-4;
+    const phiT = potentialAtTemperature(phiNominal, temperature, nominal);
+    const vbi =
+      polarity * (vtoNominal + 0.5 * (gapNominal - gap)) -
+      g * Math.sqrt(phiNominal) +
+      0.5 * (phiT - phiNominal);
+    const growth = Math.exp(gapNominal / thermalVoltage(nominal) - gap / vt);
+    const byArea = js > 0 && ad > 0 && as > 0;
+    const isd = Math.max((byArea ? js * ad : is) * growth, 1e-28);
+    const iss = Math.max((byArea ? js * as : is) * growth, 1e-28);
+    const vcritDrain = vt * Math.log(vt / (Math.SQRT2 * isd));
+    const vcritSource = vt * Math.log(vt / (Math.SQRT2 * iss));
+    const length = l - 2 * ld;
+    const width = w;
+    const beta = (kpT * width) / length;
+    const oxide = coxArea * length * width;
+
+    const resistanceDrain = given('rd') ? rd : rsh * nrd;
+    const resistanceSource = given('rs') ? rs : rsh * nrs;
+    if (hasDrain) I('d', 'di', V('d', 'di') / resistanceDrain);
+    if (hasSource) I('s', 'si', V('s', 'si') / resistanceSource);
+
+    // Voltages, limited together while Newton iterates: the gate against the side that acted as the
+    // source, then the channel, then the junction on the side of the source.
+    const vgsRaw = polarity * V('g', 'si');
+    const vdsRaw = polarity * V('di', 'si');
+    const vbsRaw = polarity * V('b', 'si');
+    const vgsLast = previous('vgs');
+    const vdsLast = previous('vds');
+    const vbsLast = previous('vbs');
+    const vbdLast = vbsLast - vdsLast;
+    const bulkLast = Math.min(vdsLast >= 0 ? vbsLast : vbdLast, 0);
+    const vonLast = vbi + g * Math.sqrt(phiT - bulkLast);
+    let vgsNext = vgsRaw;
+    let vdsNext = vdsRaw;
+    if (vdsLast >= 0) {
+      vgsNext = fetlim(vgsRaw, vgsLast, vonLast);
+      vdsNext = limvds(vgsNext - (vgsRaw - vdsRaw), vdsLast);
+    } else {
+      const vgdNext = fetlim(vgsRaw - vdsRaw, vgsLast - vdsLast, vonLast);
+      vdsNext = -limvds(vgdNext - vgsRaw, -vdsLast);
+      vgsNext = vgdNext + vdsNext;
+    }
+    let vbsNext = pnjlim(vbsRaw, vbsLast, vt, vcritSource);
+    if (vdsNext < 0) vbsNext = pnjlim(vbsRaw - vdsRaw, vbdLast, vt, vcritDrain) + vdsNext;
+    if (initializing) {
+      vgsNext = off ? 0 : vbi + g * Math.sqrt(phiT);
+      vdsNext = 0;
+      vbsNext = off ? 0 : -1;
+    }
+    const vgs = limit('vgs', vgsRaw, vgsNext);
+    const vds = limit('vds', vdsRaw, vdsNext);
+    const vbs = limit('vbs', vbsRaw, vbsNext);
+    const vbd = vbs - vds;
+
+    // In reverse mode drain and source change places.
+    const forward = vds >= 0;
+    const vchannel = forward ? vds : -vds;
+    const vgate = forward ? vgs : vgs - vds;
+    const vbulk = forward ? vbs : vbd;
+
+    // Roots of the depletion charge at the source and at a voltage along the channel; beyond a bulk
+    // voltage of zero SPICE bends them.
+    const rootPhi = Math.sqrt(phiT);
+    const rootAt = (v: number): number =>
+      vbulk - v <= 0
+        ? Math.sqrt(phiT - Math.min(vbulk - v, 0))
+        : rootPhi / (1 + (0.5 * (vbulk - v)) / phiT);
+    const rootSource = rootAt(0);
+    const rootDrain = rootAt(vchannel);
+    const bySource = vbulk <= 0 ? -0.5 / rootSource : (-0.5 * rootSource ** 2) / rootPhi ** 3;
+    const byDrain =
+      vbulk - vchannel <= 0 ? -0.5 / rootDrain : (-0.5 * rootDrain ** 2) / rootPhi ** 3;
+
+    // Effect of the width; charge that drain and source take from the gate in a short channel.
+    const narrow = (0.25 * Math.PI * delta * silicon) / (coxArea * width);
+    const eta = 1 + narrow;
+    const depth = given('nsub') ? Math.sqrt((2 * silicon) / (q * doping)) : 0;
+    let [gShort, gShortByBulk] = [g, 0];
+    if (xj > 0 && given('nsub')) {
+      const source = Math.sqrt(1 + (2 * depth * rootSource) / xj);
+      const drain = Math.sqrt(1 + (2 * depth * rootDrain) / xj);
+      gShort = g * (1 - ((0.5 * xj) / length) * (source + drain - 2));
+      gShortByBulk = (((-0.5 * g * depth) / length) * (bySource / source + byDrain / drain));
+    }
+
+    // Threshold, and where weak inversion ends.
+    const vbin = vbi + narrow * (phiT - vbulk);
+    const vth = vbin + gShort * rootSource;
+    const depletion = narrow - gShort * bySource - gShortByBulk * rootSource;
+    const swing = vt * (1 + (q * nfs * 1e4) / coxArea + depletion);
+    const von = nfs > 0 ? vth + swing : vth;
+    const vgst = vgate - von;
+    const gate = nfs > 0 ? Math.max(vgate, von) : vgate;
+
+    // Mobility.
+    const critical = (ucrit * 100 * silicon) / coxArea;
+    const degradation = vgst > critical ? (critical / Math.max(vgst, critical)) ** uexp : 1;
+
+    // Saturation voltage by pinch-off of Grove and Frohman.
+    const excess = (gate - vbin) / eta;
+    const gEta = gShort / eta;
+    const square = gEta * gEta;
+    const level = excess + phiT - vbulk;
+    let pinch = Math.max(excess, 0);
+    if (gEta > 0) {
+      const bend = Math.sqrt(1 + (4 * Math.max(level, 0)) / square);
+      pinch = level > 0 ? Math.max(excess + (square * (1 - bend)) / 2, 0) : 0;
+    }
+    // Where vmax is given the carriers reach it before, at a root of a quartic in x = √(v + φ − vbs)
+    // (Baum and Beneking); Newton's iteration falls on it from the side of pinch-off.
+    let vdsat = pinch;
+    if (vmax > 0) {
+      const vx = (vmax * length) / (mobility * degradation);
+      const base = phiT - vbulk;
+      const c3 = gEta / 0.75;
+      const c2 = -2 * (level + vx);
+      const c1 = -2 * gEta * vx;
+      const c0 = 2 * level * (base + vx) - base * base - (4 / 3) * gEta * rootSource ** 3;
+      let x = Math.sqrt(Math.max(pinch + base, 0.25));
+      for (let i = 0; i < 8; i++) {
+        const f = (((x + c3) * x + c2) * x + c1) * x + c0;
+        const slope = ((4 * x + 3 * c3) * x + 2 * c2) * x + c1;
+        x = Math.max(x - f / slope, 0.5 * x);
+      }
+      vdsat = pinch > 0 ? Math.max(x * x - base, 0) : 0;
+    }
+
+    // Channel-length modulation, as a part of the length; a depletion layer at most remains.
+    let shortening = lambda * vchannel;
+    const rootSaturation = rootAt(vdsat);
+    if (lambda === 0 && given('nsub')) {
+      if (vmax > 0) {
+        const slow = (vmax * depth) / Math.sqrt(neff) / (2 * mobility * degradation);
+        const beyond = Math.max(vchannel - vdsat, 0);
+        shortening = (depth / Math.sqrt(neff) / length) * (Math.sqrt(slow * slow + beyond) - slow);
+      } else {
+        const beyond = (vchannel - vdsat) / 4;
+        shortening = (depth / length) * Math.sqrt(beyond + Math.sqrt(1 + beyond * beyond));
+      }
+    }
+    const pbT = potentialAtTemperature(pb, temperature, nominal);
+    const layer = given('nsub') ? depth * Math.sqrt(pbT) : 0.25e-6;
+    const whole = depth * Math.sqrt(pbT);
+    let factor = 1 - shortening;
+    if (length * factor < layer) {
+      factor = layer / (1 + (length * shortening - (length - whole)) / layer) / length;
+    }
+
+    // Current; below von that of von falls exponentially.
+    const drive = nfs > 0 ? Math.max(vgate, von) : vgate;
+    const along = Math.min(vchannel, vdsat);
+    const rootAlong = vchannel > vdsat ? rootSaturation : rootDrain;
+    const body = rootAlong ** 3 - rootSource ** 3;
+    const strong =
+      ((beta * degradation) / factor) *
+      ((drive - vbin - 0.5 * eta * along) * along - (gShort * body) / 1.5);
+    let ichannel = vdsat > 0 ? strong : 0;
+    if (nfs > 0 && vgate <= von) ichannel *= Math.exp((vgate - von) / swing);
+    const ids = forward ? ichannel : -ichannel;
+    I('di', 'si', polarity * ids);
+
+    // Bulk junctions and their charges.
+    const junction = (v: number, saturation: number): number =>
+      (v > -3 * vt ? saturation * (boundedExponential(v / vt) - 1) : -saturation) + gmin * v;
+    const ibs = junction(vbs, iss);
+    const ibd = junction(vbd, isd);
+    I('b', 'si', polarity * ibs);
+    I('b', 'di', polarity * ibd);
+    const pbRef = potentialAtTemperature(pb, 300.15, nominal);
+    const bottom = depletionCapacitanceFactor(pbT, pb, pbRef, mj, temperature, nominal);
+    const side = depletionCapacitanceFactor(pbT, pb, pbRef, mjsw, temperature, nominal);
+    const czbd = (given('cbd') ? cbd : cj * ad) * bottom;
+    const czbs = (given('cbs') ? cbs : cj * as) * bottom;
+    const qbd =
+      depletionCharge(vbd, czbd, pbT, mj, fc) + depletionCharge(vbd, cjsw * pd * side, pbT, mjsw, fc);
+    const qbs =
+      depletionCharge(vbs, czbs, pbT, mj, fc) + depletionCharge(vbs, cjsw * ps * side, pbT, mjsw, fc);
+    I('b', 'di', polarity * ddt(qbd));
+    I('b', 'si', polarity * ddt(qbs));
+
+    // Capacitances of the gate.
+    const overlapSource = cgso * w;
+    const overlapDrain = cgdo * w;
+    const overlapBulk = cgbo * length;
+    const meyer = meyerCapacitances(vgate - von, vchannel, vdsat, phiT, oxide);
+    const cgs = forward ? meyer.gs : meyer.gd;
+    const cgd = forward ? meyer.gd : meyer.gs;
+    I('g', 'si', (overlapSource + cgs) * ddt(V('g', 'si')));
+    I('g', 'di', (overlapDrain + cgd) * ddt(V('g', 'di')));
+    I('g', 'b', (overlapBulk + meyer.gb) * ddt(V('g', 'b')));
+
+    // Conductances are those of the mode: in reverse mode the drain counts as the source. Noise.
+    const gm = forward ? ddx(ids, vgs) : -ddx(ids, vgs);
+    const gmbs = forward ? ddx(ids, vbs) : -ddx(ids, vbs);
+    const gds = forward ? ddx(ids, vds) : ddx(ids, vds) - gm - gmbs;
+    const id = ids - ibd;
+    const flicker = (kf * Math.abs(id) ** af) / (w * length * coxArea * coxArea);
+    if (hasDrain) whiteNoise('d', 'di', (4 * k * temperature) / resistanceDrain, 'rd');
+    if (hasSource) whiteNoise('s', 'si', (4 * k * temperature) / resistanceSource, 'rs');
+    whiteNoise('di', 'si', (8 / 3) * k * temperature * Math.abs(gm), 'id');
+    flickerNoise('di', 'si', flicker, 1, 'flicker');
+
+    output('id', id, 'A', 'drain current');
+    output('ibd', ibd, 'A', 'current of the bulk-drain junction');
+    output('ibs', ibs, 'A', 'current of the bulk-source junction');
+    output('vgs', vgs, 'V', 'gate-source voltage');
+    output('vds', vds, 'V', 'drain-source voltage');
+    output('vbs', vbs, 'V', 'bulk-source voltage');
+    output('vbd', vbd, 'V', 'bulk-drain voltage');
+    output('von', polarity * von, 'V', 'threshold voltage');
+    output('vth', polarity * von, 'V', 'threshold voltage');
+    output('vdsat', polarity * vdsat, 'V', 'saturation voltage');
+    output('gm', gm, 'S', 'transconductance');
+    output('gds', gds, 'S', 'drain-source conductance');
+    output('gmbs', gmbs, 'S', 'transconductance of the bulk');
+    output('cgs', overlapSource + cgs, 'F', 'gate-source capacitance');
+    output('cgd', overlapDrain + cgd, 'F', 'gate-drain capacitance');
+    output('cgb', overlapBulk + meyer.gb, 'F', 'gate-bulk capacitance');
+    output('cbd', ddx(qbd, vbs), 'F', 'bulk-drain capacitance');
+    output('cbs', ddx(qbs, vbs), 'F', 'bulk-source capacitance');
+  },
+});

@@ -1,0 +1,282 @@
+import { optionalReal, real } from '../../base/index.js';
+import { model } from '../language/model.js';
+import { boundedExponential } from './bounded-exponential.js';
+import { depletionCapacitanceFactor } from './depletion-capacitance-factor.js';
+import { depletionCharge } from './depletion-charge.js';
+import { fetlim, limvds, pnjlim } from './limiting.js';
+import { meyerCapacitances } from './meyer-capacitances.js';
+import { mosAliases, mosInstance, mosParameters } from './mos-parameters.js';
+import { potentialAtTemperature } from './potential-at-temperature.js';
+import { thermalVoltage } from './thermal-voltage.js';
+
+/**
+ * MOS transistor, SPICE level 3: semi-empirical, for short channels.
+ * Vladimirescu and Liu, "The simulation of MOS integrated circuits using SPICE2", UCB/ERL M80/7,
+ * 1980; Antognetti and Massobrio, "Semiconductor Device Modeling with SPICE", chapter 4; short
+ * channel of Dang, IEEE JSSC 14(2), 358, 1979; details as in ngspice 39.
+ *
+ * All voltages and currents are those of an n-channel transistor: `type` turns them round. The
+ * gate's capacitances are Meyer's, which conserve no charge.
+ */
+export const mos3 = model({
+  name: 'mos3',
+  title: 'MOS transistor, level 3 (semi-empirical)',
+  terminals: ['d', 'g', 's', 'b'],
+  internal: ['di', 'si'],
+  parameters: {
+    ...mosParameters,
+    kp: optionalReal('A/V²', 'transconductance parameter; u0·cox if not given', '[0:inf)'),
+    tox: real(1e-7, 'm', 'oxide thickness', '(0:inf)'),
+    delta: real(0, '', 'effect of the width on the threshold', '[0:inf)'),
+    eta: real(0, '', 'static feedback', '[0:inf)'),
+    theta: real(0, '1/V', 'mobility degradation', '[0:inf)'),
+    kappa: real(0.2, '', 'saturation field factor', '[0:inf)'),
+    vmax: real(0, 'm/s', 'drift velocity in saturation, 0 for none', '[0:inf)'),
+    xj: real(0, 'm', 'junction depth', '[0:inf)'),
+    nfs: real(0, '1/cm²', 'fast surface state density', '[0:inf)'),
+    xl: real(0, 'm', 'mask correction of the length'),
+    wd: real(0, 'm', 'lateral diffusion of the width'),
+    xw: real(0, 'm', 'mask correction of the width'),
+    delvto: real(0, 'V', 'shift of the threshold voltage'),
+  },
+  instance: mosInstance,
+  aliases: { ...mosAliases, delvt0: 'delvto' },
+  uses: {
+    thermalVoltage,
+    potentialAtTemperature,
+    depletionCapacitanceFactor,
+    depletionCharge,
+    boundedExponential,
+    meyerCapacitances,
+    pnjlim,
+    fetlim,
+    limvds,
+  },
+  // prettier-ignore
+  analog(
+    {
+      V, I, collapse, ddt, ddx, limit, previous, initializing, given, temperature, gmin,
+      whiteNoise, flickerNoise, output, thermalVoltage, potentialAtTemperature,
+      depletionCapacitanceFactor, depletionCharge, boundedExponential, meyerCapacitances, pnjlim,
+      fetlim, limvds,
+    },
+    {
+      type: polarity, vto, gamma, phi, rd, rs, rsh, cbd, cbs, is, js, pb, cj, mj, cjsw, mjsw, fc,
+      cgso, cgdo, cgbo, tox, ld, u0, nsub, nss, tpg, tnom, kf, af, l, w, ad, as, pd, ps, nrd, nrs,
+      off, kp, delta, eta, theta, kappa, vmax, xj, nfs, xl, wd, xw, delvto,
+    },
+  ) {
+    const k = 1.38064852e-23;
+    const q = 1.6021766208e-19;
+    const hasDrain = rd > 0 || (!given('rd') && rsh > 0 && nrd > 0);
+    const hasSource = rs > 0 || (!given('rs') && rsh > 0 && nrs > 0);
+    if (!hasDrain) collapse('di', 'd');
+    if (!hasSource) collapse('si', 's');
+
+    // Model parameters that may follow from the doping, at the nominal temperature.
+    const nominal = tnom + 273.15;
+    const bandGap = (t: number): number => 1.16 - (7.02e-4 * t * t) / (t + 1108);
+    const gapNominal = bandGap(nominal);
+    const silicon = 11.7 * 8.854214871e-12;
+    const coxArea = (3.9 * 8.854214871e-12) / tox;
+    const kpNominal = given('kp') ? kp : u0 * 1e-4 * coxArea;
+    const doping = nsub * 1e6;
+    // Intrinsic density at tnom; the other levels have that of 300 K at all temperatures.
+    const cooler = (gapNominal * q) / (2 * k) * (1 / 300 - 1 / nominal);
+    const intrinsic = 1.45e16 * (nominal / 300) ** 1.5 * Math.exp(cooler);
+    const phiDoping = 2 * thermalVoltage(nominal) * Math.log(doping / intrinsic);
+    const phiNominal = given('phi') || !given('nsub') ? phi : Math.max(0.1, phiDoping);
+    const gammaDoping = Math.sqrt(2 * silicon * q * doping) / coxArea;
+    const g = given('gamma') || !given('nsub') ? gamma : gammaDoping;
+    const workFunction = tpg === 0 ? 3.2 : 3.25 + 0.5 * gapNominal * (1 - polarity * tpg);
+    const barrier = workFunction - (3.25 + 0.5 * gapNominal + 0.5 * polarity * phiNominal);
+    const flatBand = barrier - (nss * 1e4 * q) / coxArea;
+    const vtoDoping = flatBand + polarity * (g * Math.sqrt(phiNominal) + phiNominal);
+    const vtoNominal = (given('vto') || !given('nsub') ? vto : vtoDoping) + delvto;
+
+    // At the temperature of the instance.
+    const vt = thermalVoltage(temperature);
+    const gap = bandGap(temperature);
+    const slowness = (temperature / nominal) ** 1.5;
+    const kpT = kpNominal / slowness;
+    const mobility = (u0 * 1e-4) / slowness;
+    const phiT = potentialAtTemperature(phiNominal, temperature, nominal);
+    const vbi =
+      polarity * (vtoNominal + 0.5 * (gapNominal - gap)) -
+      g * Math.sqrt(phiNominal) +
+      0.5 * (phiT - phiNominal);
+    const growth = Math.exp(gapNominal / thermalVoltage(nominal) - gap / vt);
+    const byArea = js > 0 && ad > 0 && as > 0;
+    const isd = Math.max((byArea ? js * ad : is) * growth, 1e-28);
+    const iss = Math.max((byArea ? js * as : is) * growth, 1e-28);
+    const vcritDrain = vt * Math.log(vt / (Math.SQRT2 * isd));
+    const vcritSource = vt * Math.log(vt / (Math.SQRT2 * iss));
+    const length = l - 2 * ld + xl;
+    const width = w - 2 * wd + xw;
+    const beta = (kpT * width) / length;
+    const oxide = coxArea * length * width;
+
+    const resistanceDrain = given('rd') ? rd : rsh * nrd;
+    const resistanceSource = given('rs') ? rs : rsh * nrs;
+    if (hasDrain) I('d', 'di', V('d', 'di') / resistanceDrain);
+    if (hasSource) I('s', 'si', V('s', 'si') / resistanceSource);
+
+    // Voltages, limited together while Newton iterates: the gate against the side that acted as the
+    // source, then the channel, then the junction on the side of the source.
+    const vgsRaw = polarity * V('g', 'si');
+    const vdsRaw = polarity * V('di', 'si');
+    const vbsRaw = polarity * V('b', 'si');
+    const vgsLast = previous('vgs');
+    const vdsLast = previous('vds');
+    const vbsLast = previous('vbs');
+    const vbdLast = vbsLast - vdsLast;
+    const bulkLast = Math.min(vdsLast >= 0 ? vbsLast : vbdLast, 0);
+    const vonLast = vbi + g * Math.sqrt(phiT - bulkLast);
+    let vgsNext = vgsRaw;
+    let vdsNext = vdsRaw;
+    if (vdsLast >= 0) {
+      vgsNext = fetlim(vgsRaw, vgsLast, vonLast);
+      vdsNext = limvds(vgsNext - (vgsRaw - vdsRaw), vdsLast);
+    } else {
+      const vgdNext = fetlim(vgsRaw - vdsRaw, vgsLast - vdsLast, vonLast);
+      vdsNext = -limvds(vgdNext - vgsRaw, -vdsLast);
+      vgsNext = vgdNext + vdsNext;
+    }
+    let vbsNext = pnjlim(vbsRaw, vbsLast, vt, vcritSource);
+    if (vdsNext < 0) vbsNext = pnjlim(vbsRaw - vdsRaw, vbdLast, vt, vcritDrain) + vdsNext;
+    if (initializing) {
+      vgsNext = off ? 0 : vbi + g * Math.sqrt(phiT);
+      vdsNext = 0;
+      vbsNext = off ? 0 : -1;
+    }
+    const vgs = limit('vgs', vgsRaw, vgsNext);
+    const vds = limit('vds', vdsRaw, vdsNext);
+    const vbs = limit('vbs', vbsRaw, vbsNext);
+    const vbd = vbs - vds;
+
+    // In reverse mode drain and source change places.
+    const forward = vds >= 0;
+    const vchannel = forward ? vds : -vds;
+    const vgate = forward ? vgs : vgs - vds;
+    const vbulk = forward ? vbs : vbd;
+
+    // Depletion below the gate: widths over the junction depth with the corner of Dang, narrowing.
+    const depth = given('nsub') ? Math.sqrt((2 * silicon) / (q * doping)) : 0;
+    const narrow = (delta * 0.5 * Math.PI * silicon) / coxArea;
+    const rootPhi = Math.sqrt(phiT);
+    const root =
+      vbulk <= 0 ? Math.sqrt(phiT - Math.min(vbulk, 0)) : rootPhi / (1 + vbulk / (2 * phiT));
+    let short = 1;
+    if (xj > 0 && given('nsub')) {
+      const plane = (depth * root) / xj;
+      const corner = 0.0631353 + 0.8013292 * plane - 0.01110777 * plane * plane;
+      const cosine = Math.sqrt(1 - (plane / (1 + plane)) ** 2);
+      short = 1 - (xj / length) * ((corner + ld / xj) * cosine - ld / xj);
+    }
+    const bodyShort = g * short;
+    const body = bodyShort / (4 * root) + narrow / width;
+    const bulkCharge = bodyShort * root + (narrow * root * root) / width;
+
+    // Threshold with static feedback, and where weak inversion ends.
+    const feedback = (eta * 8.15e-22) / (coxArea * length ** 3);
+    const vth = vbi - feedback * vchannel + bulkCharge;
+    const swing = 1 + (q * nfs * 1e4) / coxArea + bulkCharge / (2 * root * root);
+    const von = nfs > 0 ? vth + vt * swing : vth;
+
+    // Strong inversion: mobility, saturation voltage, current.
+    const gate = Math.max(vgate, von);
+    const degradation = 1 / (1 + theta * (gate - vth));
+    const pinch = (gate - vth) / (1 + body);
+    const vcritical = vmax > 0 ? (length * vmax) / (mobility * degradation) : 0;
+    const vdsat = vmax > 0 ? pinch + vcritical - Math.sqrt(pinch * pinch + vcritical * vcritical) : pinch;
+    const vx = Math.min(vchannel, vdsat);
+    const slowing = vmax > 0 ? 1 / (1 + vx / vcritical) : 1;
+    const factor = beta * degradation * slowing;
+    const saturated = factor * (gate - vth - 0.5 * (1 + body) * vx) * vx;
+
+    // Channel-length modulation, with punch-through. Without vmax ngspice lets it begin
+    // before vdsat, with the eighth power of vds, so that the conductance is even there.
+    const square = kappa * depth * depth;
+    let shortening = 0;
+    if (vmax === 0) {
+      const beyond = vchannel - vx + (vdsat / 8) * (vx / Math.max(vdsat, 1e-12)) ** 8;
+      if (beyond > 0) shortening = Math.sqrt(square * beyond);
+    } else if (vchannel > vdsat) {
+      const conductance = Math.max((saturated * (1 - slowing)) / vcritical, 1e-12);
+      const field = (0.5 * square * saturated) / (length * conductance);
+      shortening = Math.sqrt(field * field + square * (vchannel - vdsat)) - field;
+    }
+    const limited =
+      shortening > 0.5 * length ? length - (length * length) / (4 * shortening) : shortening;
+    let ichannel = given('nsub') && kappa > 0 ? saturated / (1 - limited / length) : saturated;
+
+    // Weak inversion, or nothing.
+    if (vgate < von) ichannel = nfs > 0 ? ichannel * Math.exp((vgate - von) / (swing * vt)) : 0;
+    const ids = forward ? ichannel : -ichannel;
+    I('di', 'si', polarity * ids);
+
+    // Bulk junctions and their charges.
+    const junction = (v: number, saturation: number): number => {
+      const reverse = (3 * vt) / (v * Math.E);
+      const current = v > -3 * vt ? boundedExponential(v / vt) - 1 : -1 - reverse ** 3;
+      return saturation * current + gmin * v;
+    };
+    const ibs = junction(vbs, iss);
+    const ibd = junction(vbd, isd);
+    I('b', 'si', polarity * ibs);
+    I('b', 'di', polarity * ibd);
+    const pbRef = potentialAtTemperature(pb, 300.15, nominal);
+    const pbT = potentialAtTemperature(pb, temperature, nominal);
+    const bottom = depletionCapacitanceFactor(pbT, pb, pbRef, mj, temperature, nominal);
+    const side = depletionCapacitanceFactor(pbT, pb, pbRef, mjsw, temperature, nominal);
+    const czbd = (given('cbd') ? cbd : cj * ad) * bottom;
+    const czbs = (given('cbs') ? cbs : cj * as) * bottom;
+    const qbd =
+      depletionCharge(vbd, czbd, pbT, mj, fc) + depletionCharge(vbd, cjsw * pd * side, pbT, mjsw, fc);
+    const qbs =
+      depletionCharge(vbs, czbs, pbT, mj, fc) + depletionCharge(vbs, cjsw * ps * side, pbT, mjsw, fc);
+    I('b', 'di', polarity * ddt(qbd));
+    I('b', 'si', polarity * ddt(qbs));
+
+    // Capacitances of the gate.
+    const overlapSource = cgso * width;
+    const overlapDrain = cgdo * width;
+    const overlapBulk = cgbo * length;
+    const meyer = meyerCapacitances(vgate - von, vchannel, vdsat, phiT, oxide);
+    const cgs = forward ? meyer.gs : meyer.gd;
+    const cgd = forward ? meyer.gd : meyer.gs;
+    I('g', 'si', (overlapSource + cgs) * ddt(V('g', 'si')));
+    I('g', 'di', (overlapDrain + cgd) * ddt(V('g', 'di')));
+    I('g', 'b', (overlapBulk + meyer.gb) * ddt(V('g', 'b')));
+
+    // Conductances are those of the mode: in reverse mode the drain counts as the source. Noise.
+    const gm = forward ? ddx(ids, vgs) : -ddx(ids, vgs);
+    const gmbs = forward ? ddx(ids, vbs) : -ddx(ids, vbs);
+    const gds = forward ? ddx(ids, vds) : ddx(ids, vds) - gm - gmbs;
+    const id = ids - ibd;
+    const flicker = (kf * Math.abs(id) ** af) / (width * length * coxArea * coxArea);
+    if (hasDrain) whiteNoise('d', 'di', (4 * k * temperature) / resistanceDrain, 'rd');
+    if (hasSource) whiteNoise('s', 'si', (4 * k * temperature) / resistanceSource, 'rs');
+    whiteNoise('di', 'si', (8 / 3) * k * temperature * Math.abs(gm), 'id');
+    flickerNoise('di', 'si', flicker, 1, 'flicker');
+
+    output('id', id, 'A', 'drain current');
+    output('ibd', ibd, 'A', 'current of the bulk-drain junction');
+    output('ibs', ibs, 'A', 'current of the bulk-source junction');
+    output('vgs', vgs, 'V', 'gate-source voltage');
+    output('vds', vds, 'V', 'drain-source voltage');
+    output('vbs', vbs, 'V', 'bulk-source voltage');
+    output('vbd', vbd, 'V', 'bulk-drain voltage');
+    output('von', polarity * von, 'V', 'threshold voltage');
+    output('vth', polarity * von, 'V', 'threshold voltage');
+    output('vdsat', polarity * vdsat, 'V', 'saturation voltage');
+    output('gm', gm, 'S', 'transconductance');
+    output('gds', gds, 'S', 'drain-source conductance');
+    output('gmbs', gmbs, 'S', 'transconductance of the bulk');
+    output('cgs', overlapSource + cgs, 'F', 'gate-source capacitance');
+    output('cgd', overlapDrain + cgd, 'F', 'gate-drain capacitance');
+    output('cgb', overlapBulk + meyer.gb, 'F', 'gate-bulk capacitance');
+    output('cbd', ddx(qbd, vbs), 'F', 'bulk-drain capacitance');
+    output('cbs', ddx(qbs, vbs), 'F', 'bulk-source capacitance');
+  },
+});

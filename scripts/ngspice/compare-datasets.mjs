@@ -36,7 +36,7 @@ function resultName(name) {
   return name
     .toLowerCase()
     .replace(/^[vi]\((.*)\)$/, '$1')
-    .replace(/_[a-z]\.(x\d)/, '_$1')
+    .replace(/([_.])[a-z]\.(x\d)/, '$1$2')
     .replace(/^(r\w*)_ac$/, '$1');
 }
 
@@ -103,7 +103,7 @@ function compareRoots(reference, candidate) {
   return reference.columns.reduce((worst, { name, real, imaginary }) => {
     const kind = /pole|zero/.exec(name)[0];
     const distances = candidate.columns
-      .filter((column) => column.name.startsWith(kind))
+      .filter((column) => column.name.includes(kind))
       .map((column) => Math.hypot(column.real[0] - real[0], column.imaginary[0] - imaginary[0]));
     const size = Math.max(Math.hypot(real[0], imaginary[0]), limits.floors.pz);
     const error = Math.min(...distances) / size;

@@ -9,14 +9,14 @@ const mostRows = 12;
 export function noiseTable(dataset: Dataset): string {
   const totals = ['onoise_total', 'inoise_total'].map((name) => valueOf(dataset, name));
   const rows = dataset.columns
-    .filter(({ name }) => name.startsWith('onoise_total_'))
-    .map(({ name, real }) => ({ name: name.slice('onoise_total_'.length), value: real[0] }))
+    .filter(({ name }) => /^onoise_total[_.]/.test(name))
+    .map(({ name, real }) => ({ name: name.slice('onoise_total'.length), value: real[0] }))
     .filter(({ value }) => value > 0)
     .sort((a, b) => b.value - a.value)
     .slice(0, mostRows)
     .map(({ name, value }) => [
-      name,
-      ...[`onoise_total_${name}`, `inoise_total_${name}`].map((column) => text(dataset, column)),
+      name.slice(1),
+      ...[`onoise_total${name}`, `inoise_total${name}`].map((column) => text(dataset, column)),
       `${((value / totals[0]) ** 2 * 100).toFixed(2)} %`,
     ]);
   const all = ['total', text(dataset, 'onoise_total'), text(dataset, 'inoise_total'), ''];

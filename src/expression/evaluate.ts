@@ -1,6 +1,7 @@
 import { closest, type Diagnostic, error, spanPlace } from '../base/index.js';
 import type { Access, Binary, BinaryOperator, Call, Expression, NameReference } from './ast.js';
 import { analysisVariables, constants, functions } from './functions.js';
+import { drawsRandomly } from './random-draw.js';
 import { argumentProblem, type CallBudget, type UserFunction } from './user-function.js';
 
 /** Where an expression finds its parameters. */
@@ -18,7 +19,7 @@ export interface EvaluationScope {
   /** The temperature of the circuit [°C]: `temper`. Absent where it is not known yet. */
   temperature?(): number | undefined;
   /** A random draw; without it, `agauss` and its kin give their nominal value. */
-  draw?(call: Call, values: readonly number[]): number;
+  readonly draw?: ((call: Call, values: readonly number[]) => number) | undefined;
 }
 
 export const emptyScope: EvaluationScope = { lookup: () => undefined, names: () => [] };
@@ -104,7 +105,7 @@ function evaluateCall(expression: Call, scope: EvaluationScope): number | Diagno
     ? argumentProblem(expression, own)
     : callProblem(expression, scope.functionNames?.());
   if (problem) return problem;
-  const { value: implementation, random } = own ? ownFunction : functions[expression.name];
+  const { value: implementation } = own ? ownFunction : functions[expression.name];
   if (!implementation) return needsCircuit(`${expression.name}()`, expression);
   const values: number[] = [];
   for (const argument of expression.arguments) {
@@ -113,11 +114,12 @@ function evaluateCall(expression: Call, scope: EvaluationScope): number | Diagno
     values.push(value);
   }
   if (own) return evaluateOwn(expression, own, values, scope);
-  if (random && scope.draw) return checked(scope.draw(expression, values), expression);
+  if (scope.draw && drawsRandomly(expression.name, values.length))
+    return checked(scope.draw(expression, values), expression);
   return checked(implementation(...values), expression);
 }
 
-const ownFunction = { value: () => NaN, random: false };
+const ownFunction = { value: () => NaN };
 
 /** The body of a function of the deck; names that are no parameters mean what they mean at the call. */
 function evaluateOwn(

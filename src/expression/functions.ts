@@ -143,6 +143,12 @@ export const functions: Readonly<Record<string, ExpressionFunction>> = {
   },
   aunif: { ...draw(nominal), arity: [2, 3], doc: 'uniform: nominal value, deviation' },
   unif: { ...draw(nominal), arity: [2, 3], doc: 'uniform: nominal value, relative deviation' },
+  lognormal: {
+    ...draw(nominal),
+    arity: [2, 3],
+    doc: 'log-normal: median, deviation of the logarithm, sigmas',
+  },
+  exponential: { ...draw(nominal), arity: one, doc: 'exponential: mean (nominal: the mean)' },
   mc: { ...draw(nominal), arity: two, doc: 'uniform: nominal value, relative deviation (LTspice)' },
   flat: { ...draw(() => 0), arity: one, doc: 'uniform between -x and x (LTspice)' },
   random: { ...draw(() => 0.5), arity: one, doc: 'uniform between 0 and 1 (LTspice)' },

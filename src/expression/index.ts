@@ -5,6 +5,7 @@ export * from './evaluate.js';
 export * from './functions.js';
 export * from './parse-expression.js';
 export * from './print.js';
+export * from './random-draw.js';
 export * from './spline.js';
 export * from './user-function.js';
 export * from './walk.js';

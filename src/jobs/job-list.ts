@@ -15,6 +15,8 @@ export interface JobTarget {
 export interface Loop {
   readonly targets: readonly JobTarget[];
   readonly rows: readonly (readonly number[])[];
+  /** What the rows are called, where they are corners. */
+  readonly names?: readonly string[];
 }
 
 export interface JobParameter extends JobTarget {
@@ -26,6 +28,8 @@ export interface Job {
   readonly index: number;
   /** `r=1000 temp=27`; unique in its list, as far as the rows differ. */
   readonly name: string;
+  /** Of the loop whose rows have names. */
+  readonly corner?: string;
   /** One for each target of each loop, in the order of the loops. */
   readonly parameters: readonly JobParameter[];
 }
@@ -44,12 +48,18 @@ export class JobList {
   at(index: number): Job {
     const parameters: JobParameter[] = [];
     let rest = index;
-    for (const { targets, rows } of this.loops) {
-      const row = rows[rest % rows.length];
+    const shown: string[] = [];
+    let corner: string | undefined;
+    for (const { targets, rows, names } of this.loops) {
+      const place = rest % rows.length;
       rest = Math.floor(rest / rows.length);
-      targets.forEach(({ label, unit }, k) => parameters.push({ label, unit, value: row[k] }));
+      const own = targets.map(({ label, unit }, k) => ({ label, unit, value: rows[place][k] }));
+      parameters.push(...own);
+      if (names) corner = names[place];
+      shown.push(names ? `corner=${names[place]}` : jobName(own));
     }
-    return { index, name: jobName(parameters), parameters };
+    const name = shown.filter((text) => text !== '').join(' ');
+    return { index, name, ...(corner === undefined ? {} : { corner }), parameters };
   }
 
   *[Symbol.iterator](): Generator<Job, void, undefined> {

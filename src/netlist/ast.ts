@@ -28,6 +28,8 @@ export type Statement =
   | DataStatement
   | MeasureStatement
   | FourierStatement
+  | MonteCarloStatement
+  | CornerStatement
   | TitleStatement;
 
 // Parts of cards
@@ -243,6 +245,22 @@ export interface DataStatement {
   readonly name: Word;
   readonly columns: readonly StepTargetWords[];
   readonly values: readonly Value[];
+  readonly span: Span;
+}
+
+/** `.mc runs seed=number`: each run draws anew. */
+export interface MonteCarloStatement {
+  readonly kind: 'monteCarlo';
+  readonly runs: Value;
+  readonly seed?: Value;
+  readonly span: Span;
+}
+
+/** `.corner slow vdd=4.5 temp=125`. */
+export interface CornerStatement {
+  readonly kind: 'corner';
+  readonly name: Word;
+  readonly settings: readonly Assignment[];
   readonly span: Span;
 }
 

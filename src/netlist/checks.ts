@@ -22,6 +22,8 @@ const deckWide = new Set([
   'save',
   'print',
   'step',
+  'monteCarlo',
+  'corner',
   'data',
   'measure',
   'fourier',

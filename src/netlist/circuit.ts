@@ -24,6 +24,10 @@ export interface Circuit {
   readonly prints: readonly OutputRequest[];
   /** `.step`: repetitions of all analyses. The first card is the innermost loop. */
   readonly steps: readonly StepCard[];
+  /** `.mc`, if the deck has one. */
+  readonly monteCarlo?: MonteCarloCard;
+  /** In a run of a Monte Carlo: every value that was drawn, by its label (`rx`, `@r1[r]`). */
+  readonly drawn?: ReadonlyMap<string, number>;
   /** `.data` tables by name; `.step data=name` has one as its rows. */
   readonly data: ReadonlyMap<string, DataTable>;
   /** `.four`, in the deck's order. */
@@ -125,6 +129,15 @@ export interface StepCard {
   readonly targets: readonly StepTarget[];
   /** One row a step: a value for each target, SI units, temperatures in °C. */
   readonly rows: readonly (readonly number[])[];
+  /** What the rows are called, where they are corners. */
+  readonly names?: readonly string[];
+  readonly span: Span;
+}
+
+/** A `.mc` card. */
+export interface MonteCarloCard {
+  readonly runs: number;
+  readonly seed?: number;
   readonly span: Span;
 }
 

@@ -23,6 +23,7 @@ import { parseFourier } from './parse-fourier.js';
 import { parseFunction } from './parse-function.js';
 import { parseMeasure } from './parse-measure.js';
 import { parseNodeValues, parseOutputs } from './parse-outputs.js';
+import { parseCorner, parseMonteCarlo } from './parse-monte-carlo.js';
 import { parseData, parseStep } from './parse-step.js';
 
 /** Reads one kind of command card; undefined after an error. `from` is where its arguments start. */
@@ -59,6 +60,8 @@ const commands: Readonly<Record<string, CommandReader>> = {
   '.probe': parseProbe,
   '.print': (card, from, diagnostics) => parseOutputs(card, 'print', from, diagnostics),
   '.step': parseStep,
+  '.mc': parseMonteCarlo,
+  '.corner': parseCorner,
   '.data': (card, _, diagnostics) => parseData(card, diagnostics),
   '.meas': parseMeasure,
   '.measure': parseMeasure,
@@ -73,7 +76,7 @@ const commands: Readonly<Record<string, CommandReader>> = {
 };
 
 /** Commands of later versions. */
-const later = new Set(['.disto', ...['.sp', '.pss', '.mc', '.hb', '.alter', '.preprocess']]);
+const later = new Set(['.disto', ...['.sp', '.pss', '.hb', '.alter', '.preprocess']]);
 
 /** What comes near to a command of later versions. */
 const instead: Readonly<Record<string, string>> = {

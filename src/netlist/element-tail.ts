@@ -134,7 +134,8 @@ export class TailReader {
     const { report } = this.#expansion;
     const { scope } = this.#level;
     const { positional, definition } = this.model?.entry ?? this.#layout;
-    const value = tryValue(item, scope);
+    const compute = (): ReturnType<typeof tryValue> => tryValue(item, scope);
+    const value = scope.draws ? scope.draws.parameter(positional ?? '', compute) : compute();
     if (value === undefined && item.kind === 'word') {
       const known = /^[+-]?\.?\d/.test(item.text) || positional !== undefined;
       report.add(known ? noNumber(item.text, item.span, scope) : this.#unexpected(item));

@@ -11,6 +11,7 @@ import { type Level, multiply } from './level.js';
 import { isLine } from './line-values.js';
 import type { Model } from './models.js';
 import type { ParameterValues } from './parameter-values.js';
+import { drawDeviations } from './tolerances.js';
 
 const none: readonly string[] = [];
 
@@ -51,6 +52,9 @@ export function expandElement(
   const { entry, nodes, references, model, parameters } = parts;
   if (letter !== 'n' && !hasValue(statement, parts, expansion)) return;
   if (letter === 't' && !isLine(statement, parameters, expansion.report)) return;
+  const { draws } = level.scope;
+  if (model && draws && model.tolerances.length > 0)
+    drawDeviations(model.tolerances, level.prefix + name.text, model.card, parameters, draws);
   multiply(parameters, level);
   expansion.add(
     {

@@ -3,6 +3,7 @@ import type { Circuit, DataTable } from './circuit.js';
 import type { Declarations } from './declarations.js';
 import { expandFourier } from './expand-fourier.js';
 import { expandMeasure } from './expand-measure.js';
+import { expandCorners, expandMonteCarlo } from './expand-monte-carlo.js';
 import { expandData, expandStep } from './expand-step.js';
 import type { Expansion } from './expansion.js';
 import type { Level } from './level.js';
@@ -10,7 +11,7 @@ import type { Level } from './level.js';
 type OfKind<K extends Statement['kind']> = Extract<Statement, { kind: K }>;
 
 /**
- * Evaluates `.data`, `.step`, `.meas` and `.four`. `allThere` is false where elements are missing because of
+ * Evaluates `.data`, `.step`, `.corner`, `.mc`, `.meas` and `.four`. `allThere` is false where elements are missing because of
  * an error before: what refers to them is then left alone.
  */
 export function expandRuns(
@@ -18,7 +19,7 @@ export function expandRuns(
   level: Level,
   expansion: Expansion,
   allThere: boolean,
-): Pick<Circuit, 'data' | 'steps' | 'measures' | 'fouriers'> {
+): Pick<Circuit, 'data' | 'steps' | 'monteCarlo' | 'measures' | 'fouriers'> {
   if (!allThere) return { data: new Map(), steps: [], measures: [], fouriers: [] };
   const ofKind = <K extends Statement['kind']>(kind: K): OfKind<K>[] =>
     controls.filter((statement): statement is OfKind<K> => statement.kind === kind);
@@ -29,9 +30,14 @@ export function expandRuns(
   }
   const measured = ofKind('measure');
   const names = new Set(measured.map(({ name }) => name.text));
+  const corners = expandCorners(ofKind('corner'), level, expansion);
+  const last = ofKind('monteCarlo').at(-1);
+  const monteCarlo = last && expandMonteCarlo(last, level, expansion);
+  const steps = ofKind('step').flatMap((each) => expandStep(each, level, expansion, data) ?? []);
   return {
     data,
-    steps: ofKind('step').flatMap((each) => expandStep(each, level, expansion, data) ?? []),
+    steps: corners ? [...steps, corners] : steps,
+    ...(monteCarlo ? { monteCarlo } : {}),
     fouriers: ofKind('fourier').flatMap((each) => expandFourier(each, level.scope, expansion)),
     measures: measured.map((each) => expandMeasure(each, level.scope, expansion, names)),
   };

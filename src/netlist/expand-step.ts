@@ -1,5 +1,5 @@
 import { closest, error, type Parameter, real } from '../base/index.js';
-import type { DataStatement, StepStatement, StepTargetWords, Value } from './ast.js';
+import type { DataStatement, StepStatement, StepTargetWords, Value, Word } from './ast.js';
 import type { DataTable, Instance, StepCard, StepTarget } from './circuit.js';
 import { kindOf } from './element-messages.js';
 import type { Expansion } from './expansion.js';
@@ -64,6 +64,17 @@ export function expandStep(
       span: statement.span,
     }
   );
+}
+
+/** What the names on `.corner` cards mean; unknown ones are reported and left out. */
+export function targetsOf(
+  names: readonly Word[],
+  level: Level,
+  expansion: Expansion,
+): readonly StepTarget[] {
+  return names.flatMap((name) => {
+    return resolveTarget({ isParameter: false, name }, level, expansion)?.target ?? [];
+  });
 }
 
 function tableStep(

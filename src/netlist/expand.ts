@@ -2,10 +2,11 @@ import { closest, error } from '../base/index.js';
 import { catalog as everyDevice, type CatalogEntry } from '../devices/index.js';
 import type { Deck, ElementStatement, OutputStatement, SubcircuitStatement, Word } from './ast.js';
 import { BehaviouralShapes } from './behavioural.js';
-import type { Circuit, Instance } from './circuit.js';
+import type { Circuit, Instance, OptionValue } from './circuit.js';
 import { declareParameters, openDeclarations } from './conditionals.js';
 import { nominalTemperatureOfDeck, temperatureOfDeck } from './deck-temperatures.js';
 import type { Declarations } from './declarations.js';
+import { Draws, type RunKey } from './draws.js';
 import { expandBehavioural } from './expand-behavioural.js';
 import { emptyControls, expandControl } from './expand-controls.js';
 import { expandElement } from './expand-element.js';
@@ -14,15 +15,17 @@ import { expandRuns } from './expand-runs.js';
 import { Expansion } from './expansion.js';
 import type { Level } from './level.js';
 import { CatalogIndex, Library } from './models.js';
-import { commonParameters, inBounds } from './parameter-values.js';
+import { commonParameters, drawnValue, inBounds } from './parameter-values.js';
 import type { Report } from './report.js';
-import { expressionOf, Scope, valueOf } from './scope.js';
+import { expressionOf, Scope } from './scope.js';
 
 export interface ExpandOptions {
   /** Values that replace the top level's `.param`s of these names, in SI units. */
   readonly parameters?: Readonly<Record<string, number>>;
   /** Temperature for which `temper` has its value [°C]; the deck's own if absent. */
   readonly temperature?: number;
+  /** The run of a Monte Carlo that this is; without it random functions have nominal values. */
+  readonly draws?: RunKey;
   /** Devices that elements and `.model` cards may use; all of them if absent. */
   readonly catalog?: readonly CatalogEntry[];
   /** More elements than this are refused: a guard against subcircuits that multiply each other. */
@@ -73,7 +76,8 @@ export function expand(
   const prints = allThere ? outputs('print') : [];
   const parameters = topParameters(level.scope, report);
   if (report.errors > 0) return undefined;
-  const { readsTemperature } = level.scope;
+  const { readsTemperature, draws } = level.scope;
+  if (options.draws) setRun(options.draws, deck, controls.options);
   return {
     title: deck.title,
     nodes: expansion.nodes.names,
@@ -83,9 +87,17 @@ export function expand(
     prints,
     ...runs,
     parameters,
+    ...(draws ? { drawn: draws.values } : {}),
     readsTemperature,
     diagnostics: report.diagnostics,
   };
+}
+
+/** Devices draw by the same seed and run. */
+function setRun({ seed, run }: RunKey, { source }: Deck, options: Map<string, OptionValue>): void {
+  const span = { source, start: 0, end: 0 };
+  options.set('seed', { value: seed, span });
+  options.set('run', { value: run, span });
 }
 
 const knownShapes = new WeakMap<Deck, BehaviouralShapes>();
@@ -99,10 +111,11 @@ function shapesOf(deck: Deck): BehaviouralShapes {
 
 function topLevel(
   deck: Deck,
-  { parameters: overrides = {}, temperature }: ExpandOptions,
+  { parameters: overrides = {}, temperature, draws }: ExpandOptions,
   report: Report,
 ): { readonly level: Level; readonly declarations: Declarations } {
   const scope = new Scope();
+  if (draws) scope.draws = new Draws(draws);
   const library = new Library();
   scope.temperatureOf = () => temperature ?? temperatureOfDeck(deck.statements, scope);
   for (const [name, value] of Object.entries(overrides)) scope.give(name.toLowerCase(), value);
@@ -164,10 +177,25 @@ function expandElements(
       );
       return;
     }
-    if (statement.kind === 'behavioural') expandBehavioural(statement, level, expansion);
-    else if (statement.letter === 'x') expandSubcircuit(statement, level, expansion, controls);
-    else expandElement(statement, level, expansion);
+    const { draws } = level.scope;
+    const name = level.prefix + statement.name.text;
+    const open = (): void => {
+      expandOne(statement, level, expansion, controls);
+    };
+    if (draws) draws.about(name, `@${name}[?]`, open);
+    else open();
   }
+}
+
+function expandOne(
+  statement: Declarations['elements'][number],
+  level: Level,
+  expansion: Expansion,
+  controls: ReturnType<typeof emptyControls>,
+): void {
+  if (statement.kind === 'behavioural') expandBehavioural(statement, level, expansion);
+  else if (statement.letter === 'x') expandSubcircuit(statement, level, expansion, controls);
+  else expandElement(statement, level, expansion);
 }
 
 function expandSubcircuit(
@@ -190,7 +218,7 @@ function expandSubcircuit(
     );
     return;
   }
-  const scope = new Scope(level.scope);
+  const scope = new Scope(level.scope, level.prefix + statement.name.text);
   for (const { name, values } of subcircuit.parameters) {
     scope.define(name.text, expressionOf(values[0]), name.span);
   }
@@ -281,7 +309,7 @@ function setCallParameters(
   for (const item of statement.items) {
     if (item.kind !== 'assignment') continue;
     const { name, values } = item;
-    const value = report.number(valueOf(values[0], level.scope));
+    const value = report.number(drawnValue(name.text, values[0], level.scope));
     if (value === undefined) sound = false;
     else if (name.text === 'm' && !declared.has('m')) {
       if (inBounds('m', commonParameters.m, value, values[0].span, report)) multiplier *= value;

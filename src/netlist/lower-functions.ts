@@ -18,7 +18,7 @@ const powerOf: Rewrite = (e, steps) => {
 
 const draws = [
   ...['agauss', 'gauss', 'aunif', 'unif', 'mc', 'flat'],
-  ...['sgauss', 'sunif', 'rand', 'random'],
+  ...['lognormal', 'exponential', 'sgauss', 'sunif', 'rand', 'random'],
 ];
 
 /** Functions of expressions that are written with others, so that kernels know few. */
@@ -137,5 +137,6 @@ function nominal(e: Call, steps: LoweringSteps): Lowered {
   const values = e.arguments.map((argument) => steps.lower(argument));
   const numbers = values.filter((value) => typeof value === 'number');
   if (numbers.length === values.length && scope.draw) return scope.draw(e, numbers);
-  return values.length > 1 ? values[0] : (functions[e.name].value?.(0) ?? NaN);
+  if (values.length > 1 || e.name === 'exponential') return values[0];
+  return functions[e.name].value?.(0) ?? NaN;
 }

@@ -5,11 +5,14 @@ import type { ModelCard } from './circuit.js';
 import { assign, cardLookup, findParameter, type ParameterValues } from './parameter-values.js';
 import type { Report } from './report.js';
 import { type Scope, valueOf } from './scope.js';
+import { drawLots, type DrawnTolerance, partTolerances } from './tolerances.js';
 
 /** A model that cards may use: which device it is, and what it sets. */
 export interface Model {
   readonly entry: CatalogEntry;
   readonly card: ModelCard;
+  /** Of its parameters, in a run of a Monte Carlo. */
+  readonly tolerances: readonly DrawnTolerance[];
 }
 
 /** A `.model` card and the parameters it sees; `model` once it is asked for. */
@@ -115,16 +118,24 @@ export class CatalogIndex {
     const { entry, type } = found;
     const parameters: ParameterValues = new Map(Object.entries(type.sets ?? {}));
     const lookup = cardLookup(entry.definition);
-    for (const item of statement.items) {
-      if (item.kind === 'word') setFlag(item.text, item.span, lookup, parameters, report);
-      else if (item.name.text !== 'level' || findParameter(lookup, 'level')) {
-        assign(item, lookup, scope, parameters, report, 'warning');
-      }
-    }
+    const { settings, tolerances } = partTolerances(statement.items, report);
     const { name, span } = statement;
+    const path = scope.path === '' ? name.text : `${scope.path}.${name.text}`;
+    const assignAll = (): void => {
+      for (const item of settings) {
+        if (item.kind === 'word') setFlag(item.text, item.span, lookup, parameters, report);
+        else if (item.name.text !== 'level' || findParameter(lookup, 'level')) {
+          assign(item, lookup, scope, parameters, report, 'warning');
+        }
+      }
+    };
+    if (scope.draws) scope.draws.about(path, `${path}(?)`, assignAll);
+    else assignAll();
+    const nameOf = (text: string): string | undefined => findParameter(lookup, text)?.name;
+    const drawn = drawLots(tolerances, path, parameters, nameOf, scope, report);
     const older = otherVersion(statement, entry, parameters.get('version'));
     if (older) report.add(older);
-    return { entry, card: { name: name.text, parameters, span } };
+    return { entry, card: { name: name.text, parameters, span }, tolerances: drawn };
   }
 
   #entryOf(statement: ModelStatement, scope: Scope, report: Report) {

@@ -1,5 +1,6 @@
 import {
   closest,
+  type Diagnostic,
   error,
   optionalReal,
   type Parameter,
@@ -118,10 +119,23 @@ function setValue(
   into: ParameterValues,
   report: Report,
 ): void {
-  const number = report.number(valueOf(value, scope));
+  const number = versionNumber(name, value) ?? report.number(drawnValue(name, value, scope));
   if (number !== undefined && inBounds(name, parameter, number, value.span, report)) {
     into.set(name, number);
   }
+}
+
+/** A model's version may have three parts, `version=4.8.2`: the first two are the number. */
+function versionNumber(name: string, value: Value): number | undefined {
+  if (name !== 'version' || value.kind === 'braced') return undefined;
+  const parts = /^(\d+\.\d+)(?:\.\d+)+$/.exec(value.text);
+  return parts ? Number(parts[1]) : undefined;
+}
+
+/** The value of a parameter, which names what is drawn for it. */
+export function drawnValue(name: string, value: Value, scope: Scope): number | Diagnostic {
+  const compute = (): number | Diagnostic => valueOf(value, scope);
+  return scope.draws ? scope.draws.parameter(name, compute) : compute();
 }
 
 /** Whether a value fits its table; reports it if not. */

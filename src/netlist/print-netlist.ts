@@ -91,6 +91,12 @@ export function printStatement(statement: Statement): readonly string[] {
       return [line('.global', ...statement.nodes.map(printItem))];
     case 'step':
       return [line('.step', ...stepParts(statement))];
+    case 'monteCarlo': {
+      const seed = statement.seed ? [`seed=${printItem(statement.seed)}`] : [];
+      return [line('.mc', printItem(statement.runs), ...seed)];
+    }
+    case 'corner':
+      return [line('.corner', statement.name.text, ...statement.settings.map(printItem))];
     case 'data': {
       const columns = statement.columns.map(printTarget);
       const values = statement.values.map(printItem);

@@ -2,7 +2,7 @@ import { type Expression, mapChildren, visitExpression } from '../expression/ind
 
 /** Names of results that are no quantities of the circuit, by the analysis that has them. */
 const resultNames: Readonly<Record<string, RegExp>> = {
-  noise: /^[oi]noise(_|$)/,
+  noise: /^[oi]noise([_.]|$)/,
   tf: /^transfer_function$/,
   sens: /./,
 };

@@ -11,6 +11,7 @@ import {
 } from '../expression/index.js';
 import { parseQuantity } from '../base/index.js';
 import type { Value } from './ast.js';
+import type { Draws } from './draws.js';
 
 interface Entry {
   readonly expression: Expression;
@@ -32,6 +33,10 @@ export class Scope implements EvaluationScope {
   readonly #given = new Map<string, number>();
   #functions: Map<string, UserFunction> | undefined;
   readonly budget: CallBudget;
+  /** Hierarchical name of the subcircuit instance; empty at the top. */
+  readonly path: string;
+  /** Random draws, in a run of a Monte Carlo. */
+  draws: Draws | undefined;
   /** Of the outermost scope: tells the temperature [°C]. */
   temperatureOf: (() => number | undefined) | undefined;
   /** Of the outermost scope: whether a value has depended on the temperature. */
@@ -39,8 +44,10 @@ export class Scope implements EvaluationScope {
   /** Names whose values are being computed, in the order in which they were asked for. */
   readonly #pending: string[] = [];
 
-  constructor(outer?: Scope) {
+  constructor(outer?: Scope, path = '') {
     this.#outer = outer;
+    this.path = path;
+    this.draws = outer?.draws;
     this.budget = outer?.budget ?? new CallBudget();
   }
 
@@ -76,6 +83,10 @@ export class Scope implements EvaluationScope {
     const result = compute();
     this.temperatureOf = temperatureOf;
     return result;
+  }
+
+  get draw(): EvaluationScope['draw'] {
+    return this.draws?.draw;
   }
 
   functionOf(name: string): UserFunction | undefined {
@@ -129,7 +140,8 @@ export class Scope implements EvaluationScope {
       return error('N302', 'parameters depend on each other in too long a chain', entry.span);
     }
     this.#pending.push(name);
-    const value = evaluate(entry.expression, this);
+    const compute = (): number | Diagnostic => evaluate(entry.expression, this);
+    const value = this.draws ? this.draws.definition(this.path, name, compute) : compute();
     this.#pending.pop();
     return value;
   }

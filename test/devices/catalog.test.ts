@@ -52,13 +52,35 @@ const typical: Readonly<Record<string, number>> = {
   'm^(wwn+1)': 1e-16,
   'm^(lln+lwn+1)': 1e-26,
   'm^(wln+wwn+1)': 1e-26,
+  'm²/(V·s)': 0.03,
+  'm³/(V·s)': 1e-18,
+  'm/s': 1e5,
+  '1/√V': 0.1,
+  'V/√m': 10,
+  'V/m': 2e9,
+  'V³': 0.5,
+  '1/m': 1e4,
+  '1/m²': 1e14,
+  'S/m': 1e-4,
+  'A/m': 1e-10,
+  'Ω·µm^wr': 10,
+  '√(F/m)·s/m': 0.012,
+  '√(F/m)·s/(m·V)': 2e-3,
+  'm^llodku0': 1e-7,
+  'm^wlodku0': 1e-7,
+  'm^llodvth': 1e-7,
+  'm^wlodvth': 1e-7,
+  'V·m^dvtp3': 1e-3,
+  '1/(eV·m³)': 1e41,
+  '1/(eV·m)': 1e26,
 };
 
 /** Binning coefficients, lx, wx and px of x, are small against what they belong to, also by 1/m. */
 function sizeEffect(name: string, table: ParameterTable): number {
   const base = name.slice(1);
-  const isCoefficient = ['l', 'w', 'p'].includes(name[0]) && `p${base}` in table;
-  if (!isCoefficient || !(base in table)) return 1;
+  const family = [base, `l${base}`, `w${base}`, `p${base}`];
+  if (base === '' || !family.slice(1).includes(name)) return 1;
+  if (!family.every((each) => Object.hasOwn(table, each))) return 1;
   const { default: nominal, unit } = table[base];
   const drawn = typical[table[name].unit] ?? 0.4;
   const part = name.startsWith('p') ? 1e-13 : 3e-8;
@@ -90,7 +112,9 @@ class Draws {
     }
     const magnitude = parameter.default || (typical[parameter.unit] ?? 0.4);
     const value = magnitude * Math.exp(this.between(-0.5, 0.5));
-    return inRange(value, range) ? value : (range.low + range.high) / 2;
+    if (inRange(value, range)) return value;
+    const middle = (range.low + range.high) / 2;
+    return Number.isFinite(middle) ? middle : Math.min(Math.max(value, range.low), range.high);
   }
 
   /** About half of the parameters are given; so some structures have an effect and some lack it. */

@@ -107,6 +107,8 @@ function difference(graph: Graph, a: Node, b: Node): Node {
 }
 
 function product(graph: Graph, a: Node, b: Node): Node {
+  // What stands under a condition comes here by itself.
+  if (isConstant(a) && isConstant(b)) return graph.constant(valueOf(a) * valueOf(b));
   if (is(a, 0) || is(b, 0)) return graph.zero;
   if (is(a, 1)) return b;
   if (is(b, 1)) return a;

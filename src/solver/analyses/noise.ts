@@ -77,15 +77,19 @@ function bindPlan(context: AnalysisContext, card: AnalysisCard): Plan | undefine
 
 // --- columns ---
 
-/** Names of devices and sources in the order of the columns. */
+/**
+ * What names of columns end in, in their order: `_r1_thermal` and `_r1`; `.m1.id` and `.m1` for the
+ * models of Berkeley's later family, as ngspice has it.
+ */
 function contributors(context: AnalysisContext): string[] {
   const names: string[] = [];
   for (const { model, instances } of context.system.groups) {
     if (model.noise.length === 0) continue;
+    const mark = model.definition.name.startsWith('bsim') ? '.' : '_';
     for (const { name } of instances) {
       for (const source of model.noise)
-        names.push(`${name}_${source.name === 'flicker' ? '1overf' : source.name}`);
-      names.push(name);
+        names.push(`${mark}${name}${mark}${source.name === 'flicker' ? '1overf' : source.name}`);
+      names.push(`${mark}${name}`);
     }
   }
   return names;
@@ -99,11 +103,11 @@ function describe(context: AnalysisContext, { input, perSummary, frequencies }: 
   const rms = (of: 'V' | 'A') => quantityOf(of === 'V' ? 'voltage' : 'current');
   const spectra: ColumnDescription[] = [
     { name: 'frequency', quantity: quantityOf('frequency') },
-    ...names.map((name) => ({ name: `onoise_${name}`, quantity: density('V') })),
+    ...names.map((name) => ({ name: `onoise${name}`, quantity: density('V') })),
     { name: 'onoise_spectrum', quantity: density('V') },
     { name: 'inoise_spectrum', quantity: density(unit) },
   ];
-  const totals: ColumnDescription[] = ['', ...names.map((name) => `_${name}`)].flatMap((name) => [
+  const totals: ColumnDescription[] = ['', ...names].flatMap((name) => [
     { name: `onoise_total${name}`, quantity: rms('V') },
     { name: `inoise_total${name}`, quantity: rms(unit) },
   ]);

@@ -108,3 +108,139 @@ describe.each(decks)('%s against ngspice', (deck) => {
     expect(Math.max(...errors)).toBeLessThan(1e-6);
   });
 });
+
+/** A transistor with a card of circuits/models/cmos-180nm.lib. */
+function of180nm(
+  type: 'nmos' | 'pmos',
+  instance: Record<string, number>,
+  card: Record<string, number> = {},
+): SingleInstance {
+  const cards = ngspiceTable('bsim3-180nm', 'm', 4).instances;
+  const found = cards.find((each) => each.type === type)!;
+  const values = renamed(bsim3, found.card);
+  delete values.level;
+  return new SingleInstance(bsim3, {
+    card: { ...values, version: 3.3, type: type === 'pmos' ? -1 : 1, ...card },
+    instance,
+  });
+}
+
+const long = { w: 5e-6, l: 0.5e-6, ad: 2e-12, as: 2e-12, pd: 6e-6, ps: 6e-6 };
+
+describe('the cards of 180 nm', () => {
+  const size = { l: 0.18e-6, ad: 0.9e-12, as: 0.9e-12, pd: 4.6e-6, ps: 4.6e-6 };
+  const on = of180nm('nmos', { w: 1.8e-6, ...size });
+  const pmos = of180nm('pmos', { w: 3.6e-6, ...size });
+
+  // ngspice 39 with the cards as the Predictive Technology Model publishes them (version 3.1).
+  it.each([
+    [0.3, 1.8, 5.543668e-6],
+    [0.9, 1.8, 4.425363e-4],
+    [1.8, 1.8, 1.328172e-3],
+    [1.8, 0.3, 6.449949e-4],
+    [1.8, 1.2, 1.235213e-3],
+  ])('give the published current at vgs = %s V, vds = %s V', (g, d, current) => {
+    on.set({ d, g, s: 0, b: 0 });
+    on.settle();
+    expect(on.f(0) / current).toBeCloseTo(1, 6);
+  });
+
+  it.each([
+    [0.6, 1.638786e-4],
+    [1.8, 1.201305e-3],
+  ])('give the published p-channel current at vgs = −%s V, vds = −1.8 V', (g, current) => {
+    pmos.set({ d: -1.8, g: -g, s: 0, b: 0 });
+    pmos.settle();
+    expect(-pmos.f(0) / current).toBeCloseTo(1, 6);
+  });
+});
+
+describe('bsim3', () => {
+  it.each([
+    // ngspice 39, `.noise` at 10 Hz of the drain current at vgs = 0.7 V, vds = 1.2 V [A/√Hz].
+    [1, 2.849263193832e-12, 4.793564312791e-9],
+    [2, 2.671288531068e-12, 1.671499665898e-9],
+    [3, 2.849263193832e-12, 1.671499665898e-9],
+    [4, 2.671288531068e-12, 4.793564312791e-9],
+    [5, 2.849263193832e-12, 4.793564312791e-9],
+    [6, 2.849263193832e-12, 1.671499665898e-9],
+  ])('has thermal and flicker noise as ngspice with noiMod %i', (noimod, thermal, flicker) => {
+    const card = { noimod, kf: 1e-26, af: 1.1, ef: 0.9, lintnoi: 5e-9 };
+    const subject = of180nm('nmos', long, card);
+    subject.set({ d: 1.2, g: 0.7, s: 0, b: 0 });
+    const noise = subject.noise();
+    // ngspice has other digits of k and q.
+    expect(Math.sqrt(noise.get('id')!) / thermal).toBeCloseTo(1, 5);
+    expect(Math.sqrt(noise.get('flicker')! / 10 ** 0.9) / flicker).toBeCloseTo(1, 5);
+  });
+
+  it('is symmetric in drain and source (Gummel)', () => {
+    const subject = of180nm('nmos', { ...long, w: 2e-6 });
+    const current = (x: number): number => {
+      subject.set({ d: x, g: 1.2, s: -x, b: -1 });
+      subject.settle();
+      // The junctions of drain and source are equal: the difference is the channel's.
+      return (subject.f(0) - subject.f(2)) / 2;
+    };
+    for (const x of [1e-6, 1e-3, 0.05, 0.4]) {
+      expect(relativeError(current(x), -current(-x))).toBeLessThan(1e-12);
+    }
+    expect(current(0)).toBe(0);
+    // The conductance has no step there.
+    const [h, g0] = [1e-6, 1e-5];
+    const slope = (x: number): number => (current(x + h) - current(x - h)) / (2 * h);
+    expect(relativeError(slope(g0), slope(-g0))).toBeLessThan(1e-9);
+    expect(relativeError(slope(g0), slope(0))).toBeLessThan(1e-4);
+  });
+
+  it('has no negative conductance, and slopes without steps', () => {
+    for (const type of ['nmos', 'pmos'] as const) {
+      const subject = of180nm(type, long);
+      const polarity = type === 'nmos' ? 1 : -1;
+      const at = (d: number, g: number, b: number): Map<string, number> => {
+        subject.set({ d: polarity * d, g: polarity * g, s: 0, b: polarity * b });
+        subject.settle();
+        return subject.outputs();
+      };
+      for (const b of [0, -1]) {
+        for (let g = -0.5; g <= 1.8; g += 0.1) {
+          for (const d of [1e-4, 0.05, 0.3, 0.9, 1.8]) {
+            const values = at(d, g, b);
+            for (const name of ['gm', 'gds', 'gmbs']) {
+              expect(values.get(name)).toBeGreaterThan(0);
+            }
+          }
+        }
+      }
+      // Where a slope steps, the largest change from point to point does not fall with the distance.
+      const largest = (name: string, h: number, along: (x: number) => Map<string, number>) => {
+        const values = Array.from({ length: Math.round(2.4 / h) }, (_, i) =>
+          along(-0.6 + i * h).get(name)!,
+        );
+        return Math.max(...values.slice(1).map((value, i) => Math.abs(value - values[i])));
+      };
+      const sweeps = [(x: number) => at(0.8, x, -0.3), (x: number) => at(x + 0.6, 1.1, -0.3)];
+      for (const along of sweeps) {
+        for (const name of ['gm', 'gds', 'gmbs']) {
+          expect(largest(name, 5e-4, along) / largest(name, 4e-3, along)).toBeLessThan(0.2);
+        }
+      }
+    }
+  });
+
+  it('has charges without steps in their slopes with capMod 1, 2 and 3', () => {
+    for (const capmod of [2, 3]) {
+      const subject = of180nm('nmos', long, { capmod });
+      const slope = (g: number): number => {
+        subject.set({ d: 0.8, g, s: 0, b: -0.3 });
+        subject.settle();
+        return subject.outputs().get('cgg')!;
+      };
+      const largest = (h: number): number => {
+        const values = Array.from({ length: Math.round(2.4 / h) }, (_, i) => slope(-0.9 + i * h));
+        return Math.max(...values.slice(1).map((value, i) => Math.abs(value - values[i])));
+      };
+      expect(largest(5e-4) / largest(4e-3)).toBeLessThan(0.2);
+    }
+  });
+});

@@ -157,6 +157,22 @@ describe('.noise', () => {
     expect(value('power') / ((k * room) / 1e-9)).toBeCloseTo(1, 3);
   });
 
+  it('writes names as ngspice does: with dots for BSIM, underscores for the others', async () => {
+    const [spectrum, totals] = await runCards(
+      'v1 g 0 dc 1 ac 1',
+      'rd vdd d 5k',
+      'vdd vdd 0 1.8',
+      'm1 d g 0 0 n1 w=2u l=0.2u',
+      '.model n1 nmos level=8 version=3.3.0',
+      '.noise v(d) v1 lin 1 1k 1k 1',
+    );
+    // From a run of ngspice 39.
+    for (const name of ['onoise.m1.id', 'onoise.m1.1overf', 'onoise.m1', 'onoise_rd_thermal'])
+      expect(spectrum.has(name), name).toBe(true);
+    for (const name of ['onoise_total.m1.id', 'inoise_total.m1', 'inoise_total_rd'])
+      expect(totals.has(name), name).toBe(true);
+  });
+
   it('warns where the input does not reach the output', async () => {
     const { diagnostics, analyses } = await simulate(
       'title\nv1 a 0 ac 1\nr1 a 0 1k\nr2 b 0 1k\n.noise v(b) v1 dec 1 1 10\n.end',

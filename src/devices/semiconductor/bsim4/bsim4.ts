@@ -50,6 +50,8 @@ import { threshold } from './threshold.js';
  *   (`softMinimum`); the quadratic of Vdsat is solved for its small root without a case of its own.
  * - ku0 and ku0we change no mobility (`layoutEffects`).
  * - The release takes every rgeomod above 0 for 1, wide contacts. cf is 0 for mtrlmod 1 if not given.
+ * - With capmod 0 the release has the bulk's own voltage in the charge of a reverse-biased bulk, and
+ *   its effective one elsewhere: charge jumps a little between accumulation and inversion.
  * - Small signals of the release lack a part of the derivatives of currents for gidlmod 1 (by the
  *   bulk) and where vtl is given; here they are complete.
  * - tnoimod 2 has the drain's noise in full; its correlated part at the gate is left out.
@@ -63,7 +65,6 @@ export const bsim4 = model({
   instance: instanceParameters,
   aliases: { vtho: 'vth0', lvtho: 'lvth0', wvtho: 'wvth0', pvtho: 'pvth0' },
   folded: foldedParameters,
-  conservesCharge: true,
   uses: {
     binnedChannel,
     binnedLeakageAndCharge,
@@ -187,8 +188,7 @@ export const bsim4 = model({
       vbsNext = 0;
     }
     // Those of the channel: its source is the lower end. The sign is kept apart.
-    const forward = vdsNext >= 0;
-    limit('vds', vdsRaw, vdsNext);
+    const forward = limit('vds', vdsRaw, vdsNext) >= 0;
     const vds = limit('vch', forward ? vdsRaw : -vdsRaw, forward ? vdsNext : -vdsNext);
     const vgs = limit(
       'vgs', forward ? vgsRaw : vgsRaw - vdsRaw, forward ? vgsNext : vgsNext - vdsNext,

@@ -80,12 +80,11 @@ export function channelSetUp(
   };
   const u0 = b.u0 > 1 ? b.u0 / 1e4 : b.u0;
   const u0temp = u0 * (1 - b.up * Math.exp(-leff / b.lp)) * power(ratio, b.ute);
-  const vsattemp = p.tempmod === 0 ? b.vsat - b.at * dT : b.vsat * (1 - b.at * deltaT);
+  // The release stops where nothing is left of it.
+  const velocity = p.tempmod === 0 ? b.vsat - b.at * dT : b.vsat * (1 - b.at * deltaT);
+  const vsattemp = Math.max(velocity, 1);
   const resistance = (value: number): number =>
     p.tempmod === 0 ? value + b.prt * dT : value * (1 + b.prt * deltaT);
-  // With paramchk, what the release finds out of range is put to its bound.
-  const checked = p.paramchk === 1;
-  const bounded = (value: number, low: number): number => (checked ? Math.max(value, low) : value);
   const widthPower = power(size.weffcj * 1e6, b.wr);
   const perFinger = 1 / (widthPower * p.nf);
 
@@ -100,7 +99,7 @@ export function channelSetUp(
   const vgsteffVth = (n0 * m.vtm * Math.log(2)) / (mstar + depletion);
 
   // Back scattering: the part of the thermal velocity that reaches the channel.
-  const backScattering = leff / (bounded(b.xn, 3) * leff + Math.max(p.lc, 0));
+  const backScattering = leff / (Math.max(b.xn, 3) * leff + Math.max(p.lc, 0));
 
   return {
     ndep,
@@ -131,11 +130,12 @@ export function channelSetUp(
     ucs: Math.max(b.ucs * power(ratio, b.ucste), 0),
     u0temp,
     vsattemp,
-    rds0: bounded(resistance(b.rdsw), 0) / widthPower,
-    rdswmin: bounded(resistance(p.rdswmin), 0) / widthPower,
-    prwg: bounded(b.prwg, 0),
-    a1: checked && b.a2 > 1 ? 0 : b.a1,
-    a2: checked ? Math.min(Math.max(b.a2, 0.01), 1) : b.a2,
+    // What the release finds out of range, with paramchk, is put to its bound.
+    rds0: Math.max(resistance(b.rdsw), 0) / widthPower,
+    rdswmin: Math.max(resistance(p.rdswmin), 0) / widthPower,
+    prwg: Math.max(b.prwg, 0),
+    a1: b.a2 > 1 ? 0 : b.a1,
+    a2: Math.min(Math.max(b.a2, 0.01), 1),
     rd0: Math.max(resistance(b.rdw), 0) * perFinger,
     rs0: Math.max(resistance(b.rsw), 0) * perFinger,
     rdwmin: Math.max(resistance(p.rdwmin), 0) * perFinger,

@@ -44,7 +44,7 @@ export function gateTunnelling(
   const vfbeff = flat - voxacc;
   const surface = vgs - vfbeff - vbseff - vgsteff;
   const half = 0.5 * s.k1ox;
-  const bent = s.k1ox * (Math.sqrt(half * half + Math.max(surface, 0)) - half);
+  const bent = (s.k1ox * surface) / (Math.sqrt(half * half + Math.max(surface, 0)) + half);
   const depletion = surface < 0 ? -surface : bent;
   const voxdepinv = vgsteff + (Math.sign(s.k1ox) === 0 ? 0 : depletion);
 

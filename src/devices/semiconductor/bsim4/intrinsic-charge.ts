@@ -41,7 +41,7 @@ export function intrinsicCharge(
   const vfbeff = flat - voxacc;
   const surface = vgs - vfbeff - vbseff - vgsteff;
   const half = 0.5 * s.k1ox;
-  const bent = s.k1ox * (Math.sqrt(half * half + Math.max(surface, 0)) - half);
+  const bent = (s.k1ox * surface) / (Math.sqrt(half * half + Math.max(surface, 0)) + half);
   const depleted = Math.sign(s.k1ox) === 0 ? 0 : surface < 0 ? surface : bent;
 
   // Their thickness: part of the Debye length.
@@ -50,9 +50,7 @@ export function intrinsicCharge(
     const ldeb = Math.sqrt((m.epssub * m.vtm0) / (m.charge * s.ndep * 1e6)) / 3;
     const acde = b.acde * Math.exp(-0.25 * Math.log(s.ndep / 2e16));
     const raw = ldeb * boundedExp(((vgs - vbseff - flat) / (1e8 * toxp)) * acde);
-    const link = 1e-3 * toxp;
-    const short = ldeb - raw - link;
-    const tcen = ldeb - 0.5 * (short + Math.sqrt(short * short + 4 * link * ldeb));
+    const tcen = softMinimum(raw, ldeb, 1e-3 * toxp);
     plateAcc = (plate * coxp * m.epssub) / (coxp * tcen + m.epssub) / m.coxe;
   }
   const charge = plateAcc * (depleted - voxacc);

@@ -17,9 +17,10 @@ export function material(p: Bsim4Values, given: Given, temperature: number) {
   const thicknessGiven = compatible ? given('eot') : given('toxe');
   const follows = (!newMaterial || compatible) && !thicknessGiven && given('toxp');
   const thickness = newMaterial ? p.eot : p.toxe;
-  const tox = follows ? (p.toxp + p.dtox) / scale : thickness;
+  const tox = follows ? Math.max(p.toxp + p.dtox, 1e-10) / scale : thickness;
   const reduces = (!newMaterial || compatible) && thicknessGiven && !given('toxp');
-  const toxp = reduces ? scale * tox - p.dtox : given('toxp') ? p.toxp : p.toxe;
+  const thinner = Math.max(scale * tox - p.dtox, 1e-10);
+  const toxp = reduces ? thinner : given('toxp') ? p.toxp : p.toxe;
   const toxm = given('toxm') ? p.toxm : follows ? tox : p.toxe;
 
   const epsrox = newMaterial ? 3.9 : p.epsrox;

@@ -51,7 +51,7 @@ export function physicalOxide(
   let toxp = m.tox;
   let settled = false;
   for (let i = 0; i < 5; i++) {
-    const field = over / (2e8 * toxp);
+    const field = Math.max(over, 1e-6) / (2e8 * toxp);
     const centroid = (p.ados * 1.9e-9) / (1 + Math.exp(0.7 * p.bdos * Math.log(field)));
     const next = m.tox - (m.epsrox / p.epsrsub) * centroid;
     const change = Math.abs(next - toxp);
@@ -60,5 +60,5 @@ export function physicalOxide(
       settled = change <= 1e-12;
     }
   }
-  return toxp;
+  return Math.max(toxp, 1e-10);
 }

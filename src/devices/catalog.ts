@@ -24,6 +24,7 @@ import { mos1 } from './semiconductor/mos1.js';
 import { mos2 } from './semiconductor/mos2.js';
 import { mos3 } from './semiconductor/mos3.js';
 import { mos6 } from './semiconductor/mos6.js';
+import { vdmos } from './semiconductor/vdmos.js';
 import {
   currentControlledCurrentSource,
   currentControlledVoltageSource,
@@ -124,6 +125,15 @@ export const catalog: readonly CatalogEntry[] = [
     cards: [
       { type: 'nmos', levels: [6], sets: { type: 1 } },
       { type: 'pmos', levels: [6], sets: { type: -1 } },
+    ],
+  },
+  {
+    definition: vdmos,
+    letter: 'm',
+    cards: [
+      { type: 'vdmos', levels: [1] },
+      { type: 'vdmosn', levels: [1], sets: { type: 1 } },
+      { type: 'vdmosp', levels: [1], sets: { type: -1 } },
     ],
   },
   {

@@ -61,7 +61,7 @@ export function parseCorner(
   }
   return {
     kind: 'corner',
-    name: name as Word,
+    name,
     settings: rest as Assignment[],
     span: cardSpan(card),
   };

@@ -5,6 +5,7 @@ export { Transient, type Advance, type TransientPlan } from './integration/trans
 export * from './linear/index.js';
 export { bindOptions, defaultOptions, optionTable, type SolverOptions } from './options.js';
 export { measureAnalyses } from './measure-analyses.js';
+export { Campaign, type CampaignOptions, type CampaignRun } from './campaign.js';
 export * from './simulate.js';
 export { stepCount, type ExpandWith } from './stepped-circuits.js';
 export { type Statistics } from './statistics.js';

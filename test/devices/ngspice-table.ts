@@ -27,7 +27,7 @@ export function ngspiceTable(name: string, letter: string, nodes: number): Ngspi
     lines
       .map((line) => line.split(/\s+/))
       .filter(([first]) => first === '.model')
-      .map(([, card, type, ...rest]) => [card, { type, values: assignments(rest) }]),
+      .map(([, card, type, ...rest]) => [card, { type, values: assignments(rest.map(asFlag)) }]),
   );
   const instances = lines
     .slice(1)
@@ -54,6 +54,11 @@ export function renamed(
 /** Columns of a further table that the same deck wrote, `<name>.txt`. */
 export function tableColumns(name: string): ReadonlyMap<string, readonly number[]> {
   return readColumns(readFileSync(new URL(`ngspice/${name}.txt`, import.meta.url), 'utf8'));
+}
+
+/** A word alone is a flag: `pchan` means `pchan=1`. */
+function asFlag(word: string): string {
+  return /^[a-z]+$/.test(word) ? `${word}=1` : word;
 }
 
 function assignments(words: readonly string[]): Map<string, number> {

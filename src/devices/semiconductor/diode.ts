@@ -42,6 +42,11 @@ export const diode = model({
     mjsw: real(0.33, '', 'grading coefficient of the side wall', '[0:1)'),
     fcs: real(0.5, '', 'where the side wall capacitance becomes linear', '[0:1)'),
     pj: real(0, '', 'perimeter factor', '[0:inf)'),
+    jtun: real(0, 'A', 'tunnel saturation current', '[0:inf)'),
+    jtunsw: real(0, 'A', 'tunnel saturation current of the side wall', '[0:inf)'),
+    ntun: real(30, '', 'emission coefficient of the tunnel current', '(0:inf)'),
+    xtitun: real(3, '', 'temperature exponent of the tunnel current'),
+    keg: real(1, '', 'factor of eg in the tunnel current', '(0:inf)'),
     tnom: real(27, '°C', 'temperature of measurement', '(-273.15:inf)'),
     eg: real(1.11, 'eV', 'activation energy', '(0:inf)'),
     xti: real(3, '', 'temperature exponent of the saturation current'),
@@ -105,7 +110,7 @@ export const diode = model({
     {
       is, n, rs, ikf, ikr, isr, nr, bv, ibv, nbv, tt, cjo, vj, mj, fc, area, tnom, eg, xti,
       trs1, trs2, ttt1, ttt2, tm1, tm2, tlev, tcv, tlevc, cta, tpb, kf, af, off, jsw, ns,
-      cjsw, php, mjsw, fcs, pj, ctp, tphp,
+      cjsw, php, mjsw, fcs, pj, ctp, tphp, jtun, jtunsw, ntun, xtitun, keg,
     },
   ) {
     const k = 1.38064852e-23;
@@ -185,6 +190,13 @@ export const diode = model({
     }
     if (jsw > 0 && pj > 0) {
       id += junctionCurrent(saturationCurrent(pj * jsw, ns), given('ns') ? ns * vt : vte);
+    }
+    // Band to band tunnelling.
+    if (jtun > 0 || jtunsw > 0) {
+      const exponent = ((temperature / nominal - 1) * keg * eg) / (ntun * vt);
+      const growth = Math.exp(exponent + (xtitun / ntun) * Math.log(temperature / nominal));
+      const tunnel = (jtun * area + jtunsw * pj) * growth;
+      id -= tunnel * (boundedExponential(-vd / (ntun * vt)) - 1);
     }
     // High injection.
     if (ikf > 0) id = id > 1e-18 ? id / (1 + Math.sqrt(id / (ikf * area))) : id;

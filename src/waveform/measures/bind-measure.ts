@@ -46,6 +46,8 @@ const eventTable: ParameterTable = {
 /** Of every measure. */
 const commonTable: ParameterTable = {
   default_val: optionalReal('', 'the value of a measure that fails'),
+  atleast: optionalReal('', 'smallest value that passes, in many runs'),
+  atmost: optionalReal('', 'largest value that passes, in many runs'),
 };
 
 /** Settings of optimizers and of printing that change no value. */

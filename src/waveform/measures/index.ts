@@ -1,4 +1,5 @@
 /** Measures of results: `.meas`. */
+export { limitsOf } from './limits.js';
 export { measures } from './list.js';
 export { type MeasureCardForm, type MeasureItemForm, type OperandForm } from './measure-card.js';
 export {

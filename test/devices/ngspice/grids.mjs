@@ -167,4 +167,27 @@ export const grids = [
     ],
     bias: { d: [-3, -0.8, -0.05, 1.7], g: [1.5, -0.4, -0.9, -2.5], s: [0], b: [1.5, 0, -0.3] },
   },
+  {
+    name: 'vdmos',
+    title: 'power transistors',
+    terminals: ['d', 'g', 's'],
+    devices: ['m1 plain', 'm2 power', 'm3 power temp=80', 'm4 quasi temp=-20'],
+    models: [
+      'plain vdmos vto=2',
+      'power vdmos vto=3 kp=4 lambda=0.01 theta=0.05 mtriode=1.3 subshift=0.1 ksubthres=0.15 rd=0.2 rs=0.1 rg=3 rds=1e6 cgs=1n cgdmax=0.6n cgdmin=0.05n a=0.4 is=1e-12 n=1.1 rb=0.02 cjo=0.4n vj=0.7 m=0.4 tt=20n tcvth=5m mu=-1.2 trd1=4m trs1=3m trg1=1m trb1=2m tksubthres1=1m tnom=30',
+      'quasi vdmos vto=2.5 kp=2 rd=1 rq=3 vq=8 texp0=1.2 texp1=0.5 cgs=0.5n cgdmax=0.3n cgdmin=0.03n bv=12 ibv=1u nbv=2 cjo=0.2n',
+    ],
+    bias: { d: [0, 0.3, 4, 11.5], g: [-2, 1, 2.6, 5], s: [0] },
+  },
+  {
+    name: 'vdmos-p',
+    title: 'power transistors of p channel',
+    terminals: ['d', 'g', 's'],
+    devices: ['m1 power', 'm2 reversed'],
+    models: [
+      'reversed vdmos pchan vto=-2 kp=2 lambda=0.03 theta=0.05 rd=1 rq=2 vq=4 mtriode=1.2',
+      'power vdmos pchan vto=-3 kp=3 rd=1 rs=0.4 rg=3 cgs=1n cgdmax=0.6n cgdmin=0.05n a=0.4 is=1e-12 rb=0.02 cjo=0.4n',
+    ],
+    bias: { d: [0.6, 0, -0.3, -6], g: [2, -1, -2.6, -5], s: [0] },
+  },
 ];

@@ -46,6 +46,18 @@ const grids: readonly Grid[] = [
       ['m1', 'm2', 'm3', 'm4'].map((device) => [device, 'ngspice has no small signals of level 6']),
     ),
   },
+  {
+    name: 'vdmos',
+    letter: 'm',
+    terminals: 'd g s',
+    otherwise: { m4: 'ngspice leaves out how the drain resistance follows the voltage (rq)' },
+  },
+  {
+    name: 'vdmos-p',
+    letter: 'm',
+    terminals: 'd g s',
+    otherwise: { m2: 'the same, and how lambda and theta count in reverse mode' },
+  },
 ];
 
 describe.each(grids)('$name against ngspice', ({ name, letter, terminals, otherwise = {} }) => {

@@ -1,0 +1,133 @@
+/**
+ * Many runs of one deck: every run of its Monte Carlo at every step, corner and temperature. A run is
+ * a job of its own, whose result depends on the deck, the seed and the job alone.
+ */
+import { type Diagnostic, hasErrors, renderDiagnostic } from '../base/index.js';
+import { type Job, JobList, type JobTarget, type RunRecord } from '../jobs/index.js';
+import type { Circuit, StepTarget, StepValue } from '../netlist/circuit.js';
+import { type Deck, type DeckOptions, expandDeck } from '../netlist/index.js';
+import { measureAnalyses } from './measure-analyses.js';
+import { type AnalysisResult, simulateCircuit } from './simulate.js';
+import { temperatureTarget } from './stepped-circuits.js';
+
+export interface CampaignOptions {
+  /** Number of runs in each step. Default: that of the deck's `.mc`; without one a single run, undrawn. */
+  readonly runs?: number;
+  /** Default: that of `.mc`, else of `.options seed`, else 1. */
+  readonly seed?: number;
+}
+
+/** One run and all that came of it. */
+export interface CampaignRun {
+  readonly record: RunRecord;
+  readonly analyses: readonly AnalysisResult[];
+  /** Of its circuit and its analyses. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const runTarget: JobTarget = { label: 'run', unit: '' };
+
+export class Campaign {
+  /** All runs: those of one step follow each other. */
+  readonly jobs: JobList;
+  /** Of each step. */
+  readonly runs: number;
+  readonly seed: number;
+  /** The circuit without draws. */
+  readonly circuit: Circuit;
+  readonly #deck: Deck;
+  readonly #options: DeckOptions;
+  readonly #targets: readonly StepTarget[];
+  /** False where nothing is drawn: the deck has no `.mc`, and none was asked for. */
+  readonly draws: boolean;
+
+  /** `circuit` is the deck's own, expanded with `expandOptions`. */
+  constructor(
+    deck: Deck,
+    circuit: Circuit,
+    expandOptions: DeckOptions = {},
+    { runs, seed }: CampaignOptions = {},
+  ) {
+    const { monteCarlo, steps, temperatures, options } = circuit;
+    const given = options.get('seed')?.value;
+    this.circuit = circuit;
+    this.#deck = deck;
+    this.#options = expandOptions;
+    this.runs = runs ?? monteCarlo?.runs ?? 1;
+    this.draws = runs !== undefined || monteCarlo !== undefined;
+    this.seed = seed ?? monteCarlo?.seed ?? (typeof given === 'number' ? given : 1);
+    const temperatureLoops =
+      temperatures.length > 1
+        ? [{ targets: [temperatureTarget], rows: temperatures.map((celsius) => [celsius]) }]
+        : [];
+    const outer = [...steps, ...temperatureLoops];
+    this.#targets = outer.flatMap(({ targets }) => targets);
+    const numbers = Array.from({ length: this.runs }, (_, k) => [k + 1]);
+    this.jobs = new JobList([{ targets: [runTarget], rows: numbers }, ...outer]);
+  }
+
+  /** What the runs of a job's step have in common: `corner=ff r=1000`; empty without steps. */
+  stepName(index: number): string {
+    const { name } = this.jobs.at(index);
+    return name.replace(/^run=\d+ ?/, '');
+  }
+
+  /** Carries out one job; undefined if it was interrupted. Never throws for what the deck says. */
+  async carryOut(index: number, signal?: AbortSignal): Promise<CampaignRun | undefined> {
+    const start = performance.now();
+    const job = this.jobs.at(index);
+    const { circuit, diagnostics } = this.#expand(job);
+    const seconds = (): number => (performance.now() - start) / 1000;
+    if (!circuit) return failed(index, diagnostics, seconds());
+    const stream = simulateCircuit(
+      { ...circuit, steps: [] },
+      {
+        ...(signal ? { signal } : {}),
+        expand: (values) => this.#expand(job, values),
+      },
+    );
+    let next = await stream.next();
+    while (!next.done) next = await stream.next();
+    if (signal?.aborted) return undefined;
+    const { analyses, diagnostics: found } = next.value;
+    const rows = await measureAnalyses(circuit, analyses);
+    const problems = [
+      ...found.filter(({ severity }) => severity === 'error'),
+      ...rows.flatMap(({ name, failure }) =>
+        failure ? [{ ...failure, notes: [`measure '${name}'`, ...(failure.notes ?? [])] }] : [],
+      ),
+    ];
+    const completed = !hasErrors(found) && analyses.every((each) => each.completed);
+    const record: RunRecord = {
+      index,
+      status: completed ? 'done' : 'failed',
+      measures: Object.fromEntries(rows.map(({ name, value }) => [name, finite(value)])),
+      drawn: Object.fromEntries(circuit.drawn ?? []),
+      problems: problems.map((problem) => renderDiagnostic(problem)),
+      seconds: seconds(),
+    };
+    return { record, analyses, diagnostics: found };
+  }
+
+  #expand(job: Job, more: readonly StepValue[] = []): ReturnType<typeof expandDeck> {
+    const [run, ...others] = job.parameters;
+    const values = others.map(({ value }, k) => ({ target: this.#targets[k], value }));
+    return expandDeck(this.#deck, {
+      ...this.#options,
+      values: [...values, ...more],
+      ...(this.draws ? { draws: { seed: this.seed, run: run.value } } : {}),
+    });
+  }
+}
+
+function failed(index: number, diagnostics: readonly Diagnostic[], seconds: number): CampaignRun {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  const problems = errors.map((each) => renderDiagnostic(each));
+  const record: RunRecord = { index, status: 'failed', measures: {}, drawn: {}, problems, seconds };
+  return { record, analyses: [], diagnostics };
+}
+
+/** JSON has no infinity. */
+function finite(value: number | undefined): number | null {
+  return value !== undefined && Number.isFinite(value) ? value : null;
+}

@@ -14,8 +14,20 @@ const edge = 50e-12;
 export function arrayMultiplier(bits, pairs, slot, options = 'acct') {
   const cards = [];
   for (let k = 0; k < bits; k++) {
-    cards.push(...input(`a${k}`, pairs.map(([a]) => bit(a, k)), slot));
-    cards.push(...input(`b${k}`, pairs.map(([, b]) => bit(b, k)), slot));
+    cards.push(
+      ...input(
+        `a${k}`,
+        pairs.map(([a]) => bit(a, k)),
+        slot,
+      ),
+    );
+    cards.push(
+      ...input(
+        `b${k}`,
+        pairs.map(([, b]) => bit(b, k)),
+        slot,
+      ),
+    );
   }
   for (let j = 0; j < bits; j++)
     for (let i = 0; i < bits; i++) cards.push(`xp${j}_${i} a${i} b${j} m${j}_${i} vdd and`);
@@ -60,7 +72,10 @@ function input(name, values, slot) {
   const points = [`0 ${values[0] * supply}`];
   for (let k = 1; k < values.length; k++) {
     if (values[k] === values[k - 1]) continue;
-    points.push(`${k * slot} ${values[k - 1] * supply}`, `${k * slot + edge} ${values[k] * supply}`);
+    points.push(
+      `${k * slot} ${values[k - 1] * supply}`,
+      `${k * slot + edge} ${values[k] * supply}`,
+    );
   }
   const source = points.length > 1 ? `pwl(${points.join(' ')})` : `${values[0] * supply}`;
   return [

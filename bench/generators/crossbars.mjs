@@ -36,7 +36,9 @@ export function synapseCrossbar(n) {
   }
   for (let r = 0; r < n; r++) {
     const write = r % 2 === 0 ? 5 : -5;
-    cards.push(`ve${r} e${r} 0 pwl(0 0 0.1u 0 0.11u -5 0.6u -5 0.61u ${write} 1.6u ${write} 1.61u 0)`);
+    cards.push(
+      `ve${r} e${r} 0 pwl(0 0 0.1u 0 0.11u -5 0.6u -5 0.61u ${write} 1.6u ${write} 1.61u 0)`,
+    );
     cards.push(`rout${r} row${r} 0 1k`);
     for (let m = 0; m < n; m++) {
       cards.push(`x${r}_${m} u${m} ub${m} e${r} row${r} vp vn s${r}_${m} synapse`);
@@ -66,7 +68,9 @@ ${cards.join('\n')}
 
 /** The catalogue's memristor needs no node for its state. */
 function withoutState(text) {
-  return text.replace(/(row\d*|vn) s\d+_\d+ synapse/g, '$1 synapse').replace(' vp vn s\n', ' vp vn\n');
+  return text
+    .replace(/(row\d*|vn) s\d+_\d+ synapse/g, '$1 synapse')
+    .replace(' vp vn s\n', ' vp vn\n');
 }
 
 /** n × n memristors between driven rows and loaded columns, without selectors: sneak paths and all. */

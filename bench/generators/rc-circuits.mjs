@@ -48,5 +48,10 @@ export function rcMesh(n) {
     if (k + side < side * side) cards.push(`ry${k} n${k} n${k + side} 100`);
   }
   cards.push(`rl n${side * side - 1} 0 1k`);
-  return driven(`RC mesh of ${side} x ${side} nodes`, cards, ['n0', 'n5', `n${5 * side + 5}`], 100e-9);
+  return driven(
+    `RC mesh of ${side} x ${side} nodes`,
+    cards,
+    ['n0', 'n5', `n${5 * side + 5}`],
+    100e-9,
+  );
 }

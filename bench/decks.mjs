@@ -1,28 +1,104 @@
-// The decks of the benchmark: circuits/ in other lengths, and a train of pulses through an RC.
+// The cases of the benchmark. A case has
+//
+//     name, text        our deck
+//     ngspice           what ngspice is given, where it is not the same deck
+//     family, size      of the same circuit in several sizes: cost per point over size is plotted
+//     quick             runs with --quick
+//     reference         what --check compares with: 'settled' as in scripts/ngspice/reference.mjs;
+//                       'finer', one run of ngspice with tighter tolerances, where that takes too long
+//     rules             how waveforms are compared, where not by rms of each: scripts/ngspice/rules.mjs
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { arrayMultiplier, transistors } from './generators/array-multiplier.mjs';
+import { memristorCrossbar, synapseCrossbar } from './generators/crossbars.mjs';
+import { diodeNet, multiplier, rectifier } from './generators/diode-circuits.mjs';
+import { inverterChain } from './generators/inverter-chain.mjs';
+import { rcLadder, rcMesh, rcPulses } from './generators/rc-circuits.mjs';
 
-const circuit = (file) => readFileSync(join(import.meta.dirname, '..', 'circuits', file), 'utf8');
-
-/** A deck with another `.tran` card, without what it prints, and with ngspice's accounting. */
-function timed(text, tran) {
-  return text
-    .replace(/^\.(print|save|ac|dc)\b.*\n/gm, '')
+/** The ring of circuits/, for 50 ns: forced to 2 ps as it stands there, or left to its error control. */
+function ring(tran) {
+  const file = join(import.meta.dirname, '..', 'circuits', 'digital', 'ring-oscillator.cir');
+  return readFileSync(file, 'utf8')
+    .replace(/^\.(print|meas)\b.*\n/gm, '')
     .replace(/^\.tran.*$/m, `.tran ${tran}`)
     .replace(/^\.end$/m, '.options acct\n.end');
 }
 
-const pulses = `RC driven by a train of pulses
-v1 in 0 pulse(0 1 1u 1u 1u 1m 2m)
-r1 in out 1k
-c1 out 0 1u
-.tran 1u 1
-.end
-`;
+/** Zero, largest times largest, one bit, and two numbers whose product carries along half the rows. */
+const operands = [
+  [0, 0],
+  [65535, 65535],
+  [1, 32768],
+  [21845, 3],
+];
+
+/**
+ * Three sizes. The largest, of 10304 transistors, gets slots that end before all carries have
+ * rippled through: ngspice needs nearly all of its minute for them.
+ */
+const multipliers = [
+  [4, 2e-9],
+  [8, 4e-9],
+  [16, 0.3e-9],
+].map(([bits, slot]) => ({
+  name: `array-multiplier-${bits}`,
+  family: 'array-multiplier',
+  size: transistors(bits),
+  text: () => arrayMultiplier(bits, operands.map(lowest(bits)), slot),
+  reference: 'finer',
+  rules: ['p0', 'p1', 'p2', 'p3'].map(crossing),
+  quick: bits === 4,
+}));
+
+function lowest(bits) {
+  return (pair) => pair.map((number) => number % 2 ** bits);
+}
+
+function crossing(node) {
+  return { kind: 'edges', signal: `v(${node})`, level: 0.9, tolerance: 5e-12 };
+}
+
+const single = [
+  { name: 'rc-pulses', text: rcPulses, quick: true },
+  { name: 'rectifier', text: rectifier, quick: true },
+  { name: 'multiplier', text: multiplier, quick: true },
+  { name: 'ring', text: () => ring('5p 50n'), quick: true },
+  { name: 'ring-forced', text: () => ring('5p 50n 0 2p') },
+  {
+    name: 'inverters-3000',
+    text: () => inverterChain(3000),
+    reference: 'finer',
+    rules: ['s1', 's10', 's50'].map(crossing),
+  },
+  ...multipliers,
+];
+
+/** One case for each size, the quick ones up to `quick`. */
+function sizes(family, make, numbers, quick) {
+  return numbers.map((size) => ({
+    name: `${family}-${size}`,
+    family,
+    size,
+    text: () => make(size),
+    reference: 'finer',
+    quick: size <= quick,
+  }));
+}
+
+/** Decks of a generator that gives ngspice another one. */
+function crossbars(family, make) {
+  return sizes(family, make, [8, 16, 32, 64, 128], 16).map((of) => ({
+    ...of,
+    text: () => make(of.size).text,
+    ngspice: () => make(of.size).ngspice,
+  }));
+}
 
 export const decks = [
-  { name: 'rc-pulses', text: timed(pulses, '1u 1') },
-  { name: 'rectifier', text: timed(circuit('power/rectifier.cir'), '50u 1') },
-  { name: 'multiplier', text: timed(circuit('power/multiplier.cir'), '0.1u 2m') },
-  { name: 'ring', text: timed(circuit('digital/ring-oscillator.cir'), '5p 50n') },
+  ...single,
+  ...sizes('ladder', rcLadder, [1e2, 1e3, 1e4, 1e5, 1e6], 1e3),
+  ...sizes('mesh', rcMesh, [1e2, 1e3, 1e4, 1e5, 1e6], 1e3),
+  ...sizes('diode-net', diodeNet, [1e2, 1e3, 1e4, 1e5], 1e3),
+  ...crossbars('crossbar-2t1m', synapseCrossbar),
+  ...crossbars('crossbar-1r', memristorCrossbar),
 ];

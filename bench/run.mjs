@@ -1,122 +1,86 @@
 // Runs decks by ours and by ngspice in turn, and prints what each run cost:
 //
-//     npm run bench [-- part of a deck's name …] [--pairs 5]
+//     npm run bench [-- part of a case's name …] [--quick] [--check] [--pairs 5] [--budget 60]
+//                   [--limit 60] [--own-limit 300]
 //
-// Both run as commands, from shell to shell, on the same deck at its own tolerances. Pairs alternate,
+// Both run as commands, from shell to shell, on the same deck with its own tolerances. Pairs alternate,
 // so that a machine that slows down slows both; the figure to look at is the median of the ratios of
-// user CPU seconds (ours over ngspice's). Points, rejected steps and iterations tell algorithms from
-// machines. Writes bench/results/<time>.json.
-import { spawnSync } from 'node:child_process';
+// user CPU seconds (ours over ngspice's). docs/benchmarks.md tells how to read the rest. Writes
+// bench/results/<time>.json, and beside it <time>.<family>.svg of cost per point over size.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { simulate } from '../dist/solver/index.js';
+import { ngspiceVersion } from '../scripts/ngspice/run-ngspice.mjs';
+import { checkCase } from './check-case.mjs';
 import { decks } from './decks.mjs';
+import { measureCase } from './measure-case.mjs';
+import { caseLines, heading } from './report.mjs';
+import { drawFamilies, fitFamilies } from './scaling.mjs';
 
-const { values, positionals } = parseArgs({
-  options: { pairs: { type: 'string', default: '5' } },
+const { values: flags, positionals } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    check: { type: 'boolean', default: false },
+    /** Pairs of runs, at most; no further one begins after `budget` seconds of a case. */
+    pairs: { type: 'string', default: '5' },
+    budget: { type: 'string', default: '60' },
+    /** CPU seconds after which a run of ngspice, or of ours, is stopped. */
+    limit: { type: 'string', default: '60' },
+    'own-limit': { type: 'string', default: '300' },
+  },
   allowPositionals: true,
 });
-const command = join(import.meta.dirname, '..', 'dist', 'cli', 'main.js');
-const withNgspice = !spawnSync('ngspice', ['--version']).error;
+const limits = {
+  pairs: Number(flags.pairs),
+  budget: Number(flags.budget),
+  ngspice: Number(flags.limit),
+  ours: Number(flags['own-limit']),
+};
+const version = ngspiceVersion();
+if (version === undefined) console.log('ngspice is not installed: ours runs alone');
 const chosen = decks.filter(
-  ({ name }) => positionals.length === 0 || positionals.some((part) => name.includes(part)),
+  ({ name, quick }) =>
+    (!flags.quick || quick) &&
+    (positionals.length === 0 || positionals.some((part) => name.includes(part))),
 );
-const scratch = mkdtempSync(join(tmpdir(), 'oxspice-bench-'));
+const date = new Date();
+const folder = join(import.meta.dirname, 'results');
+const stem = join(folder, date.toISOString().replaceAll(/[:.]/g, '-'));
+mkdirSync(folder, { recursive: true });
+const loadAtStart = loadavg()[0];
 const results = [];
-try {
-  print('deck', 'simulator', 'points', 'rejected', 'iterations', 'user s', 'ratio');
-  for (const deck of chosen) results.push(await bench(deck));
-} finally {
-  rmSync(scratch, { recursive: true, force: true });
+console.log(heading());
+for (const deck of chosen) {
+  results.push(await runCase(deck));
+  console.log(caseLines(results.at(-1)).join('\n'));
+  save();
 }
-save(results);
+for (const line of fitFamilies(results)) console.log(line);
+for (const file of drawFamilies(results, stem)) console.log(`drawn in ${file}`);
+console.log(`written to ${stem}.json`);
 
-async function bench({ name, text }) {
-  const file = join(scratch, `${name}.cir`);
-  writeFileSync(file, text);
-  const pairs = [];
-  let listing = '';
-  for (let i = 0; i < Number(values.pairs); i++) {
-    const ours = userSeconds(process.execPath, [command, 'run', file, '-o', scratch, '--quiet']);
-    const theirs = withNgspice
-      ? userSeconds('ngspice', ['-b', '-r', join(scratch, 'out.raw'), file])
-      : { seconds: NaN, output: '' };
-    listing = theirs.output;
-    pairs.push({ ours: ours.seconds, ngspice: theirs.seconds });
+async function runCase(deck) {
+  const scratch = mkdtempSync(join(tmpdir(), 'oxspice-bench-'));
+  try {
+    const result = measureCase(deck, { scratch, limits, withNgspice: version !== undefined });
+    if (flags.check && result.ratio !== undefined) result.check = await checkCase(deck, scratch);
+    return result;
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
   }
-  const { statistics } = await simulate(text, { name: file });
-  const ours = {
-    points: statistics.acceptedPoints,
-    rejected: statistics.rejectedByError + statistics.rejectedByNewton,
-    iterations: statistics.iterations,
-    userSeconds: median(pairs.map((pair) => pair.ours)),
-    phases: statistics.seconds,
-  };
-  const ngspice = { ...counts(listing), userSeconds: median(pairs.map((pair) => pair.ngspice)) };
-  const ratio = median(pairs.map((pair) => pair.ours / pair.ngspice));
-  report(name, 'oxspice', ours, ratio.toFixed(2));
-  if (withNgspice) report('', 'ngspice', ngspice, '');
-  return { deck: name, ours, ngspice, ratio, pairs };
 }
 
-/** User CPU seconds of one command, which must succeed. */
-function userSeconds(program, words) {
-  // Only bash's `time` reports the user seconds of a child by itself.
-  const line = [program, ...words].map((word) => `'${word}'`).join(' ');
-  const { status, stdout, stderr } = spawnSync(
-    'bash',
-    ['-c', `TIMEFORMAT='user=%U'; time ${line}`],
-    {
-      encoding: 'utf8',
-    },
-  );
-  const seconds = Number(/user=([\d.]+)/.exec(stderr)?.[1]);
-  if (status !== 0 || Number.isNaN(seconds)) throw new Error(`${line} failed:\n${stdout}${stderr}`);
-  return { seconds, output: stdout };
-}
-
-/** What ngspice's `.options acct` prints. */
-function counts(listing) {
-  const figure = (label) => Number(new RegExp(`${label}\\s*=\\s*(\\d+)`, 'i').exec(listing)?.[1]);
-  return {
-    points: figure('Accepted timepoints'),
-    rejected: figure('Rejected timepoints'),
-    iterations: figure('Total iterations'),
-  };
-}
-
-function report(name, simulator, { points, rejected, iterations, userSeconds: seconds }, ratio) {
-  print(name, simulator, points, rejected, iterations, seconds.toFixed(3), ratio);
-}
-
-function print(name, simulator, ...figures) {
-  const columns = figures.map((figure) => String(figure).padStart(11));
-  console.log(name.padEnd(16), simulator.padEnd(10), ...columns);
-}
-
-function median(numbers) {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
-}
-
-function save(decksOfRun) {
-  const folder = join(import.meta.dirname, 'results');
-  mkdirSync(folder, { recursive: true });
-  const date = new Date().toISOString();
-  const { version } = JSON.parse(
-    readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8'),
-  );
+/** After each case, so that a run that is stopped leaves what it had. */
+function save() {
+  const own = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8'));
   const machine = {
     node: process.version,
+    ngspice: version,
     processor: cpus()[0]?.model ?? '',
     cores: cpus().length,
+    load: [loadAtStart, loadavg()[0]],
   };
-  const file = join(folder, `${date.replaceAll(/[:.]/g, '-')}.json`);
-  writeFileSync(
-    file,
-    `${JSON.stringify({ date, version, machine, decks: decksOfRun }, null, 2)}\n`,
-  );
-  console.log(`written to ${file}`);
+  const report = { date, version: own.version, machine, limits, cases: results };
+  writeFileSync(`${stem}.json`, `${JSON.stringify(report, null, 2)}\n`);
 }

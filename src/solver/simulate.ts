@@ -289,6 +289,7 @@ function startAnalysis(context: AnalysisContext, card: AnalysisCard): AnalysisRu
 }
 
 const pause = 20; // ms
+const shortBatch = 2; // ms
 
 /** Computes to the end, or until it fails or is stopped; true if it came to its end. */
 async function* follow(
@@ -298,13 +299,20 @@ async function* follow(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<SimulationEvent, boolean> {
   let lastPause = performance.now();
+  let last = lastPause;
+  // Points that take next to no time are asked for by the batch.
+  let batch = 1;
   for (;;) {
-    const step = run.steps.next();
+    const step = run.steps.next(batch);
     if (step.done) {
       if (step.value) context.diagnostics.push(step.value);
       return step.value === undefined;
     }
-    if (performance.now() - lastPause > pause) {
+    const now = performance.now();
+    if (now - last < shortBatch) batch *= 2;
+    else if (batch > 1) batch /= 2;
+    last = now;
+    if (now - lastPause > pause) {
       yield {
         kind: 'progress',
         card,
@@ -314,6 +322,7 @@ async function* follow(
       // Timers and an abort from outside get their turn here.
       await new Promise((resolve) => setTimeout(resolve, 0));
       lastPause = performance.now();
+      last = lastPause;
     }
     if (signal?.aborted) {
       run.steps.return(undefined);

@@ -39,7 +39,7 @@ export class DatasetBuilder {
 
   constructor(description: DatasetDescription, capacity = 256) {
     this.description = description;
-    this.#capacity = Math.max(1, capacity);
+    this.#capacity = Math.max(1, Math.ceil(capacity));
     this.#columns = description.columns.map(({ quantity }) => ({
       real: new Float64Array(this.#capacity),
       ...(description.complex && quantity.kind !== 'frequency'

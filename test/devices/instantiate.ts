@@ -19,6 +19,8 @@ export interface TestInstance {
   setup(): void;
   /** Evaluates from zero; returns vetoes. */
   evaluate(dynamic?: boolean): number;
+  /** Evaluates f and J with d/dt e = a0·e + history; the matrix is read by `df`. */
+  evaluateTransient(a0: number, history: number): number;
   f(name: string): number;
   q(name: string): number;
   /** ∂f_row/∂x_column and ∂q_row/∂x_column. */
@@ -45,6 +47,7 @@ export function instantiate(
     0,
     ...compiled.staticEntries.map((e) => slotOf(e.row, e.column)),
     ...compiled.dynamicEntries.map((e) => slotOf(e.row, e.column)),
+    ...compiled.transientEntries.map((e) => slotOf(e.row, e.column)),
   ]);
   const memory: KernelMemory = {
     count: 1,
@@ -55,6 +58,11 @@ export function instantiate(
     jf: new Float64Array(entries.size + 1),
     jq: new Float64Array(entries.size + 1),
     fScale: new Float64Array(n + 1),
+    delta: new Float64Array(n + 1),
+    charge: new Float64Array(compiled.charges.length),
+    chargeHistory: new Float64Array(compiled.charges.length),
+    chargeRate: new Float64Array(compiled.charges.length),
+    chargeSlope: new Float64Array(compiled.charges.length),
     environment: new Float64Array(environment.size),
     model: new Float64Array(compiled.modelSlots.length),
     instance: new Float64Array(compiled.instanceSlots.length),
@@ -107,6 +115,12 @@ export function instantiate(
       for (const array of [memory.f, memory.q, memory.jf, memory.jq, memory.fScale]) array.fill(0);
       const { kernels } = compiled;
       return dynamic ? kernels.evaluate(memory, 0, 1) : kernels.evaluateStatic(memory, 0, 1);
+    },
+    evaluateTransient: (a0, history) => {
+      for (const array of [memory.f, memory.jf, memory.fScale]) array.fill(0);
+      memory.chargeHistory.fill(history);
+      memory.environment[environment.a0] = a0;
+      return compiled.kernels.evaluateTransient(memory, 0, 1);
     },
     f: (name) => memory.f[at(name)],
     q: (name) => memory.q[at(name)],

@@ -46,7 +46,11 @@ export class SingleInstance {
 
     const { model } = this;
     const unknowns = model.unknowns.length;
-    const entries = Math.max(model.staticEntries.length, model.dynamicEntries.length);
+    const entries = Math.max(
+      model.staticEntries.length,
+      model.dynamicEntries.length,
+      model.transientEntries.length,
+    );
     const vector = (length: number): Float64Array => new Float64Array(length);
     this.memory = {
       count: 1,
@@ -57,6 +61,11 @@ export class SingleInstance {
       jf: vector(entries + 1),
       jq: vector(entries + 1),
       fScale: vector(unknowns + 1),
+      delta: vector(unknowns + 1),
+      charge: vector(model.charges.length),
+      chargeHistory: vector(model.charges.length),
+      chargeRate: vector(model.charges.length),
+      chargeSlope: vector(model.charges.length),
       environment: vector(environment.size),
       model: vector(model.modelSlots.length),
       instance: vector(model.instanceSlots.length),
@@ -99,6 +108,8 @@ export class SingleInstance {
     const dynamics = statics + model.staticEntries.length;
     model.staticEntries.forEach((_, k) => (memory.index[statics + k] = k + 1));
     model.dynamicEntries.forEach((_, k) => (memory.index[dynamics + k] = k + 1));
+    const transients = dynamics + model.dynamicEntries.length;
+    model.transientEntries.forEach((_, k) => (memory.index[transients + k] = k + 1));
   }
 
   unknown(name: string): number {
@@ -122,6 +133,18 @@ export class SingleInstance {
     const { f, q, jf, jq, fScale } = this.memory;
     for (const array of [f, q, jf, jq, fScale]) array.fill(0);
     return this.model.kernels.evaluate(this.memory, 0, 1);
+  }
+
+  /** Evaluates f and J with d/dt e = a0·e + history, with one history for all charges or one each. */
+  evaluateTransient(a0: number, history: number | Float64Array): number {
+    const { f, jf, fScale, chargeHistory, environment: e } = this.memory;
+    for (const array of [f, jf, fScale]) array.fill(0);
+    if (typeof history === 'number') chargeHistory.fill(history);
+    else chargeHistory.set(history);
+    e[environment.a0] = a0;
+    const vetoes = this.model.kernels.evaluateTransient(this.memory, 0, 1);
+    e[environment.a0] = 0;
+    return vetoes;
   }
 
   /** Evaluates until limiting has reached the voltages that are set. */

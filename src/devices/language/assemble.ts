@@ -19,7 +19,11 @@ import { binary, select, substitute, unary } from './simplify.js';
  * The rows of a model: f + d/dt q = 0, one for each local unknown, and their derivatives.
  *
  * A time derivative that enters a row linearly becomes part of the row's q. One that does not
- * (Meyer's C(v)·dv/dt) gets an unknown u of its own with the row u − d/dt e = 0.
+ * (Meyer's C(v)·dv/dt) is zero where nothing moves, and counts in small signals by its factor there.
+ * One inside another gets an unknown u of its own with the row u − d/dt e = 0.
+ *
+ * In time (`transient`) every d/dt e is what the integration formula makes of it, a0·e + history: one
+ * row and one derivative, in which what two nodes exchange is the same number with both signs.
  */
 export interface Equations {
   readonly graph: Graph;
@@ -33,7 +37,49 @@ export interface Equations {
   readonly noise: readonly NoiseSource[];
   /** What an operating point holds: states and integrals, with their initial values. */
   readonly holds: readonly Hold[];
+  readonly transient: TransientEquations;
+  /** Time derivatives that are not that of a charge: row += coefficient · d/dt charges[charge]. */
+  readonly rateTerms: readonly RateTerm[];
   readonly delays: readonly Delay[];
+}
+
+/** The same rows with the integration formula in them. */
+export interface TransientEquations {
+  readonly rows: readonly Row[];
+  readonly entries: readonly Entry[];
+  readonly limits: readonly Limit[];
+  readonly charges: readonly Charge[];
+}
+
+/** Something whose time derivative counts. */
+export interface Charge {
+  /** What error control makes of it: a charge (or flux), a state, or neither. */
+  readonly kind: 'charge' | 'state' | 'rate';
+  readonly value: Node;
+  /** The value where nothing is limited. */
+  readonly plain: Node;
+  /** Slopes by probes and unknowns. */
+  readonly gradient: readonly Slope[];
+  /** The charge carried along Newton's last update, its rate, and the sum of its slopes' magnitudes. */
+  readonly finished: { readonly value: Node; readonly rate: Node; readonly size: Node };
+}
+
+export interface Slope {
+  readonly variable: Node;
+  readonly slope: Node;
+  /** True if it changes with the bias, so that it is kept until the iteration is over. */
+  readonly kept: boolean;
+}
+
+/** Name of the slot that keeps slope `j` of charge `k`. */
+export function gradientName(k: number, j: number): string {
+  return `${String(k)} ${String(j)}`;
+}
+
+export interface RateTerm {
+  readonly row: number;
+  readonly charge: number;
+  readonly coefficient: Node;
 }
 
 export interface Row {
@@ -61,6 +107,18 @@ interface OpenRow {
   f: Node;
   q: Node;
   scales: Node[];
+  /** What stands in the row in time besides f: the charge whose derivative, and its sign. */
+  dynamic?: { readonly charge: number; readonly sign: 1 | -1 };
+}
+
+interface OpenCharge {
+  kind: Charge['kind'];
+  argument: Node;
+}
+
+interface OpenTransient {
+  readonly rows: readonly OpenRow[];
+  readonly limits: Limit[];
 }
 
 export function assemble(definition: ModelDefinition, program: AnalogProgram): Equations {
@@ -84,6 +142,9 @@ class Assembler {
   private outputs: Output[];
   private noise: NoiseSource[];
   private derivatives: Node[];
+  /** Time derivatives by ordinal, then states and integrals. */
+  private readonly charges: OpenCharge[];
+  private rateTerms: RateTerm[] = [];
 
   constructor(definition: ModelDefinition, program: AnalogProgram) {
     this.definition = definition;
@@ -97,6 +158,7 @@ class Assembler {
     );
     this.noise = program.noise.map((n) => ({ ...n, density: this.times(n.density) }));
     this.derivatives = [...program.derivatives];
+    this.charges = program.derivatives.map((argument) => ({ kind: 'rate', argument }));
   }
 
   run(): Equations {
@@ -107,8 +169,10 @@ class Assembler {
     this.addIntegrals();
     this.addDelays();
     this.addReferences();
+    this.resolveNested();
+    const transient = this.transientEquations();
     this.resolveDerivatives();
-    return this.differentiate();
+    return this.differentiate(transient);
   }
 
   // --- rows ---
@@ -205,6 +269,7 @@ class Assembler {
       const still = binary(graph, 'sub', s, graph.leaf('stateHold', name));
       row.f = declaration.settles ? moving : select(graph, this.holding(), still, moving);
       row.q = s;
+      row.dynamic = { charge: this.addCharge(s), sign: 1 };
       row.scales = [declaration.settles ? rate : select(graph, this.holding(), s, rate)];
     }
   }
@@ -218,8 +283,13 @@ class Assembler {
       const still = binary(graph, 'sub', u, graph.leaf('stateHold', name));
       row.f = select(graph, this.holding(), still, unary(graph, 'neg', argument));
       row.q = u;
+      row.dynamic = { charge: this.addCharge(u), sign: 1 };
       row.scales = [select(graph, this.holding(), u, argument)];
     }
+  }
+
+  private addCharge(argument: Node): number {
+    return this.charges.push({ kind: 'state', argument }) - 1;
   }
 
   /** What is delayed is an unknown: its values at accepted points are the memory of the delay. */
@@ -233,54 +303,117 @@ class Assembler {
 
   // --- time derivatives ---
 
-  private resolveDerivatives(): void {
+  /** Derivatives inside of derivatives become unknowns. */
+  private resolveNested(): void {
     const { graph } = this;
     const replacement = new Map<Node, Node>();
-    const linear: number[] = [];
-    const implicit: number[] = [];
-    this.derivatives.forEach((_, k) => (this.isLinear(k) ? linear : implicit).push(k));
-    const charges = linear.map((k) => this.chargesOf(k));
-    for (const k of implicit) {
+    const inside = this.derivatives.map((node) => this.differentiator.variables(node));
+    this.derivatives.forEach((_, k) => {
+      const leaf = graph.leaf('ddt', k);
+      if (!inside.some((variables) => variables.has(leaf))) return;
       const name = `ddt#${String(k)}`;
       const row = this.addUnknown({ name, kind: 'derivative', quantity: 'rate' });
       row.f = graph.leaf('unknown', name);
-      row.q = unary(graph, 'neg', this.derivatives[k]);
+      row.dynamic = { charge: k, sign: -1 };
       row.scales = [row.f];
-      replacement.set(graph.leaf('ddt', k), row.f);
-    }
-    for (const { row, coefficient, k } of charges.flat()) {
-      row.q = binary(graph, 'add', row.q, binary(graph, 'mul', coefficient, this.derivatives[k]));
-    }
-    for (const k of linear) replacement.set(graph.leaf('ddt', k), graph.zero);
+      replacement.set(leaf, row.f);
+    });
+    if (replacement.size === 0) return;
     this.replaceEverywhere((node) => replacement.get(node));
+    for (const row of this.rows)
+      if (row.dynamic?.sign === -1)
+        row.q = unary(graph, 'neg', this.derivatives[row.dynamic.charge]);
+    this.derivatives.forEach((argument, k) => {
+      this.charges[k].argument = argument;
+    });
   }
 
-  private chargesOf(k: number): { row: OpenRow; coefficient: Node; k: number }[] {
+  /** Without what is left of time: rows for operating points and small signals. */
+  private resolveDerivatives(): void {
+    const { graph } = this;
+    const still = new Map<Node, Node>();
+    this.derivatives.forEach((argument, k) => {
+      const terms = this.termsOf(k);
+      const linear = this.isLinear(k, terms);
+      if (linear) {
+        this.charges[k].kind = 'charge';
+        for (const { row, coefficient } of terms)
+          row.q = binary(graph, 'add', row.q, binary(graph, 'mul', coefficient, argument));
+      } else {
+        for (const { row, coefficient } of terms)
+          this.rateTerms.push({ row: row.row, charge: k, coefficient });
+      }
+      still.set(graph.leaf('ddt', k), graph.zero);
+    });
+    this.outputs = this.outputs.map((o) => ({ ...o, value: this.withRates(o.value) }));
+    this.noise = this.noise.map((n) => ({
+      ...n,
+      density: this.withRates(n.density),
+      exponent: this.withRates(n.exponent),
+    }));
+    this.events = this.events.map((e) => ({
+      ...e,
+      value: this.withRates(e.value),
+      sets: new Map([...e.sets].map(([name, node]) => [name, this.withRates(node)])),
+    }));
+    this.replaceEverywhere((node) => still.get(node));
+    const on = (node: Node): Node => substitute(graph, [node], (leaf) => still.get(leaf))[0];
+    this.rateTerms = this.rateTerms
+      .map((term) => ({ ...term, coefficient: on(term.coefficient) }))
+      .filter(({ coefficient }) => coefficient !== graph.zero);
+  }
+
+  /** Events and outputs read the rates that the accepted point has. */
+  private withRates(node: Node): Node {
+    const read = (leaf: Node): Node | undefined =>
+      leaf.op === 'ddt' ? this.graph.leaf('chargeRate', leaf.payload) : undefined;
+    return substitute(this.graph, [node], read)[0];
+  }
+
+  private termsOf(k: number): { row: OpenRow; coefficient: Node }[] {
     const leaf = this.graph.leaf('ddt', k);
     return this.rows
-      .map((row) => ({ row, coefficient: this.differentiator.derivative(row.f, leaf), k }))
+      .map((row) => ({ row, coefficient: this.differentiator.derivative(row.f, leaf) }))
       .filter(({ coefficient }) => coefficient !== this.graph.zero);
   }
 
   /** Whether ddt number k enters rows only, with coefficients that no bias changes. */
-  private isLinear(k: number): boolean {
+  private isLinear(k: number, terms: readonly { coefficient: Node }[]): boolean {
     const leaf = this.graph.leaf('ddt', k);
     const uses = (node: Node): boolean => this.differentiator.variables(node).has(leaf);
-    const elsewhere = [
-      ...this.derivatives,
-      ...this.rows.map((row) => row.q),
-      ...this.limits.flatMap((l) => [l.value, l.limited]),
-      ...this.events.flatMap((e) => [e.value, ...e.sets.values()]),
-      ...this.outputs.map((o) => o.value),
-      ...this.noise.flatMap((n) => [n.density, n.exponent]),
-    ];
-    if (elsewhere.some(uses)) return false;
+    if (this.limits.some((l) => uses(l.value) || uses(l.limited))) return false;
     if (!this.rows.every((row) => isAffineIn(row.f, leaf, uses))) return false;
-    return this.chargesOf(k).every(
+    return terms.every(
       ({ coefficient }) =>
         this.differentiator.variables(coefficient).size === 0 &&
         dependence(coefficient) <= Dependence.instance,
     );
+  }
+
+  /** Rows in which the integration formula stands for every time derivative. */
+  private transientEquations(): OpenTransient {
+    const { graph } = this;
+    const a0 = graph.leaf('environment', environment.a0);
+    const rateOf = (charge: number): Node => {
+      const value = binary(graph, 'mul', a0, this.charges[charge].argument);
+      return binary(graph, 'add', value, graph.leaf('chargeHistory', charge));
+    };
+    const inTime = (leaf: Node): Node | undefined => {
+      if (leaf.op === 'ddt') return rateOf(Number(leaf.payload));
+      const holds = leaf.op === 'environment' && leaf.payload === environment.hold;
+      return holds ? graph.zero : undefined;
+    };
+    const on = (node: Node): Node => substitute(graph, [node], inTime)[0];
+    const rows = this.rows.map(({ row, f, scales, dynamic }) => {
+      const open = { row, f: on(f), q: graph.zero, scales: scales.map(on) };
+      if (!dynamic) return open;
+      const rate = rateOf(dynamic.charge);
+      open.f = binary(graph, dynamic.sign > 0 ? 'add' : 'sub', open.f, rate);
+      open.scales.push(rate);
+      return open;
+    });
+    const limits = this.limits.map((l) => ({ ...l, value: on(l.value), limited: on(l.limited) }));
+    return { rows, limits };
   }
 
   private replaceEverywhere(replacement: (node: Node) => Node | undefined): void {
@@ -307,25 +440,20 @@ class Assembler {
 
   // --- derivatives and limiting ---
 
-  private differentiate(): Equations {
+  private differentiate(open: OpenTransient): Equations {
     const staticEntries: Entry[] = [];
     const dynamicEntries: Entry[] = [];
     const rows: Row[] = [];
-    for (const open of this.rows) {
-      const { row, scales } = open;
-      this.entries(row, open.f, staticEntries);
-      this.entries(row, open.q, dynamicEntries);
-      const f = this.corrected(open.f);
-      const q = this.corrected(open.q);
-      const isNode = row < this.program.nodes.length;
-      rows.push({
-        row,
-        ...(f === this.graph.zero ? {} : { f }),
-        ...(q === this.graph.zero ? {} : { q }),
-        scales: isNode ? (f === this.graph.zero ? [] : [f]) : scales,
-      });
+    for (const each of this.rows) {
+      staticEntries.push(...this.entries(each.row, [[each.f]]));
+      const rates = this.rateTerms
+        .filter(({ row }) => row === each.row)
+        .map(({ charge, coefficient }) => [this.charges[charge].argument, coefficient] as const);
+      dynamicEntries.push(...this.entries(each.row, [[each.q], ...rates]));
+      rows.push(this.finishedRow(each));
     }
-    const { graph, unknowns, holds } = this;
+    const transient = this.finishedTransient(open);
+    const { graph, unknowns, holds, rateTerms } = this;
     const { limits, events, outputs, noise } = this.unlimited();
     return {
       graph,
@@ -338,8 +466,71 @@ class Assembler {
       outputs,
       noise,
       holds,
+      transient,
+      rateTerms,
       delays: this.program.delays,
     };
+  }
+
+  private finishedRow({ row, f: openF, q: openQ, scales }: OpenRow): Row {
+    const f = this.corrected(openF);
+    const q = this.corrected(openQ);
+    const isNode = row < this.program.nodes.length;
+    return {
+      row,
+      ...(f === this.graph.zero ? {} : { f }),
+      ...(q === this.graph.zero ? {} : { q }),
+      scales: isNode ? (f === this.graph.zero ? [] : [f]) : scales,
+    };
+  }
+
+  private finishedTransient({ rows, limits }: OpenTransient): TransientEquations {
+    const resting = this.limits;
+    this.limits = limits;
+    const finished = {
+      rows: rows.map((row) => this.finishedRow(row)),
+      entries: rows.flatMap(({ row, f }) => this.entries(row, [[f]])),
+      limits,
+      charges: this.charges.map(({ kind, argument }, k) => {
+        const gradient = this.gradient(argument);
+        return {
+          kind,
+          value: this.corrected(argument),
+          plain: this.unlimitedValue(argument),
+          gradient,
+          finished: this.finishedCharge(k, gradient),
+        };
+      }),
+    };
+    this.limits = resting;
+    return finished;
+  }
+
+  private gradient(argument: Node): Slope[] {
+    return this.baseVariables(argument)
+      .map((variable) => ({ variable, slope: this.total(argument, variable) }))
+      .filter(({ slope }) => slope !== this.graph.zero)
+      .map(({ variable, slope }) => ({
+        variable,
+        slope,
+        kept: dependence(slope) === Dependence.bias,
+      }));
+  }
+
+  private finishedCharge(k: number, gradient: readonly Slope[]): Charge['finished'] {
+    const { graph } = this;
+    const mul = (x: Node, y: Node): Node => binary(graph, 'mul', x, y);
+    let value = graph.leaf('charge', k);
+    let size = graph.zero;
+    gradient.forEach(({ variable, slope, kept }, j) => {
+      const factor = kept ? graph.leaf('gradient', gradientName(k, j)) : slope;
+      const move = variable.op === 'probe' ? 'probeMove' : 'unknownMove';
+      value = binary(graph, 'add', value, mul(factor, graph.leaf(move, variable.payload)));
+      size = binary(graph, 'add', size, unary(graph, 'abs', factor));
+    });
+    const a0 = graph.leaf('environment', environment.a0);
+    const rate = binary(graph, 'add', mul(a0, value), graph.leaf('chargeHistory', k));
+    return { value, rate, size };
   }
 
   /** f(v̂) + ∂f/∂v̂·(v − v̂): what Newton's line through the limited point gives at v. */
@@ -354,23 +545,27 @@ class Assembler {
     return sum;
   }
 
-  private entries(row: number, node: Node, list: Entry[]): void {
+  /** Derivatives of a sum of terms, each with an optional factor. */
+  private entries(row: number, terms: readonly (readonly [Node, Node?])[]): Entry[] {
     const columns = new Map<number, Node>();
     const add = (column: number, value: Node): void => {
       if (column < 0) return;
       columns.set(column, binary(this.graph, 'add', columns.get(column) ?? this.graph.zero, value));
     };
-    for (const variable of this.baseVariables(node)) {
-      const slope = this.total(node, variable);
-      if (variable.op === 'probe') {
-        const [a, b] = String(variable.payload).split(',').map(Number);
-        add(a, slope);
-        add(b, unary(this.graph, 'neg', slope));
-      } else add(this.numberOf(variable), slope);
-    }
-    for (const [column, value] of [...columns].sort((a, b) => a[0] - b[0])) {
-      if (value !== this.graph.zero) list.push({ row, column, value });
-    }
+    for (const [node, factor] of terms)
+      for (const variable of this.baseVariables(node)) {
+        const total = this.total(node, variable);
+        const slope = factor ? binary(this.graph, 'mul', factor, total) : total;
+        if (variable.op === 'probe') {
+          const [a, b] = String(variable.payload).split(',').map(Number);
+          add(a, slope);
+          add(b, unary(this.graph, 'neg', slope));
+        } else add(this.numberOf(variable), slope);
+      }
+    return [...columns]
+      .sort((a, b) => a[0] - b[0])
+      .filter(([, value]) => value !== this.graph.zero)
+      .map(([column, value]) => ({ row, column, value }));
   }
 
   private numberOf(variable: Node): number {

@@ -2,6 +2,7 @@ import { DiagnosticError, error } from '../../base/index.js';
 import { assemble, type Equations } from './assemble.js';
 import { environment, type CompiledModel } from './compiled.js';
 import { emitKernel, kernelNames, type KernelName } from './emit.js';
+import { KernelPlans } from './kernel-plan.js';
 import type { Node } from './ir.js';
 import { Layout } from './layout.js';
 import { linkLazily } from './link.js';
@@ -55,7 +56,8 @@ function build(definition: ModelDefinition, structure: Structure): CompiledModel
   const parts = partition(equations);
   const layout = new Layout(definition, program, equations, parts);
   const names = kernelNames(equations);
-  const write = (name: KernelName): string => emitKernel(name, equations, parts, layout);
+  const plans = new KernelPlans(equations, layout);
+  const write = (name: KernelName): string => emitKernel(name, equations, parts, plans);
   const entries = [...equations.staticEntries, ...equations.dynamicEntries];
   return {
     definition,
@@ -63,6 +65,8 @@ function build(definition: ModelDefinition, structure: Structure): CompiledModel
     unknowns: equations.unknowns,
     staticEntries: equations.staticEntries.map(({ row, column }) => ({ row, column })),
     dynamicEntries: equations.dynamicEntries.map(({ row, column }) => ({ row, column })),
+    transientEntries: equations.transient.entries.map(({ row, column }) => ({ row, column })),
+    charges: equations.transient.charges.map(({ kind }) => ({ kind })),
     staticRows: equations.rows.filter((r) => r.f).map((r) => r.row),
     dynamicRows: equations.rows.filter((r) => r.q).map((r) => r.row),
     modelSlots: layout.modelSlots,
@@ -95,9 +99,11 @@ function build(definition: ModelDefinition, structure: Structure): CompiledModel
       exponentSlot: kind === 'flicker' ? layout.slotNumber('noise', `exponent ${String(k)}`) : -1,
     })),
     linear:
+      equations.rateTerms.length === 0 &&
       equations.limits.length === 0 &&
       entries.every((entry) => isSteady(entry.value)) &&
       equations.rows.every(({ f, q }) => (!f || isAffine(f)) && (!q || isAffine(q))),
+    plans,
     kernels: linkLazily(names, write, definition.name),
     get source() {
       return names.map(write).join('\n\n');

@@ -1,3 +1,4 @@
+import type { KernelPlans } from './kernel-plan.js';
 import type { ModelDefinition } from './model.js';
 
 /**
@@ -18,6 +19,10 @@ export interface CompiledModel {
   /** Entries of ∂f/∂x and ∂q/∂x as (row, column) in local numbers. */
   readonly staticEntries: readonly LocalEntry[];
   readonly dynamicEntries: readonly LocalEntry[];
+  /** Entries of the Jacobian in time, ∂f/∂x + a0·∂q/∂x. */
+  readonly transientEntries: readonly LocalEntry[];
+  /** What has a time derivative, in the order of `KernelMemory.charge`. */
+  readonly charges: readonly CompiledCharge[];
   /** Local rows that have an f, and a q. */
   readonly staticRows: readonly number[];
   readonly dynamicRows: readonly number[];
@@ -25,7 +30,7 @@ export interface CompiledModel {
   readonly modelSlots: readonly Slot[];
   /** Slots of an instance in `KernelMemory.instance`. */
   readonly instanceSlots: readonly Slot[];
-  /** Rows of the index table: unknowns, card, static entries, dynamic entries, in this order. */
+  /** Rows of the index table: unknowns, card, static, dynamic, transient entries, in this order. */
   readonly indexCount: number;
   readonly events: readonly CompiledEvent[];
   readonly outputs: readonly CompiledOutput[];
@@ -33,6 +38,8 @@ export interface CompiledModel {
   /** True if f and q are linear in x with coefficients that no bias, time or input changes. */
   readonly linear: boolean;
   readonly kernels: Kernels;
+  /** What kernels do, for a back end that writes them for one circuit's memory. */
+  readonly plans: KernelPlans;
   /** The generated source, for people (`--emit code`). */
   readonly source: string;
 }
@@ -49,6 +56,11 @@ export interface LocalUnknown {
   readonly bounds?: readonly [number, number];
   /** For states: true if an operating point solves rate = 0. */
   readonly settles?: boolean;
+}
+
+export interface CompiledCharge {
+  /** A charge or flux; a state or integral; or what only a factor turns into one (a rate). */
+  readonly kind: 'charge' | 'state' | 'rate';
 }
 
 export interface LocalEntry {
@@ -87,7 +99,9 @@ export type SlotKind =
   /** An operating-point output. */
   | 'output'
   /** A noise density, or its exponent. */
-  | 'noise';
+  | 'noise'
+  /** Slope of a charge, kept for `finishCharges`. */
+  | 'gradient';
 
 export interface Slot {
   readonly kind: SlotKind;
@@ -150,9 +164,11 @@ export const environment = {
   /** Tolerances of the veto that limiting has on convergence. */
   reltol: 6,
   vntol: 7,
+  /** Factor of charges in the integration formula [1/s]. */
+  a0: 8,
   /** Frequency of a small-signal analysis [Hz], 0 in all others. */
-  hertz: 8,
-  size: 9,
+  hertz: 9,
+  size: 10,
 } as const;
 
 /**
@@ -175,6 +191,14 @@ export interface KernelMemory {
   /** Largest magnitude among the terms of each row of f, n + 1 values; kernels raise it. */
   readonly fScale: Float64Array;
   readonly environment: Float64Array;
+  /** Newton's last update, n + 1 values. */
+  readonly delta: Float64Array;
+  /** [charge][instance] charges, what the integration formula adds to a0·charge, and rates. */
+  readonly charge: Float64Array;
+  readonly chargeHistory: Float64Array;
+  readonly chargeRate: Float64Array;
+  /** [charge][instance] sum of the magnitudes of a charge's slopes. */
+  readonly chargeSlope: Float64Array;
   /** [model slot][card]. */
   readonly model: Float64Array;
   /** [instance slot][instance]. */
@@ -193,6 +217,15 @@ export interface Kernels {
   evaluateStatic(memory: KernelMemory, first: number, last: number): number;
   /** Adds f, q, ∂f/∂x and ∂q/∂x. Returns the number of limits that veto convergence. */
   evaluate(memory: KernelMemory, first: number, last: number): number;
+  /**
+   * Adds f and J with the integration formula in them, to `f` and `jf`, and writes the charges.
+   * Returns the number of limits that veto convergence.
+   */
+  evaluateTransient(memory: KernelMemory, first: number, last: number): number;
+  /** Carries the charges of the last evaluation along Newton's last update; writes rates and slopes. */
+  finishCharges(memory: KernelMemory, first: number, last: number): void;
+  /** Writes the charges at x. */
+  evaluateCharges(memory: KernelMemory, first: number, last: number): void;
   /** Writes the values of event expressions to their slots; undefined if there are no events. */
   evaluateEvents?: (memory: KernelMemory) => void;
   /** Runs the handler of an event for one instance; true if a held variable changed. */

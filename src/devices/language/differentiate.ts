@@ -135,9 +135,9 @@ export class Differentiator {
       case 'log':
         return mul(d(a), inverse(a));
       case 'log1p':
-        return div(d(a), add(a, graph.one));
+        return mul(d(a), inverse(add(a, graph.one)));
       case 'log10':
-        return div(d(a), mul(a, constant(Math.LN10)));
+        return mul(d(a), inverse(mul(a, constant(Math.LN10))));
       case 'sqrt':
         return mul(d(a), div(constant(0.5), node));
       case 'sin':
@@ -147,13 +147,13 @@ export class Differentiator {
       case 'tan':
         return mul(add(graph.one, square(node)), d(a));
       case 'asin':
-        return div(d(a), unary(graph, 'sqrt', sub(graph.one, square(a))));
+        return mul(d(a), inverse(unary(graph, 'sqrt', sub(graph.one, square(a)))));
       case 'acos':
-        return minus(div(d(a), unary(graph, 'sqrt', sub(graph.one, square(a)))));
+        return minus(mul(d(a), inverse(unary(graph, 'sqrt', sub(graph.one, square(a))))));
       case 'atan':
-        return div(d(a), add(graph.one, square(a)));
+        return mul(d(a), inverse(add(graph.one, square(a))));
       case 'atan2':
-        return div(sub(mul(b, d(a)), mul(a, d(b))), add(square(a), square(b)));
+        return mul(sub(mul(b, d(a)), mul(a, d(b))), inverse(add(square(a), square(b))));
       case 'sinh':
         return mul(unary(graph, 'cosh', a), d(a));
       case 'cosh':
@@ -161,11 +161,11 @@ export class Differentiator {
       case 'tanh':
         return mul(sub(graph.one, square(node)), d(a));
       case 'asinh':
-        return div(d(a), unary(graph, 'sqrt', add(square(a), graph.one)));
+        return mul(d(a), inverse(unary(graph, 'sqrt', add(square(a), graph.one))));
       case 'acosh':
-        return div(d(a), unary(graph, 'sqrt', sub(square(a), graph.one)));
+        return mul(d(a), inverse(unary(graph, 'sqrt', sub(square(a), graph.one))));
       case 'atanh':
-        return div(d(a), sub(graph.one, square(a)));
+        return mul(d(a), inverse(sub(graph.one, square(a))));
       // Steps: their derivative is zero wherever it exists.
       case 'sign':
       case 'floor':

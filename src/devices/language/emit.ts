@@ -1,6 +1,8 @@
+import type { Limit } from './analog-program.js';
 import type { Equations } from './assemble.js';
 import type { Kernels } from './compiled.js';
-import { isConstant, reachable, valueOf, type Node } from './ir.js';
+import type { Node } from './ir.js';
+import type { KernelPlans, Step } from './kernel-plan.js';
 import { infix } from './operations.js';
 import { Dependence, dependence, type Partition } from './partition.js';
 import { schedule, type Statement } from './schedule.js';
@@ -11,6 +13,7 @@ export type KernelName = keyof Kernels;
 /** The kernels that a model has. */
 export function kernelNames(equations: Equations): KernelName[] {
   const names: KernelName[] = ['setupModel', 'setupInstance', 'evaluateStatic', 'evaluate'];
+  names.push('evaluateTransient', 'finishCharges', 'evaluateCharges');
   if (equations.events.length > 0) names.push('evaluateEvents', 'fire');
   if (equations.outputs.length > 0) names.push('evaluateOutputs');
   if (equations.noise.length > 0) names.push('evaluateNoise');
@@ -22,17 +25,20 @@ export function emitKernel(
   name: KernelName,
   equations: Equations,
   parts: Partition,
-  layout: Layout,
+  plans: KernelPlans,
 ): string {
+  const { layout } = plans;
   switch (name) {
     case 'setupModel':
       return setupModel(parts, layout);
     case 'setupInstance':
       return setupInstance(equations, parts, layout);
     case 'evaluateStatic':
-      return evaluation(equations, layout, false);
     case 'evaluate':
-      return evaluation(equations, layout, true);
+    case 'evaluateTransient':
+    case 'evaluateCharges':
+    case 'finishCharges':
+      return evaluation(name, plans.get(name), layout);
     case 'evaluateEvents':
       return eventValues(equations, layout);
     case 'fire':
@@ -43,6 +49,13 @@ export function emitKernel(
       return noiseKernel(equations, layout);
   }
 }
+
+const chargeArrays = {
+  charge: 'Q',
+  chargeHistory: 'H',
+  chargeRate: 'R',
+  chargeSlope: 'S',
+} as const;
 
 // --- kernels ---
 
@@ -68,41 +81,11 @@ function setupInstance(equations: Equations, parts: Partition, layout: Layout): 
   return writer.kernel('setupInstance(M)', 'let i = 0; i < n; i++', 'instance');
 }
 
-function evaluation(equations: Equations, layout: Layout, dynamic: boolean): string {
-  const { rows, limits, staticEntries, dynamicEntries } = equations;
+function evaluation(name: KernelName, steps: readonly Step[], layout: Layout): string {
   const writer = new KernelWriter(layout, Dependence.bias);
-  const roots: Node[] = limits.flatMap((l) => [l.limited, l.value]);
-  for (const { f, q, scales } of rows) {
-    if (f) roots.push(f, ...scales);
-    if (dynamic && q) roots.push(q);
-  }
-  roots.push(...staticEntries.map((e) => e.value));
-  if (dynamic) roots.push(...dynamicEntries.map((e) => e.value));
-  // Limited values come first, together, since they share conditions: the rest builds on them.
-  const independent = limits.filter((l) => !reachable([l.limited, l.value]).some(isLimited));
-  writer.computeAll(independent.flatMap((l) => [l.limited, l.value]));
-  for (const limit of limits)
-    writer.defineLimit(limit.leaf, limit.limited, limit.value, limit.name);
-  writer.computeAll(roots);
-  for (const { row, f, q, scales } of rows) {
-    if (f) writer.line(`f[${writer.unknown(row)}] += ${writer.name(f)};`);
-    for (const scale of scales) writer.scale(row, scale);
-    if (dynamic && q) writer.line(`q[${writer.unknown(row)}] += ${writer.name(q)};`);
-  }
-  staticEntries.forEach((e, k) => {
-    writer.line(`jf[${layout.staticIndex(k)}] += ${writer.name(e.value)};`);
-  });
-  if (dynamic) {
-    dynamicEntries.forEach((e, k) => {
-      writer.line(`jq[${layout.dynamicIndex(k)}] += ${writer.name(e.value)};`);
-    });
-  }
-  const name = dynamic ? 'evaluate' : 'evaluateStatic';
-  return writer.kernel(`${name}(M, first, last)`, 'let i = first; i < last; i++', 'instance', true);
-}
-
-function isLimited(node: Node): boolean {
-  return node.op === 'limited';
+  for (const step of steps) writer.step(step);
+  const head = `${name}(M, first, last)`;
+  return writer.kernel(head, 'let i = first; i < last; i++', 'instance', true);
 }
 
 function eventValues(equations: Equations, layout: Layout): string {
@@ -183,10 +166,38 @@ class KernelWriter {
     this.statements(statements);
   }
 
-  defineLimit(leaf: Node, limited: Node, value: Node, name: string): void {
+  step(step: Step): void {
     const { layout } = this;
-    this.computeAll([limited, value]);
-    // What is computed here stays available: later schedules load it.
+    switch (step.kind) {
+      case 'statement':
+        this.statements([step.statement]);
+        return;
+      case 'limit':
+        this.defineLimit(step.limit);
+        return;
+      case 'row':
+        this.line(`${step.array}[${this.unknown(step.row)}] += ${this.name(step.value)};`);
+        return;
+      case 'scale':
+        this.scale(step.row, step.value);
+        return;
+      case 'entry':
+        this.line(`${step.array}[${layout.entryIndex(step.index)}] += ${this.name(step.value)};`);
+        return;
+      case 'charge':
+      case 'chargeRate':
+      case 'chargeSlope':
+        this.line(
+          `${layout.charge(chargeArrays[step.kind], step.charge)} = ${this.name(step.value)};`,
+        );
+        return;
+      case 'slot':
+        this.line(`${layout.instanceSlot(step.slot)} = ${this.name(step.value)};`);
+    }
+  }
+
+  private defineLimit({ leaf, limited, value, name }: Limit): void {
+    const { layout } = this;
     this.line(`const ${label(leaf)} = ${this.name(limited)};`);
     const [v, l] = [this.name(value), label(leaf)];
     this.line(`${layout.slot('limit', name)} = ${l};`);
@@ -196,8 +207,7 @@ class KernelWriter {
     this.define(leaf);
   }
 
-  scale(row: number, node: Node): void {
-    if (isConstant(node) && valueOf(node) === 0) return;
+  private scale(row: number, node: Node): void {
     this.usesScale = true;
     const u = this.unknown(row);
     this.line(`a = Math.abs(${this.name(node)}); if (a > w[${u}]) w[${u}] = a;`);
@@ -252,14 +262,25 @@ class KernelWriter {
       case 'borrowed':
       case 'delayed':
         return layout.slot(node.op, String(node.payload));
+      case 'charge':
+      case 'chargeHistory':
+      case 'chargeRate':
+        return layout.charge(chargeArrays[node.op], Number(node.payload));
+      case 'gradient':
+        return layout.slot('gradient', String(node.payload));
       case 'previous':
         return layout.slot('limit', String(node.payload));
       case 'unknown':
-        return `x[${this.unknown(layout.unknownNumber(String(node.payload)))}]`;
-      case 'probe': {
+      case 'unknownMove': {
+        const array = node.op === 'unknown' ? 'x' : 'd';
+        return `${array}[${this.unknown(layout.unknownNumber(String(node.payload)))}]`;
+      }
+      case 'probe':
+      case 'probeMove': {
+        const array = node.op === 'probe' ? 'x' : 'd';
         const [a, b] = String(node.payload).split(',').map(Number);
-        const first = `x[${this.unknown(a)}]`;
-        return b < 0 ? first : `${first} - x[${this.unknown(b)}]`;
+        const first = `${array}[${this.unknown(a)}]`;
+        return b < 0 ? first : `${first} - ${array}[${this.unknown(b)}]`;
       }
       default:
         throw new Error(`a kernel cannot load '${node.op}'`);

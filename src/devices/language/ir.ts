@@ -29,7 +29,18 @@ export type LeafOp =
   /** A limited value: an independent variable; payload: its name. */
   | 'limited'
   /** A time derivative before it is resolved; payload: its ordinal. */
-  | 'ddt';
+  | 'ddt'
+  /** What the integration formula adds to a0·charge; payload: the charge's ordinal. */
+  | 'chargeHistory'
+  /** The derivative of a charge at the accepted point; payload: the charge's ordinal. */
+  | 'chargeRate'
+  /** A charge as it was last written; payload: its ordinal. */
+  | 'charge'
+  /** A slope that was kept for `finishCharges`; payload: its name. */
+  | 'gradient'
+  /** How far a probe or unknown went in Newton's last update; payload: that of a probe, or a name. */
+  | 'probeMove'
+  | 'unknownMove';
 
 export type UnaryOp =
   | 'neg'

@@ -1,5 +1,5 @@
 import type { AnalogProgram } from './analog-program.js';
-import type { Equations } from './assemble.js';
+import { gradientName, type Equations } from './assemble.js';
 import { environment, type Slot, type SlotKind } from './compiled.js';
 import type { Node } from './ir.js';
 import type { ModelDefinition } from './model.js';
@@ -15,6 +15,7 @@ export class Layout {
   readonly prologue = [
     'const n = M.count, nc = M.cards, x = M.x, f = M.f, q = M.q, jf = M.jf, jq = M.jq;',
     'const w = M.fScale, E = M.environment, C = M.model, P = M.instance, K = M.index;',
+    'const d = M.delta, Q = M.charge, H = M.chargeHistory, R = M.chargeRate, S = M.chargeSlope;',
   ].join('\n');
   readonly vntol = `E[${String(environment.vntol)}]`;
   readonly reltol = `E[${String(environment.reltol)}]`;
@@ -24,8 +25,10 @@ export class Layout {
   private readonly instanceNumbers = new Map<string, number>();
   private readonly derivedNumbers = new Map<Node, number>();
   private readonly unknownNumbers = new Map<string, number>();
-  private readonly staticStart: number;
-  private readonly dynamicStart: number;
+  /** First rows of the three kinds of entries in the index table; the card's row stands before. */
+  readonly staticStart: number;
+  readonly dynamicStart: number;
+  readonly transientStart: number;
 
   constructor(
     definition: ModelDefinition,
@@ -48,7 +51,8 @@ export class Layout {
     this.cardIndex = row(unknowns);
     this.staticStart = unknowns + 1;
     this.dynamicStart = this.staticStart + equations.staticEntries.length;
-    this.indexCount = this.dynamicStart + equations.dynamicEntries.length;
+    this.transientStart = this.dynamicStart + equations.dynamicEntries.length;
+    this.indexCount = this.transientStart + equations.transient.entries.length;
   }
 
   unknownNumber(name: string): number {
@@ -64,31 +68,46 @@ export class Layout {
   }
 
   slot(kind: SlotKind, name: string): string {
-    return `P[${times(this.slotNumber(kind, name), 'n')} + i]`;
+    return this.instanceSlot(this.slotNumber(kind, name));
+  }
+
+  modelParameterNumber(name: string): number {
+    return this.modelNumbers.get(name)!;
+  }
+
+  /** Slot of what a set-up kernel derives, of the card or the instance. */
+  derivedNumber(node: Node): number {
+    return this.derivedNumbers.get(node)!;
   }
 
   modelParameter(name: string): string {
-    return `C[${times(this.modelNumbers.get(name)!, 'nc')} + c]`;
+    return `C[${times(this.modelParameterNumber(name), 'nc')} + c]`;
   }
 
   modelDerived(node: Node): string {
-    return `C[${times(this.derivedNumbers.get(node)!, 'nc')} + c]`;
+    return `C[${times(this.derivedNumber(node), 'nc')} + c]`;
   }
 
   instanceDerived(node: Node): string {
-    return `P[${times(this.derivedNumbers.get(node)!, 'n')} + i]`;
+    return this.instanceSlot(this.derivedNumber(node));
   }
 
   unknownIndex(local: number): string {
     return row(local);
   }
 
-  staticIndex(entry: number): string {
-    return `K[${row(this.staticStart + entry)}]`;
+  /** An entry of the Jacobian by its row of the index table. */
+  entryIndex(index: number): string {
+    return `K[${row(index)}]`;
   }
 
-  dynamicIndex(entry: number): string {
-    return `K[${row(this.dynamicStart + entry)}]`;
+  instanceSlot(slot: number): string {
+    return `P[${times(slot, 'n')} + i]`;
+  }
+
+  /** A place of a charge in one of the arrays Q, H, R and S. */
+  charge(array: 'Q' | 'H' | 'R' | 'S', charge: number): string {
+    return `${array}[${row(charge)}]`;
   }
 }
 
@@ -157,6 +176,12 @@ function instanceSlots(
       ...named('noise', [`density ${String(k)}`]),
       ...(noise.kind === 'flicker' ? named('noise', [`exponent ${String(k)}`]) : []),
     ]),
+    ...equations.transient.charges.flatMap(({ gradient }, k) =>
+      named(
+        'gradient',
+        gradient.flatMap(({ kept }, j) => (kept ? [gradientName(k, j)] : [])),
+      ),
+    ),
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { Equations } from './assemble.js';
+import type { Equations, TransientEquations } from './assemble.js';
 import { environment } from './compiled.js';
 import { type Node } from './ir.js';
 
@@ -87,7 +87,24 @@ export function evaluationRoots(equations: Equations): Node[] {
     ...equations.dynamicEntries.map((e) => e.value),
     ...equations.limits.flatMap((l) => [l.value, l.limited]),
     ...equations.events.flatMap((e) => [e.value, ...e.sets.values()]),
+    ...transientRoots(equations.transient),
     ...equations.outputs.map((o) => o.value),
     ...equations.noise.flatMap((n) => [n.density, n.exponent]),
+  ];
+}
+
+function transientRoots({ rows, entries, limits, charges }: TransientEquations): Node[] {
+  return [
+    ...rows.flatMap(({ f, scales }) => [...(f ? [f] : []), ...scales]),
+    ...entries.map((e) => e.value),
+    ...limits.flatMap((l) => [l.value, l.limited]),
+    ...charges.flatMap(({ value, plain, gradient, finished }) => [
+      value,
+      plain,
+      finished.value,
+      finished.rate,
+      finished.size,
+      ...gradient.map(({ slope }) => slope),
+    ]),
   ];
 }

@@ -2,7 +2,6 @@ import type { Equations } from './assemble.js';
 import { environment } from './compiled.js';
 import type { Node } from './ir.js';
 import { infix } from './operations.js';
-import { evaluationRoots } from './partition.js';
 
 /**
  * The equations of a model for one structure as text: what is used more than once has a name, then
@@ -20,10 +19,14 @@ export function printEquations(equations: Equations): string {
       ({ row, column, value }) =>
         `∂${letter}[${name(row)}]/∂${name(column)} = ${printer.text(value)}`,
     );
+  const rates = equations.rateTerms.map(
+    ({ row, charge, coefficient }) =>
+      `f[${name(row)}] += ${printer.part(coefficient)} * d/dt(${printer.text(equations.transient.charges[charge].plain)})`,
+  );
   const outputs = equations.outputs.map((o) => `${o.name} = ${printer.text(o.value)}`);
   const sections = [
     ['unknowns', equations.unknowns.map((u) => `${u.name} (${u.kind})`)],
-    ['rows', rows],
+    ['rows', [...rows, ...rates]],
     [
       'derivatives',
       [...slopes('f', equations.staticEntries), ...slopes('q', equations.dynamicEntries)],
@@ -35,6 +38,20 @@ export function printEquations(equations: Equations): string {
     .filter(([, lines]) => lines.length > 0)
     .map(([title, lines]) => `${title}\n${lines.map((line) => `  ${line}`).join('\n')}`)
     .join('\n\n');
+}
+
+/** What is printed: not the form that the rows take in time. */
+function printedRoots(equations: Equations): Node[] {
+  const { rows, staticEntries, dynamicEntries, rateTerms, transient, outputs } = equations;
+  return [
+    ...rows.flatMap(({ f, q }) => [...(f ? [f] : []), ...(q ? [q] : [])]),
+    ...[...staticEntries, ...dynamicEntries].map(({ value }) => value),
+    ...rateTerms.flatMap(({ charge, coefficient }) => [
+      coefficient,
+      transient.charges[charge].plain,
+    ]),
+    ...outputs.map(({ value }) => value),
+  ];
 }
 
 const environmentNames = Object.entries(environment);
@@ -54,7 +71,7 @@ class Printer {
       seen.add(node);
       node.args.forEach(visit);
     };
-    evaluationRoots(equations).forEach(visit);
+    printedRoots(equations).forEach(visit);
   }
 
   /** An expression, in which what is shared stands by name. */
@@ -82,7 +99,7 @@ class Printer {
   }
 
   /** An operand: in parentheses where it is more than a name, a number or a call. */
-  private part(node: Node): string {
+  part(node: Node): string {
     const text = this.text(node);
     return /^-?[\w.[\]#'()]+$|^\w+\(.*\)$/.test(text) ? text : `(${text})`;
   }

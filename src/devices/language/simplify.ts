@@ -1,3 +1,4 @@
+import { Dependence, dependence } from './partition.js';
 import { isConstant, valueOf, type BinaryOp, type Graph, type Node, type UnaryOp } from './ir.js';
 import { binaryOperations, comparisons, unaryOperations } from './operations.js';
 
@@ -118,7 +119,22 @@ function product(graph: Graph, a: Node, b: Node): Node {
   if (b.op === 'neg') return unary(graph, 'neg', product(graph, a, b.args[0]));
   const gated = onlyWhere(graph, a, b) ?? onlyWhere(graph, b, a);
   if (gated) return gated;
+  const gathered = gather(graph, a, b) ?? gather(graph, b, a);
+  if (gathered) return gathered;
   return a.id <= b.id ? graph.intern('mul', [a, b]) : graph.intern('mul', [b, a]);
+}
+
+/** a·(c·x) = (a·c)·x where a and c are fixed while Newton iterates: they are multiplied once. */
+function gather(graph: Graph, a: Node, b: Node): Node | undefined {
+  if (b.op !== 'mul' || !isSettled(a)) return undefined;
+  const [c, x] = isSettled(b.args[0]) ? b.args : [b.args[1], b.args[0]];
+  if (!isSettled(c) || isSettled(x)) return undefined;
+  return product(graph, binary(graph, 'mul', a, c), x);
+}
+
+/** Whether a set-up kernel computes a value. */
+function isSettled(node: Node): boolean {
+  return dependence(node) < Dependence.bias;
 }
 
 /** select(c, x, 0) · y = select(c, x·y, 0): what is switched off need not be computed. */
@@ -139,6 +155,8 @@ function quotient(graph: Graph, a: Node, b: Node): Node {
   if (a === b) return graph.one;
   if (a.op === 'neg') return unary(graph, 'neg', quotient(graph, a.args[0], b));
   if (b.op === 'neg') return unary(graph, 'neg', quotient(graph, a, b.args[0]));
+  // A division costs as much as five products: by what is fixed it is done once.
+  if (isSettled(b) && !isSettled(a)) return product(graph, a, binary(graph, 'div', graph.one, b));
   return graph.intern('div', [a, b]);
 }
 

@@ -10,7 +10,9 @@
 export function depletionCharge(v: number, c0: number, vj: number, m: number, fc: number): number {
   const corner = fc * vj;
   const a = 1 - v / vj;
-  const below = (c0 * vj * (1 - a * Math.exp(-m * Math.log(a)))) / (1 - m);
+  // a^(1 − m); abrupt junctions are common, and a root costs less than two functions.
+  const power = m === 0.5 ? Math.sqrt(a) : Math.exp((1 - m) * Math.log(a));
+  const below = (c0 * vj * (1 - power)) / (1 - m);
 
   const log = Math.log(1 - fc);
   const f1 = (vj * (1 - Math.exp((1 - m) * log))) / (1 - m);

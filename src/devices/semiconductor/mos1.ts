@@ -167,16 +167,25 @@ export const mos1 = model({
     const vonLast = vbi + g * bodyRoot(vdsLast >= 0 ? vbsLast : vbdLast);
     let vgsNext = vgsRaw;
     let vdsNext = vdsRaw;
-    if (vdsLast >= 0) {
-      vgsNext = fetlim(vgsRaw, vgsLast, vonLast);
-      vdsNext = limvds(vgsNext - (vgsRaw - vdsRaw), vdsLast);
-    } else {
-      const vgdNext = fetlim(vgsRaw - vdsRaw, vgsLast - vdsLast, vonLast);
-      vdsNext = -limvds(vgdNext - vgsRaw, -vdsLast);
-      vgsNext = vgdNext + vdsNext;
+    let vbsNext = vbsRaw;
+    // None of the rules acts on so small a change: most evaluations need not look further.
+    const small = 0.01;
+    const calm =
+      Math.abs(vgsRaw - vgsLast) <= small &&
+      Math.abs(vdsRaw - vdsLast) <= small &&
+      Math.abs(vbsRaw - vbsLast) <= small;
+    if (!calm) {
+      if (vdsLast >= 0) {
+        vgsNext = fetlim(vgsRaw, vgsLast, vonLast);
+        vdsNext = limvds(vgsNext - (vgsRaw - vdsRaw), vdsLast);
+      } else {
+        const vgdNext = fetlim(vgsRaw - vdsRaw, vgsLast - vdsLast, vonLast);
+        vdsNext = -limvds(vgdNext - vgsRaw, -vdsLast);
+        vgsNext = vgdNext + vdsNext;
+      }
+      vbsNext = pnjlim(vbsRaw, vbsLast, vt, vcritSource);
+      if (vdsNext < 0) vbsNext = pnjlim(vbsRaw - vdsRaw, vbdLast, vt, vcritDrain) + vdsNext;
     }
-    let vbsNext = pnjlim(vbsRaw, vbsLast, vt, vcritSource);
-    if (vdsNext < 0) vbsNext = pnjlim(vbsRaw - vdsRaw, vbdLast, vt, vcritDrain) + vdsNext;
     if (initializing) {
       vgsNext = off ? 0 : vbi + g * Math.sqrt(phiT);
       vdsNext = 0;

@@ -8,10 +8,20 @@ import type { TimeFunction, TimeScale } from './source-waveform.js';
 
 /** `PULSE(v1 v2 td tr tf pw per np)`; np > 0 is the number of pulses. */
 export function pulse(args: readonly number[]): TimeFunction {
+  const shape = perScale((scale) => pulseShape(args, scale));
   return {
     name: 'pulse',
-    value: (time, scale) => pulseValue(pulseShape(args, scale), time),
-    nextBreakpoint: (time, scale) => nextPulseCorner(pulseShape(args, scale), time),
+    value: (time, scale) => pulseValue(shape(scale), time),
+    nextBreakpoint: (time, scale) => nextPulseCorner(shape(scale), time),
+  };
+}
+
+/** Of an analysis, which asks at every point, always with the same object. */
+function perScale<Shape>(make: (scale: TimeScale) => Shape): (scale: TimeScale) => Shape {
+  let known: { readonly scale: TimeScale; readonly shape: Shape } | undefined;
+  return (scale) => {
+    if (known?.scale !== scale) known = { scale, shape: make(scale) };
+    return known.shape;
   };
 }
 

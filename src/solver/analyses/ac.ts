@@ -8,11 +8,11 @@
  *
  * States take part with their linearised rates; at frequency 0 they hold.
  */
-import type { Diagnostic } from '../../base/index.js';
+
 import type { AnalysisCard } from '../../netlist/circuit.js';
 import { quantityOf } from '../../waveform/index.js';
 import { defaultReadables } from '../system/access.js';
-import type { Analysis, AnalysisContext, AnalysisRun, Progress } from './analysis.js';
+import type { Analysis, AnalysisContext, AnalysisRun, AnalysisSteps } from './analysis.js';
 import { driveVector } from './drive-vector.js';
 import { bindFrequencies } from './frequency-sweep.js';
 import { Recorder } from './recorder.js';
@@ -43,7 +43,7 @@ function* run(
   card: AnalysisCard,
   recorder: Recorder,
   frequencies: readonly number[],
-): Generator<Progress, Diagnostic | undefined> {
+): AnalysisSteps {
   const problem = settle(context, card);
   if (problem) return problem;
   const drive = driveVector(context);

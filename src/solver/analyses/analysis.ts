@@ -128,11 +128,16 @@ export interface FurtherResult {
 }
 
 /** An analysis that has been bound to its arguments. */
+/**
+ * Computes; returns what went wrong, if anything did. Points so far are in the dataset. Each call of
+ * `next` computes a point, or as many as it is given (which an analysis may leave unheeded).
+ */
+export type AnalysisSteps = Generator<Progress, Diagnostic | undefined, number | undefined>;
+
 export interface AnalysisRun {
   readonly kind: AnalysisKind;
   readonly dataset: DatasetBuilder;
-  /** Computes; returns what went wrong, if anything did. Points so far are in the dataset. */
-  readonly steps: Generator<Progress, Diagnostic | undefined>;
+  readonly steps: AnalysisSteps;
   /** What it gives besides, complete when `steps` have ended. */
   readonly further?: readonly FurtherResult[];
   /** For transients: checkpoints and disturbances from outside, between two points. */

@@ -18,7 +18,7 @@ import {
 import type { AnalysisCard, CardArgument } from '../../netlist/circuit.js';
 import { quantityOf, type ColumnDescription } from '../../waveform/index.js';
 import { findOperatingPoint } from '../newton/operating-point.js';
-import type { Analysis, AnalysisContext, AnalysisRun, Progress } from './analysis.js';
+import type { Analysis, AnalysisContext, AnalysisRun, AnalysisSteps } from './analysis.js';
 import { bindPositional, wrongUse } from './arguments.js';
 import { Recorder } from './recorder.js';
 import { savedColumns } from './saved-columns.js';
@@ -252,7 +252,7 @@ function* run(
   recorder: Recorder,
   inner: Sweep,
   outer: Sweep,
-): Generator<Progress, Diagnostic | undefined> {
+): AnalysisSteps {
   context.reset();
   const problem = context.checkTopology();
   if (problem) return problem;

@@ -7,10 +7,10 @@ import type { InstancePlace } from '../system/slot-table.js';
 import type { System } from '../system/system.js';
 import type { AnalysisContext } from './analysis.js';
 
-/** Leaves the voltages in x and returns the charge of every row, [n + 1]. */
-export function initialCharges(context: AnalysisContext): Float64Array {
+/** Leaves the voltages in x and the charges in memory. */
+export function initialCharges(context: AnalysisContext): void {
   const { system } = context;
-  const { x, q } = system.memory;
+  const { x } = system.memory;
   x.fill(0);
   system.copyHeldStates();
   for (const { unknown, value } of context.initialConditions()) x[unknown] = value;
@@ -25,34 +25,17 @@ export function initialCharges(context: AnalysisContext): Float64Array {
     if (branch >= 0) x[index[branch * instances.length + place.index]] = ic;
     else own.push([place, ic]);
   });
-  system.evaluate();
-  const charges = q.slice();
-  for (const [place, ic] of own) replaceCharge(system, place, ic, charges);
-  return charges;
+  system.evaluation.evaluateCharges();
+  for (const [place, ic] of own) replaceCharge(system, place, ic);
 }
 
-/**
- * Exchanges an element's charge for the one at the voltage `ic` between its first two terminals.
- * Touches the element's own rows only.
- */
-function replaceCharge(
-  system: System,
-  { group, index }: InstancePlace,
-  ic: number,
-  charges: Float64Array,
-): void {
+/** Exchanges an element's charges for those at the voltage `ic` between its first two terminals. */
+function replaceCharge(system: System, { group, index }: InstancePlace, ic: number): void {
   const { model, instances } = system.groups[group];
   const memory = system.memory.groups[group];
-  const { q, x } = memory;
+  const { x } = memory;
   const rows = model.unknowns.map((_, row) => memory.index[row * instances.length + index]);
-  const touched = [...new Set(rows)];
-  const add = (factor: number): void => {
-    for (const u of touched) q[u] = 0;
-    model.kernels.evaluate(memory, index, index + 1);
-    for (const u of touched) charges[u] += factor * q[u];
-  };
-  add(-1);
-  const before = touched.map((u) => x[u]);
+  const before = rows.map((u) => x[u]);
   const [p, n] = rows;
   // Ground stays where it is.
   const base = p === 0 ? -ic : x[n];
@@ -60,8 +43,8 @@ function replaceCharge(
     if (u !== 0 && (row === 0 || model.unknowns[row].kind === 'node')) x[u] = base + ic;
   });
   if (n !== 0) x[n] = base;
-  add(1);
-  touched.forEach((u, k) => {
+  model.kernels.evaluateCharges(memory, index, index + 1);
+  rows.forEach((u, k) => {
     x[u] = before[k];
   });
 }

@@ -18,7 +18,7 @@ import { integer, warning, type Diagnostic } from '../../base/index.js';
 import type { AnalysisCard } from '../../netlist/circuit.js';
 import { type ColumnDescription, DatasetBuilder, quantityOf } from '../../waveform/index.js';
 import type { DrivenSource } from '../system/sources.js';
-import type { Analysis, AnalysisContext, AnalysisRun, Progress } from './analysis.js';
+import type { Analysis, AnalysisContext, AnalysisRun, AnalysisSteps } from './analysis.js';
 import { bindPositional } from './arguments.js';
 import { bindFrequencies } from './frequency-sweep.js';
 import { densityAt, type NoiseSource, noiseSources } from './noise-sources.js';
@@ -125,7 +125,7 @@ function* run(
   card: AnalysisCard,
   plan: Plan,
   results: Results,
-): Generator<Progress, Diagnostic | undefined> {
+): AnalysisSteps {
   const problem = settle(context, card);
   if (problem) return problem;
   const { frequencies, perSummary } = plan;

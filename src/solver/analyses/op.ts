@@ -5,10 +5,10 @@
  *
  * `.ic` has no effect here, as in ngspice; `.nodeset` hints.
  */
-import type { Diagnostic } from '../../base/index.js';
+
 import type { AnalysisCard } from '../../netlist/circuit.js';
 import { findOperatingPoint } from '../newton/operating-point.js';
-import type { Analysis, AnalysisContext, AnalysisRun, Progress } from './analysis.js';
+import type { Analysis, AnalysisContext, AnalysisRun, AnalysisSteps } from './analysis.js';
 import { bindPositional } from './arguments.js';
 import { Recorder } from './recorder.js';
 import { savedColumns } from './saved-columns.js';
@@ -29,11 +29,7 @@ export const op: Analysis = {
   },
 };
 
-function* run(
-  context: AnalysisContext,
-  card: AnalysisCard,
-  recorder: Recorder,
-): Generator<Progress, Diagnostic | undefined> {
+function* run(context: AnalysisContext, card: AnalysisCard, recorder: Recorder): AnalysisSteps {
   context.reset();
   const problem = context.checkTopology();
   if (problem) return problem;

@@ -19,7 +19,7 @@ import { buildPattern } from '../linear/pattern.js';
 import type { DensePencil } from '../linear/deflate-pencil.js';
 import type { Complex } from '../linear/pencil-eigenvalues.js';
 import { EigenvalueRefiner, type SparsePencil } from '../linear/refine-eigenvalue.js';
-import type { Analysis, AnalysisContext, AnalysisRun, Progress } from './analysis.js';
+import type { Analysis, AnalysisContext, AnalysisRun, AnalysisSteps } from './analysis.js';
 import { wrongUse } from './arguments.js';
 import { bindNode } from './small-signal-ports.js';
 import { settle, SmallSignal } from './small-signal.js';
@@ -139,7 +139,7 @@ function* run(
   card: AnalysisCard,
   plan: Plan,
   tell: (roots: Roots) => void,
-): Generator<Progress, Diagnostic | undefined> {
+): AnalysisSteps {
   const problem = settle(context, card);
   if (problem) return problem;
   const work = new SmallSignal(context);

@@ -1,5 +1,7 @@
 /** Copies what is saved from the system's memory into a dataset, point by point. */
 import { DatasetBuilder, type AnalysisKind, type ColumnDescription } from '../../waveform/index.js';
+import { slopeWeights } from '../integration/predictor.js';
+import type { StepHistory } from '../integration/step-history.js';
 import type { Readable } from '../system/access.js';
 import type { System } from '../system/system.js';
 
@@ -20,6 +22,10 @@ export class Recorder {
   readonly #scales: number;
   readonly #system: System;
   readonly #needsOutputs: boolean;
+  /** [columns] unknowns, 0 for outputs; the same with −1 for what has no slope. */
+  readonly #unknowns: Int32Array;
+  readonly #smooth: Int32Array;
+  readonly #weights = new Float64Array(3);
   /** Rows that are captured but not committed; two at most. */
   readonly #rows: Float64Array[];
   readonly #slopes: Float64Array[];
@@ -36,6 +42,11 @@ export class Recorder {
     this.columns = columns;
     this.#scales = scale ? 1 : 0;
     this.#needsOutputs = columns.some(({ output }) => output !== undefined);
+    const { dynamicColumn } = system.linkage;
+    this.#unknowns = Int32Array.from(columns, ({ unknown, output }) => (output ? 0 : unknown));
+    this.#smooth = Int32Array.from(columns, ({ unknown, output }) =>
+      output === undefined && dynamicColumn[unknown] === 1 ? unknown : -1,
+    );
     const described = columns.map(({ name, quantity }) => ({ name, quantity }));
     const description = {
       title: system.circuit.title,
@@ -51,8 +62,11 @@ export class Recorder {
     this.#slopes = [new Float64Array(width), new Float64Array(width)];
   }
 
-  /** Takes a point as it stands in memory now; `scale` is its time or swept value. */
-  capture(scale: number, slope?: (unknown: number) => number): void {
+  /**
+   * Takes a point as it stands in memory now; `scale` is its time or swept value.
+   * @param history has the point in front of those before it, if slopes are wanted
+   */
+  capture(scale: number, history?: StepHistory): void {
     const row = this.#rows[this.#captured];
     const slopes = this.#slopes[this.#captured];
     this.#captured++;
@@ -62,10 +76,30 @@ export class Recorder {
       row[0] = scale;
       slopes[0] = 1;
     }
-    for (let c = 0; c < this.columns.length; c++) {
-      const { unknown, output } = this.columns[c];
-      row[c + this.#scales] = output ? output.values[output.position] : x[unknown];
-      slopes[c + this.#scales] = slope && !output ? slope(unknown) : NaN;
+    const unknowns = this.#unknowns;
+    for (let c = 0, k = this.#scales; c < unknowns.length; c++, k++) row[k] = x[unknowns[c]];
+    if (this.#needsOutputs) this.#readOutputs(row);
+    if (history) this.#findSlopes(history, slopes);
+  }
+
+  #readOutputs(row: Float64Array): void {
+    this.columns.forEach(({ output }, c) => {
+      if (output) row[c + this.#scales] = output.values[output.position];
+    });
+  }
+
+  /** What no charge depends on may jump: it has no slope. */
+  #findSlopes(history: StepHistory, slopes: Float64Array): void {
+    const weights = this.#weights;
+    slopeWeights(history, weights);
+    const w0 = weights[0];
+    const w1 = weights[1];
+    const w2 = weights[2];
+    const [x0, x1, x2] = [history.x[0], history.x[1], history.x[2]];
+    const smooth = this.#smooth;
+    for (let c = 0, k = this.#scales; c < smooth.length; c++, k++) {
+      const u = smooth[c];
+      slopes[k] = u < 0 ? NaN : w0 * x0[u] + w1 * x1[u] + w2 * x2[u];
     }
   }
 

@@ -13,12 +13,12 @@
  * Names are ngspice's: `r1`, `m1_w` of the instance, `m1:vto` of the card, `v1` the dc value,
  * `v1_acmag`.
  */
-import { error, type Diagnostic } from '../../base/index.js';
+import { error } from '../../base/index.js';
 import { environment } from '../../devices/language/compiled.js';
 import type { AnalysisCard } from '../../netlist/circuit.js';
 import { type ColumnDescription, DatasetBuilder, quantityOf } from '../../waveform/index.js';
 import type { DrivenSource } from '../system/sources.js';
-import type { Analysis, AnalysisContext, AnalysisRun, Progress } from './analysis.js';
+import type { Analysis, AnalysisContext, AnalysisRun, AnalysisSteps } from './analysis.js';
 import { wrongUse } from './arguments.js';
 import { driveVector } from './drive-vector.js';
 import { bindFrequencies } from './frequency-sweep.js';
@@ -78,7 +78,7 @@ function* runDc(
   card: AnalysisCard,
   { output, parameters }: Task,
   dataset: DatasetBuilder,
-): Generator<Progress, Diagnostic | undefined> {
+): AnalysisSteps {
   const problem = settle(context, card);
   if (problem) return problem;
   const { n } = context.system;
@@ -141,7 +141,7 @@ function* runAc(
   card: AnalysisCard,
   task: AcTask,
   dataset: DatasetBuilder,
-): Generator<Progress, Diagnostic | undefined> {
+): AnalysisSteps {
   const problem = settle(context, card);
   if (problem) return problem;
   const bias = new SmallSignal(context);

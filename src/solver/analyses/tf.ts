@@ -8,11 +8,11 @@
  *
  * What would be infinite is 1e20 Ω, as in ngspice.
  */
-import type { Diagnostic } from '../../base/index.js';
+
 import type { AnalysisCard } from '../../netlist/circuit.js';
 import { DatasetBuilder, quantityOf } from '../../waveform/index.js';
 import type { DrivenSource } from '../system/sources.js';
-import type { Analysis, AnalysisContext, AnalysisRun, Progress } from './analysis.js';
+import type { Analysis, AnalysisContext, AnalysisRun, AnalysisSteps } from './analysis.js';
 import { wrongUse } from './arguments.js';
 import { bindOutput, bindSource, selectorOf, type SignalOutput } from './small-signal-ports.js';
 import { sourceUnit } from './small-signal-ports.js';
@@ -67,7 +67,7 @@ function* run(
   card: AnalysisCard,
   { output, source }: Ports,
   dataset: DatasetBuilder,
-): Generator<Progress, Diagnostic | undefined> {
+): AnalysisSteps {
   const problem = settle(context, card);
   if (problem) return problem;
   const work = new SmallSignal(context);

@@ -12,7 +12,7 @@ import type { AnalysisCard } from '../../netlist/circuit.js';
 import { quantityOf } from '../../waveform/index.js';
 import { Transient, type TransientPlan } from '../integration/transient.js';
 import { findOperatingPoint } from '../newton/operating-point.js';
-import type { Analysis, AnalysisContext, AnalysisRun, Progress } from './analysis.js';
+import type { Analysis, AnalysisContext, AnalysisRun, AnalysisSteps } from './analysis.js';
 import { bindPositional, wrongUse } from './arguments.js';
 import { initialCharges } from './initial-charges.js';
 import { Recorder } from './recorder.js';
@@ -39,11 +39,12 @@ export const tran: Analysis = {
     if (!plan) return undefined;
     const scale = { name: 'time', quantity: quantityOf('time') };
     const columns = savedColumns(system, 'tran', diagnostics);
-    const recorder = new Recorder(system, 'tran', scale, columns, { slopes: true });
+    const points = Math.ceil((plan.stop - plan.start) / plan.maxStep);
+    const recorder = new Recorder(system, 'tran', scale, columns, { slopes: true, points });
     const wanted = plan.start * (1 - 1e-12);
     const transient = new Transient(context.newton, context.events, context.sources, plan, {
-      capture(time, slope) {
-        if (time >= wanted) recorder.capture(time, slope);
+      capture(time, history) {
+        if (time >= wanted) recorder.capture(time, history);
       },
       drop() {
         recorder.drop();
@@ -79,20 +80,22 @@ function* run(
   card: AnalysisCard,
   transient: Transient,
   uic: boolean,
-): Generator<Progress, Diagnostic | undefined> {
+): AnalysisSteps {
   context.reset();
   const problem = uic
     ? startWithCharges(context, card, transient)
     : startAtRest(context, card, transient);
   if (problem) return problem;
   const { stop } = transient.plan;
-  yield { fraction: 0, at: 0, unit: 's' };
+  let points = yield { fraction: 0, at: 0, unit: 's' };
   for (;;) {
-    const advanced = transient.advance();
-    if (advanced.kind === 'failed') return { ...advanced.diagnostic, span: card.span };
-    if (advanced.kind === 'end') return undefined;
+    for (let k = points ?? 1; k > 0; k--) {
+      const advanced = transient.advance();
+      if (advanced.kind === 'failed') return { ...advanced.diagnostic, span: card.span };
+      if (advanced.kind === 'end') return undefined;
+    }
     const { time } = transient.state;
-    yield { fraction: time / stop, at: time, unit: 's' };
+    points = yield { fraction: time / stop, at: time, unit: 's' };
   }
 }
 
@@ -123,6 +126,7 @@ function startWithCharges(
 ): Diagnostic | undefined {
   const { step, stop } = transient.plan;
   context.sources.applyTime(0, { step, stop });
-  const problem = transient.beginFromCharges(initialCharges(context));
+  initialCharges(context);
+  const problem = transient.beginFromCharges();
   return problem && { ...problem, span: card.span };
 }

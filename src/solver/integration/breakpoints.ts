@@ -13,6 +13,12 @@ export interface Landing {
   readonly corner: boolean;
 }
 
+/** The same object for every answer: it is asked for at every point. */
+interface OpenLanding extends Landing {
+  time: number;
+  corner: boolean;
+}
+
 export class Breakpoints {
   readonly #sources: Sources;
   readonly #events: Events;
@@ -25,6 +31,7 @@ export class Breakpoints {
   /** The corner that was found last, and the time from which it is the next. */
   #corner = NaN;
   #from = NaN;
+  readonly #landing: OpenLanding = { time: 0, corner: false };
 
   /** @param apart corners closer to each other than this are one [s] */
   constructor(
@@ -49,11 +56,18 @@ export class Breakpoints {
     this.#corner = NaN;
   }
 
-  /** The next landing after `time`; the last visit ends the analysis. */
+  /** The next landing after `time`, until the next call; the last visit ends the analysis. */
   next(time: number): Landing {
     const corner = this.nextCorner(time);
-    const visit = this.#visits.find((t) => t > time) ?? Infinity;
-    return corner <= visit ? { time: corner, corner: true } : { time: visit, corner: false };
+    const visit = this.#nextVisit(time);
+    this.#landing.corner = corner <= visit;
+    this.#landing.time = Math.min(corner, visit);
+    return this.#landing;
+  }
+
+  #nextVisit(time: number): number {
+    for (const visit of this.#visits) if (visit > time) return visit;
+    return Infinity;
   }
 
   /** The first corner at least `apart` behind `time`. */

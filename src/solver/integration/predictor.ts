@@ -23,13 +23,23 @@ export function predict(history: StepHistory, time: number, x: Float64Array): vo
   for (let u = 1; u < x.length; u++) x[u] = w0 * past[0][u] + w1 * past[1][u] + w2 * past[2][u];
 }
 
-/** Slope at the newest point, of the parabola through the last three; NaN without three points. */
-export function slopeAt(history: StepHistory, unknown: number): number {
-  const { count, time: t, x } = history;
-  if (count < 3) return NaN;
+/**
+ * Weights of the last three points for the slope at the newest one, of the parabola through them;
+ * not a number without three points.
+ *
+ * @param weights [3] written
+ */
+export function slopeWeights({ count, time: t }: StepHistory, weights: Float64Array): void {
+  if (count < 3) {
+    weights.fill(NaN);
+    return;
+  }
   const h = t[0] - t[1];
   const g = t[1] - t[2];
-  const near = (x[0][unknown] - x[1][unknown]) / h;
-  const far = (x[1][unknown] - x[2][unknown]) / g;
-  return near + (h * (near - far)) / (h + g);
+  // (x0 − x1)/h + h/(h + g)·((x0 − x1)/h − (x1 − x2)/g)
+  const near = (1 + h / (h + g)) / h;
+  const far = h / (h + g) / g;
+  weights[0] = near;
+  weights[1] = -near - far;
+  weights[2] = far;
 }

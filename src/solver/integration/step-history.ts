@@ -1,3 +1,5 @@
+import { copyVector } from './copy-vector.js';
+
 /**
  * The accepted points that integration looks back at: times, unknowns and charges, newest first.
  * Plain arrays, rotated without copying; index 0 is the newest point.
@@ -5,28 +7,31 @@
 export class StepHistory {
   static readonly depth = 4;
   readonly time = new Float64Array(StepHistory.depth);
-  /** [depth][n + 1] */
+  /** [depth][n + 1] unknowns, [depth][charges] charges. */
   readonly x: Float64Array[];
   readonly q: Float64Array[];
   /** Number of points since integration was restarted, `depth` at most. */
   count = 0;
 
-  constructor(size: number) {
-    const rows = (): Float64Array[] =>
+  constructor(unknowns: number, charges: number) {
+    const rows = (size: number): Float64Array[] =>
       Array.from({ length: StepHistory.depth }, () => new Float64Array(size));
-    this.x = rows();
-    this.q = rows();
+    this.x = rows(unknowns);
+    this.q = rows(charges);
   }
 
   /** Adds a point in front. */
   push(time: number, x: Float64Array, q: Float64Array): void {
-    this.time.copyWithin(1, 0);
-    this.time[0] = time;
-    this.x.unshift(this.x.pop()!);
-    this.q.unshift(this.q.pop()!);
-    this.x[0].set(x);
-    this.q[0].set(q);
-    this.count = Math.min(this.count + 1, StepHistory.depth);
+    const { time: t } = this;
+    t[3] = t[2];
+    t[2] = t[1];
+    t[1] = t[0];
+    t[0] = time;
+    rotate(this.x);
+    rotate(this.q);
+    copyVector(this.x[0], x);
+    copyVector(this.q[0], q);
+    if (this.count < StepHistory.depth) this.count++;
   }
 
   /** Takes the newest point back. */
@@ -50,4 +55,13 @@ export class StepHistory {
       this.q[k].set(other.q[k]);
     }
   }
+}
+
+/** Puts the last of the four first. */
+function rotate(rows: Float64Array[]): void {
+  const last = rows[3];
+  rows[3] = rows[2];
+  rows[2] = rows[1];
+  rows[1] = rows[0];
+  rows[0] = last;
 }

@@ -19,12 +19,13 @@ export class TransientState {
   /** Time of the last step that ended before the edge of a comparator [s]. */
   lastEdge = -Infinity;
   readonly history: StepHistory;
-  /** [n + 1] dq/dt at the newest point. */
+  /** [charges] their rates at the newest point. */
   readonly qdot: Float64Array;
 
-  constructor(size: number) {
-    this.history = new StepHistory(size);
-    this.qdot = new Float64Array(size);
+  /** @param unknowns with ground */
+  constructor(unknowns: number, charges: number) {
+    this.history = new StepHistory(unknowns, charges);
+    this.qdot = new Float64Array(charges);
   }
 
   copyFrom(other: TransientState): void {

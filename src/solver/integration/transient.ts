@@ -18,7 +18,6 @@ import type { TimeScale } from '../../devices/sources/source-waveform.js';
 import type { Newton } from '../newton/iteration.js';
 import { maxRounds, restless, singularDiagnostic, worstNotes } from '../newton/operating-point.js';
 import type { Events } from '../system/events.js';
-import { IterateSnapshot } from '../system/iterate-snapshot.js';
 import type { Sources } from '../system/sources.js';
 import type { System } from '../system/system.js';
 import { backwardEuler } from './backward-euler.js';
@@ -28,10 +27,11 @@ import { DelayLines } from './delay-lines.js';
 import { crossedEvents, locateFirst } from './event-location.js';
 import { integrationMethods } from './list.js';
 import type { IntegrationMethod } from './method.js';
-import { predict, slopeAt } from './predictor.js';
+import type { StepHistory } from './step-history.js';
+import { StepSolver } from './step-solver.js';
 import { breakSymmetry, freeNodes } from './symmetry-breaking.js';
 import { TransientState, type TransientCheckpoint } from './transient-state.js';
-import { TruncationError, type CandidateStep } from './truncation-error.js';
+import { TruncationError } from './truncation-error.js';
 
 /** The times of a transient analysis. */
 export interface TransientPlan {
@@ -47,7 +47,8 @@ export interface TransientPlan {
 
 /** Told of points while the memory holds them; a captured point may still be dropped. */
 export interface PointListener {
-  capture(time: number, slope: (unknown: number) => number): void;
+  /** The point in memory; `history` has it in front of those before. */
+  capture(time: number, history: StepHistory): void;
   drop(): void;
   commit(): void;
 }
@@ -90,24 +91,10 @@ export class Transient {
   readonly #error: TruncationError;
   readonly #delays: DelayLines;
   readonly #method: IntegrationMethod;
-  readonly #coefficients = new Float64Array(4);
-  readonly #accepted: IterateSnapshot;
+  readonly #steps: StepSolver;
   readonly #eventsAtCorner: Float64Array;
-  readonly #dynamicRows: Int32Array;
-  readonly #bounded: Int32Array;
   readonly #hasEdges: boolean;
   readonly #smallest: number;
-  readonly #predicted: Float64Array;
-  readonly #candidate: {
-    time: number;
-    h: number;
-    method: IntegrationMethod;
-    readonly x: Float64Array;
-    readonly q: Float64Array;
-    readonly qdot: Float64Array;
-  } & CandidateStep;
-  readonly #slope = (unknown: number): number =>
-    this.#system.linkage.dynamicColumn[unknown] === 1 ? slopeAt(this.state.history, unknown) : NaN;
 
   constructor(
     newton: Newton,
@@ -117,7 +104,7 @@ export class Transient {
     listener: PointListener,
   ) {
     const { system } = newton.equations;
-    const { options, n, linkage, unknowns } = system;
+    const { options, n } = system;
     this.#error = new TruncationError(system);
     this.#delays = new DelayLines(system, plan.maxStep, this.#error.peak);
     this.plan = { ...plan, maxStep: this.#delays.maxStep };
@@ -132,22 +119,10 @@ export class Transient {
     const visits = [...new Set([plan.start, plan.stop])].filter((t) => t > 0);
     this.#breakpoints = new Breakpoints(sources, events, this.#delays, this.#scale, visits, apart);
     this.#method = options.maxord === 1 ? backwardEuler : integrationMethods[options.method];
-    this.state = new TransientState(n + 1);
+    this.state = new TransientState(n + 1, system.memory.charge.length);
+    this.#steps = new StepSolver(newton, sources, this.#delays, this.#scale, this.state);
     this.#hasEdges = events.list.some(({ acts }) => !acts);
-    this.#accepted = new IterateSnapshot(system);
-    this.#predicted = new Float64Array(n + 1);
     this.#eventsAtCorner = new Float64Array(events.list.length);
-    const rows = [...linkage.dynamicRow.keys()].filter((u) => linkage.dynamicRow[u] === 1);
-    this.#dynamicRows = Int32Array.from(rows);
-    this.#bounded = Int32Array.from([...unknowns.keys()].filter((u) => unknowns[u].bounds));
-    this.#candidate = {
-      time: 0,
-      h: 0,
-      method: backwardEuler,
-      x: system.memory.x,
-      q: new Float64Array(n + 1),
-      qdot: new Float64Array(n + 1),
-    };
   }
 
   /** Begins at time 0 with the x in memory, consistent with the sources there. */
@@ -165,7 +140,7 @@ export class Transient {
     if (!this.#system.linear) this.#breakSymmetry();
     state.step = Math.min(this.plan.stop / 100, this.plan.step, this.plan.maxStep) / 10;
     state.freeStep = state.step;
-    this.#listener.capture(0, this.#slope);
+    this.#listener.capture(0, this.state.history);
     this.#listener.commit();
   }
 
@@ -173,19 +148,18 @@ export class Transient {
   #breakSymmetry(): void {
     const { memory } = this.#system;
     breakSymmetry(memory.x, freeNodes(this.#system));
-    this.#system.evaluate();
-    this.state.history.q[0].set(memory.q);
+    this.#system.evaluation.evaluateCharges();
+    this.state.history.q[0].set(memory.charge);
     memory.x.set(this.state.history.x[0]);
-    this.#accepted.restore();
+    this.#steps.accepted.restoreLimits();
   }
 
   /**
-   * Begins at time 0 without an operating point: charges `q` are given, and x follows from them as
+   * Begins at time 0 without an operating point: charges stand in memory, and x follows from them as
    * the limit of a backward Euler step that takes no time. Switches take the position that x calls
    * for. Returns what went wrong.
-   * @param q [n + 1]
    */
-  beginFromCharges(q: Float64Array): Diagnostic | undefined {
+  beginFromCharges(): Diagnostic | undefined {
     const e = this.#system.memory.environment;
     e[environment.hold] = 0;
     e[environment.time] = 0;
@@ -194,8 +168,8 @@ export class Transient {
     const { equations } = this.#newton;
     const h = 1e-7 * Math.min(this.plan.stop / 100, this.plan.step, this.plan.maxStep);
     equations.a0 = 1 / h;
-    equations.history.fill(0);
-    for (const u of this.#dynamicRows) equations.history[u] = -q[u] / h;
+    const { charge, chargeHistory } = this.#system.memory;
+    for (let c = 0; c < charge.length; c++) chargeHistory[c] = -charge[c] / h;
     const maxIterations = this.#system.options.itl1;
     let { converged } = this.#newton.solve({ maxIterations, initializing: true });
     for (let round = 0; converged && this.#events.firePositive(); round++) {
@@ -228,7 +202,7 @@ export class Transient {
   }
 
   checkpoint(): TransientCheckpoint {
-    const state = new TransientState(this.#system.n + 1);
+    const state = new TransientState(this.#system.n + 1, this.state.qdot.length);
     state.copyFrom(this.state);
     return {
       state,
@@ -246,6 +220,7 @@ export class Transient {
     this.#breakpoints.forget();
     this.state.copyFrom(checkpoint.state);
     this.#system.memory.values.set(checkpoint.memory);
+    this.#system.evaluation.invalidate();
     this.#events.last.set(checkpoint.events);
     this.#error.peak.set(checkpoint.peak);
     this.#error.chargePeak.set(checkpoint.chargePeak);
@@ -254,25 +229,26 @@ export class Transient {
     });
     this.#newton.equations.solver.restore(checkpoint.pivots);
     this.#delays.restore(checkpoint.delays);
-    this.#accepted.save();
+    this.#steps.accepted.saveLimits();
   }
 
   /** Makes the x in memory the only point known, at `time`. */
   #takeOver(time: number): void {
     const { state } = this;
-    const { environment: e, x, q } = this.#system.memory;
+    const { environment: e, x, charge, chargeRate } = this.#system.memory;
     e[environment.hold] = 0;
     e[environment.time] = time;
-    this.#system.evaluate();
+    this.#system.evaluation.evaluateCharges();
     state.time = time;
-    state.history.push(time, x, q);
+    state.history.push(time, x, charge);
     state.history.restart();
     state.qdot.fill(0);
+    chargeRate.fill(0);
     state.atCorner = true;
     state.jumpDrawn = false;
     this.#delays.turnCorner();
-    this.#error.observe(x, q);
-    this.#accepted.save();
+    this.#error.observe(x, charge);
+    this.#steps.accepted.saveLimits();
     this.#events.evaluate();
     this.#events.remember();
   }
@@ -297,7 +273,7 @@ export class Transient {
       const half = (landing.time - origin) / 2;
       const lands = h >= half;
       if (lands) h = half;
-      const solved = this.#solveStep(origin + h, backwardEuler);
+      const solved = this.#steps.solve(origin + h, backwardEuler);
       const edge = solved && this.#endBeforeEdge(origin);
       const first = solved ? this.#locateEvents(origin) : 'lost';
       if (first === 'lost') {
@@ -309,15 +285,15 @@ export class Transient {
       if (first === 'found' || edge) return this.#accept(landing, false, edge);
       this.#pushTentative();
       const last = lands ? landing.time : origin + 2 * h;
-      if (!this.#solveStep(last, backwardEuler)) {
+      if (!this.#steps.solve(last, backwardEuler)) {
         this.#popTentative();
         if (this.#isShortest(h)) return this.#fail(h);
         statistics.rejectedByNewton++;
         h /= 8;
         continue;
       }
-      const ratio = this.#error.ratio(this.#candidate, state.history, true);
-      const allowed = h * Math.min(ratio ** -0.5, 1e3);
+      const ratio = this.#error.ratio(this.#steps.candidate, state.history, true);
+      const allowed = h * growth(ratio, 1);
       if (allowed < goodPart * h && !this.#isShortest(h)) {
         this.#popTentative();
         statistics.rejectedByError++;
@@ -350,8 +326,8 @@ export class Transient {
     state.jumpDrawn = true;
     let h = jumpPart * Math.min(state.step, this.plan.maxStep, landing.time - time);
     for (;;) {
-      if (h < this.#smallest || !this.#solveStep(time + h, backwardEuler)) return undefined;
-      if (this.#error.changeRatio(this.#candidate, state.history) <= 1) break;
+      if (h < this.#smallest || !this.#steps.solve(time + h, backwardEuler)) return undefined;
+      if (this.#error.changeRatio(this.#steps.candidate, state.history) <= 1) break;
       h /= 10;
     }
     const location = this.#locateEvents(time);
@@ -367,7 +343,7 @@ export class Transient {
 
   /** A landing that is closer than any step: the clock moves on, the circuit has no time to. */
   #skipTo(landing: Landing): Advance {
-    const candidate = this.#candidate;
+    const candidate = this.#steps.candidate;
     const { history, qdot } = this.state;
     candidate.time = landing.time;
     candidate.q.set(history.q[0]);
@@ -384,15 +360,15 @@ export class Transient {
     const landing = this.#breakpoints.next(state.time);
     for (let refused = 0; ; refused++) {
       const time = this.#nextTime(landing);
-      if (!this.#solveStep(time, this.#method)) return this.#startAgain();
+      if (!this.#steps.solve(time, this.#method)) return this.#startAgain();
       const edge = this.#endBeforeEdge(state.time);
-      const { h, x } = this.#candidate;
-      const ratio = Math.max(
-        this.#error.ratio(this.#candidate, state.history, false),
-        this.#delays.errorRatio(this.#candidate.time, x, state.history),
-      );
-      const power = -1 / (this.#method.order + 1);
-      const allowed = h * Math.min(ratio ** power, 1e3);
+      const { h, x } = this.#steps.candidate;
+      let ratio = this.#error.ratio(this.#steps.candidate, state.history, false);
+      if (this.#delays.any) {
+        const miss = this.#delays.errorRatio(this.#steps.candidate.time, x, state.history);
+        ratio = Math.max(ratio, miss);
+      }
+      const allowed = h * growth(ratio, this.#method.order);
       const refusable = allowed < goodPart * h;
       if (refusable && !this.#isShortest(h)) {
         statistics.rejectedByError++;
@@ -401,7 +377,7 @@ export class Transient {
         state.step = Math.max(Math.min(goodPart * allowed, least * h), h / 10, this.#smallest);
         continue;
       }
-      const jumps = refusable || this.#error.jumps(this.#candidate.x, this.#predicted);
+      const jumps = refusable || this.#error.jumps(this.#steps.candidate.x, this.#steps.predicted);
       const location = this.#locateEvents(state.time);
       if (location === 'lost') return this.#startAgain();
       state.step = Math.min((refused > 0 ? 1 : 2) * h, goodPart * allowed);
@@ -413,7 +389,7 @@ export class Transient {
   #startAgain(): Advance {
     const { state } = this;
     this.#newton.equations.statistics.rejectedByNewton++;
-    const { h } = this.#candidate;
+    const { h } = this.#steps.candidate;
     this.#turnCorner(h / 8);
     state.jumpDrawn = true;
     state.step = Math.max(h / 8, this.#smallest);
@@ -435,91 +411,28 @@ export class Transient {
     return state.time + h;
   }
 
-  /** Solves for the point at `time` from the newest one; false if Newton fails. */
-  #solveStep(time: number, method: IntegrationMethod): boolean {
-    const { state } = this;
-    const { history } = state;
-    const { equations } = this.#newton;
-    const h = time - history.time[0];
-    const c = this.#coefficients;
-    method.coefficients(h, history.time[0] - history.time[1], c);
-    const q0 = history.q[0];
-    const q1 = history.q[1];
-    for (let k = 0; k < this.#dynamicRows.length; k++) {
-      const u = this.#dynamicRows[k];
-      equations.history[u] = c[1] * q0[u] + c[2] * q1[u] + c[3] * state.qdot[u];
-    }
-    equations.a0 = c[0];
-    this.#system.memory.environment[environment.time] = time;
-    this.#sources.applyTime(time, this.#scale);
-    this.#delays.apply(time);
-    this.#accepted.restore();
-    predict(history, time, this.#system.memory.x);
-    this.#keepInBounds();
-    this.#predicted.set(this.#system.memory.x);
-    const { converged } = this.#newton.solve({ maxIterations: this.#system.options.itl4 });
-    const candidate = this.#candidate;
-    candidate.time = time;
-    candidate.h = h;
-    candidate.method = method;
-    if (converged) {
-      this.#keepInBounds(this.#newton.delta);
-      this.#finishCharges();
-    }
-    return converged;
-  }
-
-  /**
-   * Of a prediction, or of a solution with Newton's last update: where a state comes to rest at its
-   * bound, the trapezoidal rule rings about it by less than the tolerance.
-   */
-  #keepInBounds(update?: Float64Array): void {
-    const { x } = this.#system.memory;
-    for (const u of this.#bounded) {
-      const [low, high] = this.#system.unknowns[u].bounds!;
-      const inside = Math.min(Math.max(x[u], low), high);
-      if (update) update[u] += inside - x[u];
-      x[u] = inside;
-    }
-  }
-
-  /** q at the solution: that of the last evaluation carried along Newton's last update. */
-  #finishCharges(): void {
-    const { q, jq } = this.#system.memory;
-    const { delta, equations } = this.#newton;
-    const { columnPointers, rowIndices } = this.#system.pattern;
-    const candidate = this.#candidate;
-    candidate.q.set(q);
-    for (let j = 0; j < delta.length - 1; j++) {
-      const change = delta[j + 1];
-      if (change === 0) continue;
-      for (let p = columnPointers[j]; p < columnPointers[j + 1]; p++)
-        candidate.q[rowIndices[p] + 1] += jq[p + 1] * change;
-    }
-    for (let k = 0; k < this.#dynamicRows.length; k++) {
-      const u = this.#dynamicRows[k];
-      candidate.qdot[u] = equations.a0 * candidate.q[u] + equations.history[u];
-    }
-  }
-
   /**
    * Shortens a solved step in which a comparator has an edge to just before it; true if there is
    * one. The next step starts anew behind the edge. Edges that follow each other closely, as of a
    * comparator in its own feedback, are left to error control.
    */
   #endBeforeEdge(from: number): boolean {
+    const near = from - this.state.lastEdge < edgesApart * this.plan.maxStep;
+    return this.#hasEdges && !near && this.#searchEdge(from);
+  }
+
+  #searchEdge(from: number): boolean {
     const events = this.#events;
     const { state } = this;
-    if (!this.#hasEdges || from - state.lastEdge < edgesApart * this.plan.maxStep) return false;
     events.evaluate();
     const isEdge = (k: number): boolean => !events.list[k].acts && events.crossed(k);
     const edges = crossedEvents(events).filter(isEdge);
     if (edges.length === 0) return false;
-    const { h, method, time } = this.#candidate;
+    const { h, method, time } = this.#steps.candidate;
     const resolution = Math.max(1e-12 * this.plan.stop, this.#smallest);
     const trySolve = (shorter: number): boolean => {
       this.#newton.equations.statistics.eventSteps++;
-      return this.#solveStep(shorter === h ? time : from + shorter, method);
+      return this.#steps.solve(shorter === h ? time : from + shorter, method);
     };
     const behind = locateFirst(events, edges, h, resolution, trySolve) ?? 0;
     for (let back = 2 * resolution; back < behind; back *= 8) {
@@ -535,27 +448,30 @@ export class Transient {
 
   /** Shortens the solved step to just past the first event in it, if there is one. */
   #locateEvents(from: number): Location {
-    if (this.#events.list.length === 0) return 'none';
+    return this.#events.list.length === 0 ? 'none' : this.#searchEvents(from);
+  }
+
+  #searchEvents(from: number): Location {
     this.#events.evaluate();
     const crossed = crossedEvents(this.#events).filter((k) => this.#events.list[k].acts);
     if (crossed.length === 0) return 'none';
-    const { h, method, time } = this.#candidate;
+    const { h, method, time } = this.#steps.candidate;
     const resolution = Math.max(1e-12 * this.plan.stop, this.#smallest);
     const located = locateFirst(this.#events, crossed, h, resolution, (shorter) => {
       this.#newton.equations.statistics.eventSteps++;
-      return this.#solveStep(shorter === h ? time : from + shorter, method);
+      return this.#steps.solve(shorter === h ? time : from + shorter, method);
     });
     return located === undefined ? 'lost' : 'found';
   }
 
   #pushTentative(): void {
     const { state } = this;
-    const { time, x, q, qdot } = this.#candidate;
+    const { time, x, q, qdot } = this.#steps.candidate;
     state.history.push(time, x, q);
     this.#delays.push(time);
     state.qdot.set(qdot);
-    this.#accepted.save();
-    this.#listener.capture(time, this.#slope);
+    this.#steps.accepted.saveLimits();
+    this.#listener.capture(time, state.history);
     this.#events.remember();
   }
 
@@ -587,23 +503,26 @@ export class Transient {
 
   #keepCandidate(): void {
     const { state } = this;
-    const { time, x, q, qdot } = this.#candidate;
+    const { time, x, q, qdot } = this.#steps.candidate;
     state.history.push(time, x, q);
     state.qdot.set(qdot);
     state.time = time;
     this.#error.observe(x, q);
     this.#delays.push(time);
     this.#delays.settle();
-    this.#accepted.save();
-    this.#listener.capture(time, this.#slope);
+    this.#steps.accepted.saveLimits();
+    this.#listener.capture(time, state.history);
     this.#listener.commit();
     this.#newton.equations.statistics.acceptedPoints++;
   }
 
   /** Runs what crossed or was due; true if a held variable changed. */
   #fireEvents(before: number): boolean {
+    return this.#events.list.length > 0 && this.#fireCrossed(before);
+  }
+
+  #fireCrossed(before: number): boolean {
     const events = this.#events;
-    if (events.list.length === 0) return false;
     events.evaluate();
     const due = (k: number): boolean =>
       events.list[k].kind === 'timer'
@@ -649,4 +568,10 @@ export class Transient {
     const diagnostic = error('S401', message, undefined, { notes: worstNotes(this.#newton), help });
     return { kind: 'failed', diagnostic };
   }
+}
+
+/** How much longer than a step with this error one may be that just keeps the tolerance. */
+function growth(ratio: number, order: number): number {
+  if (ratio < 1e-9) return 1e3;
+  return order === 1 ? 1 / Math.sqrt(ratio) : 1 / Math.cbrt(ratio);
 }

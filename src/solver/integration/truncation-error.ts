@@ -8,15 +8,15 @@
  *     voltages   error ≤ lvltol · (reltol·peak + vntol), currents of inductors with abstol
  *     states     error ≤ reltol_s·max(|s|, range/10) + abstol_s, without any factor
  *
- * The first is SPICE's (Nagel 1975, section 4.6), row by row. A row's charge is what Kirchhoff's law
- * uses, so charges that cancel in a row do so in the error, too; but a small node beside a large
- * coupling charge would be lost in it. The second test sees every such voltage itself, relative to
- * its own peak, and bounds what trtol = 7 and chgtol leave open for small capacitances.
+ * The first is SPICE's (Nagel 1975, section 4.6), charge by charge. The second test sees every voltage
+ * that charges depend on, relative to its own peak, and bounds what trtol = 7 and chgtol leave open
+ * for small capacitances; what is no charge but a rate's argument (Meyer's model) is left to it.
  *
  * After a corner there are no points to look back at. The first two steps are backward Euler steps
  * of one size, judged together by the three points they make; the unknowns at the corner itself are
  * left out, since they may jump there where charges cannot.
  */
+import type { CompiledCharge } from '../../devices/language/compiled.js';
 import type { System } from '../system/system.js';
 import type { IntegrationMethod } from './method.js';
 import type { StepHistory } from './step-history.js';
@@ -35,52 +35,60 @@ export interface CandidateStep {
   readonly qdot: Float64Array;
 }
 
+interface StateTolerance {
+  readonly unknown: number;
+  readonly reltol: number;
+  readonly abstol: number;
+  /** Part of its range that the tolerance refers to at least. */
+  readonly nominal: number;
+}
+
 export class TruncationError {
-  /** Unknown or row with the largest ratio at the last call. */
+  /** Unknown with the largest ratio at the last call, 0 if it was a charge. */
   worst = 0;
   /** [n + 1] largest magnitude of every unknown so far. */
   readonly peak: Float64Array;
-  /** [n + 1] the same for every charge. */
+  /** [charges] the same for every charge. */
   readonly chargePeak: Float64Array;
   readonly #system: System;
-  readonly #chargeRows: Int32Array;
-  readonly #stateRows: Int32Array;
+  readonly #charges: Int32Array;
+  readonly #states: Int32Array;
+  /** [charges] what a state's tolerance is made of. */
+  readonly #stateTolerances: readonly StateTolerance[];
   readonly #columns: Int32Array;
   readonly #abstol: Float64Array;
   readonly #reltol: Float64Array;
-  /** [n + 1] part of a state's range that its tolerance refers to at least. */
-  readonly #nominal: Float64Array;
-  /** [n + 1] 1 for rows that define a derivative, mostly of a voltage: no charge stands in them. */
-  readonly #derivative: Uint8Array;
-  readonly #weights = new Float64Array(5);
+  readonly #weights = new Float64Array(4);
 
   constructor(system: System) {
     this.#system = system;
-    const { unknowns, linkage } = system;
+    const { unknowns, linkage, memory } = system;
+    const kinds = chargeKinds(system);
+    const ofKind = (kind: CompiledCharge['kind']): Int32Array =>
+      Int32Array.from([...kinds.keys()].filter((k) => kinds[k] === kind));
     this.peak = new Float64Array(unknowns.length);
-    this.chargePeak = new Float64Array(unknowns.length);
-    this.#derivative = Uint8Array.from(unknowns, ({ kind }) => (kind === 'derivative' ? 1 : 0));
-    const isState = (u: number): boolean =>
-      unknowns[u].kind === 'state' || unknowns[u].kind === 'integral';
-    const dynamic = (flags: Uint8Array): number[] =>
-      [...flags.keys()].filter((u) => flags[u] === 1 && !isState(u));
-    this.#chargeRows = Int32Array.from(dynamic(linkage.dynamicRow));
-    this.#columns = Int32Array.from(dynamic(linkage.dynamicColumn));
-    this.#stateRows = Int32Array.from([...unknowns.keys()].filter(isState));
+    this.chargePeak = new Float64Array(memory.charge.length);
+    this.#charges = ofKind('charge');
+    this.#states = ofKind('state');
+    this.#stateTolerances = stateTolerances(system);
+    const columns = [...linkage.dynamicColumn.keys()].filter(
+      (u) => linkage.dynamicColumn[u] === 1 && !isState(unknowns[u].kind),
+    );
+    this.#columns = Int32Array.from(columns);
     this.#abstol = Float64Array.from(unknowns, (u) => u.abstol);
     this.#reltol = Float64Array.from(unknowns, (u) => u.reltol);
-    this.#nominal = Float64Array.from(unknowns, ({ bounds }) => {
-      const range = bounds ? bounds[1] - bounds[0] : 0;
-      return Number.isFinite(range) ? range / 10 : 0;
-    });
   }
 
   /** Raises the peaks at an accepted point. */
   observe(x: Float64Array, q: Float64Array): void {
     const { peak, chargePeak } = this;
     for (let u = 1; u < peak.length; u++) {
-      peak[u] = Math.max(peak[u], Math.abs(x[u]));
-      chargePeak[u] = Math.max(chargePeak[u], Math.abs(q[u]));
+      const magnitude = Math.abs(x[u]);
+      if (magnitude > peak[u]) peak[u] = magnitude;
+    }
+    for (let k = 0; k < q.length; k++) {
+      const magnitude = Math.abs(q[k]);
+      if (magnitude > chargePeak[k]) chargePeak[k] = magnitude;
     }
   }
 
@@ -94,8 +102,8 @@ export class TruncationError {
     if (history.count < order + 1) return 0;
     const constant = candidate.method.errorConstant(candidate.h, history.time[0] - history.time[1]);
     this.#setWeights(candidate.time, history.time, order + 2, constant);
-    let ratio = this.#states(candidate, history, order);
-    ratio = Math.max(ratio, this.#charges(candidate, history, order, starting, ratio));
+    let ratio = this.#stateRatio(candidate, history, order);
+    ratio = Math.max(ratio, this.#chargeRatio(candidate, history, order, starting, ratio));
     // The oldest point is the corner itself as long as it has just come into the history.
     if (history.count > order + 1)
       ratio = Math.max(ratio, this.#unknowns(candidate, history, order, ratio));
@@ -122,110 +130,107 @@ export class TruncationError {
 
   /** Weights of the divided difference over `points` points, times the error constant. */
   #setWeights(time: number, past: Float64Array, points: number, constant: number): void {
-    const at = (k: number): number => (k === 0 ? time : past[k - 1]);
-    for (let k = 0; k < points; k++) {
-      let weight = constant;
-      for (let j = 0; j < points; j++) if (j !== k) weight /= at(k) - at(j);
-      this.#weights[k] = weight;
+    const w = this.#weights;
+    const a = time - past[0];
+    const b = time - past[1];
+    const c = past[0] - past[1];
+    if (points === 3) {
+      w[0] = constant / (a * b);
+      w[1] = -constant / (a * c);
+      w[2] = constant / (b * c);
+      w[3] = 0;
+      return;
     }
+    const d = time - past[2];
+    const e = past[0] - past[2];
+    const g = past[1] - past[2];
+    w[0] = constant / (a * b * d);
+    w[1] = -constant / (a * c * e);
+    w[2] = constant / (b * c * g);
+    w[3] = -constant / (d * e * g);
   }
 
   #error(now: Float64Array, past: readonly Float64Array[], u: number, order: number): number {
     const w = this.#weights;
-    let sum = w[0] * now[u] + w[1] * past[0][u] + w[2] * past[1][u];
-    if (order === 2) sum += w[3] * past[2][u];
-    return Math.abs(sum);
+    const sum = w[0] * now[u] + w[1] * past[0][u] + w[2] * past[1][u];
+    return Math.abs(order === 2 ? sum + w[3] * past[2][u] : sum);
   }
 
   /**
    * The whole change of charges and states in a step over their tolerances: an upper bound for its
    * error where there is nothing else to judge it by.
    */
-  changeRatio({ q, qdot, h }: CandidateStep, history: StepHistory): number {
+  changeRatio(candidate: CandidateStep, history: StepHistory): number {
+    const { q } = candidate;
     const before = history.q[0];
     let largest = 0;
-    for (let k = 0; k < this.#stateRows.length; k++) {
-      const u = this.#stateRows[k];
-      largest = Math.max(largest, Math.abs(q[u] - before[u]) / this.#stateTolerance(u, q));
+    for (let i = 0; i < this.#states.length; i++) {
+      const k = this.#states[i];
+      largest = Math.max(largest, Math.abs(q[k] - before[k]) / this.#stateTolerance(i, q[k]));
     }
-    for (let k = 0; k < this.#chargeRows.length; k++) {
-      const u = this.#chargeRows[k];
-      const tolerance = this.#startingTolerance(u, h, q, qdot, history);
-      largest = Math.max(largest, Math.abs(q[u] - before[u]) / tolerance);
+    for (let i = 0; i < this.#charges.length; i++) {
+      const k = this.#charges[i];
+      const tolerance = this.#startingTolerance(k, candidate, before);
+      largest = Math.max(largest, Math.abs(q[k] - before[k]) / tolerance);
     }
     return largest;
   }
 
-  #stateTolerance(u: number, q: Float64Array): number {
-    return this.#reltol[u] * Math.max(Math.abs(q[u]), this.#nominal[u]) + this.#abstol[u];
+  #stateTolerance(i: number, value: number): number {
+    const { reltol, abstol, nominal } = this.#stateTolerances[i];
+    return reltol * Math.max(Math.abs(value), nominal) + abstol;
   }
 
-  #states({ q }: CandidateStep, history: StepHistory, order: number): number {
+  #stateRatio({ q }: CandidateStep, history: StepHistory, order: number): number {
     let largest = 0;
-    for (let k = 0; k < this.#stateRows.length; k++) {
-      const u = this.#stateRows[k];
-      const ratio = this.#error(q, history.q, u, order) / this.#stateTolerance(u, q);
+    for (let i = 0; i < this.#states.length; i++) {
+      const k = this.#states[i];
+      const ratio = this.#error(q, history.q, k, order) / this.#stateTolerance(i, q[k]);
       if (ratio > largest) {
         largest = ratio;
-        this.worst = u;
+        this.worst = this.#stateTolerances[i].unknown;
       }
     }
     return largest;
   }
 
-  #charges(
-    { q, qdot, h }: CandidateStep,
+  #chargeRatio(
+    candidate: CandidateStep,
     history: StepHistory,
     order: number,
     starting: boolean,
     above: number,
   ): number {
     const { trtol } = this.#system.options;
+    const before = history.q[0];
     let largest = above;
-    for (let k = 0; k < this.#chargeRows.length; k++) {
-      const u = this.#chargeRows[k];
+    for (let i = 0; i < this.#charges.length; i++) {
+      const k = this.#charges[i];
       const tolerance = starting
-        ? this.#startingTolerance(u, h, q, qdot, history)
-        : trtol * this.#chargeTolerance(u, h, q, qdot, history);
-      const ratio = this.#error(q, history.q, u, order) / tolerance;
+        ? this.#startingTolerance(k, candidate, before)
+        : trtol * this.#chargeTolerance(k, candidate, before);
+      const ratio = this.#error(candidate.q, history.q, k, order) / tolerance;
       if (ratio > largest) {
         largest = ratio;
-        this.worst = u;
+        this.worst = 0;
       }
     }
     return largest;
   }
 
-  #chargeTolerance(
-    u: number,
-    h: number,
-    q: Float64Array,
-    qdot: Float64Array,
-    history: StepHistory,
-  ): number {
-    const { reltol, abstol, chgtol, vntol } = this.#system.options;
-    if (this.#derivative[u] === 1) return reltol * this.chargePeak[u] + vntol;
-    const charge = Math.max(Math.abs(q[u]), Math.abs(history.q[0][u]), chgtol);
-    const current = h * (abstol + reltol * Math.abs(qdot[u]));
+  #chargeTolerance(k: number, { q, qdot, h }: CandidateStep, before: Float64Array): number {
+    const { reltol, abstol, chgtol } = this.#system.options;
+    const charge = Math.max(Math.abs(q[k]), Math.abs(before[k]), chgtol);
+    const current = h * (abstol + reltol * Math.abs(qdot[k]));
     return Math.max(current, reltol * charge);
   }
 
   /** Behind a corner a charge may start from nothing: there its voltage's tolerance counts. */
-  #startingTolerance(
-    u: number,
-    h: number,
-    q: Float64Array,
-    qdot: Float64Array,
-    history: StepHistory,
-  ): number {
+  #startingTolerance(k: number, candidate: CandidateStep, before: Float64Array): number {
     const { reltol, vntol } = this.#system.options;
-    const { jq, x } = this.#system.memory;
-    const capacitance = Math.abs(jq[this.#system.linkage.diagonal[u]]);
-    const peak = Math.max(this.peak[u], Math.abs(x[u]));
-    return Math.max(
-      this.#chargeTolerance(u, h, q, qdot, history),
-      capacitance * (reltol * peak + vntol),
-    );
+    const peak = Math.max(this.chargePeak[k], Math.abs(candidate.q[k]));
+    const ofVoltage = reltol * peak + this.#system.memory.chargeSlope[k] * vntol;
+    return Math.max(this.#chargeTolerance(k, candidate, before), ofVoltage);
   }
 
   #unknowns({ x }: CandidateStep, history: StepHistory, order: number, above: number): number {
@@ -243,4 +248,30 @@ export class TruncationError {
     }
     return largest;
   }
+}
+
+/** [charges] in the order of memory: group, charge, instance. */
+function chargeKinds({ groups }: System): CompiledCharge['kind'][] {
+  return groups.flatMap(({ model, instances }) =>
+    model.charges.flatMap(({ kind }) => instances.map(() => kind)),
+  );
+}
+
+/** Of the charges that are states, in their order. */
+function stateTolerances({ groups, numbering, unknowns }: System): StateTolerance[] {
+  return groups.flatMap(({ model, instances }, g) => {
+    const rows = [...model.unknowns.keys()].filter((row) => isState(model.unknowns[row].kind));
+    return rows.flatMap((row) =>
+      instances.map((_, i) => {
+        const unknown = numbering.tables[g][row * instances.length + i];
+        const { reltol, abstol, bounds } = unknowns[unknown];
+        const range = bounds ? bounds[1] - bounds[0] : 0;
+        return { unknown, reltol, abstol, nominal: Number.isFinite(range) ? range / 10 : 0 };
+      }),
+    );
+  });
+}
+
+function isState(kind: string): boolean {
+  return kind === 'state' || kind === 'integral';
 }

@@ -6,7 +6,7 @@ import type { Symbolic } from './analyze.js';
 import type { Elimination } from './elimination.js';
 import { acceptPivot, beginElimination, reachColumn } from './elimination.js';
 import type { ComplexFactors } from './factors.js';
-import { completeStructure, matchLength } from './factors.js';
+import { completeStructure, matchLength, reordered } from './factors.js';
 import type { FactorOptions } from './pivoting.js';
 import {
   choosePivot,
@@ -104,13 +104,13 @@ function beginValues(
 }
 
 function finish(state: Elimination, numbers: Values): ComplexFactors {
-  const lower = state.lowerPointers[numbers.scales.length];
+  const { structure, lowerOrder } = completeStructure(state, numbers.scales);
   const upper = state.upperPointers[numbers.scales.length];
   return {
     kind: 'complexFactors',
-    ...completeStructure(state, numbers.scales),
-    lowerRe: numbers.lowerRe.slice(0, lower),
-    lowerIm: numbers.lowerIm.slice(0, lower),
+    ...structure,
+    lowerRe: reordered(numbers.lowerRe, lowerOrder),
+    lowerIm: reordered(numbers.lowerIm, lowerOrder),
     upperRe: numbers.upperRe.slice(0, upper),
     upperIm: numbers.upperIm.slice(0, upper),
     inversePivotsRe: numbers.inversePivotsRe,

@@ -4,6 +4,7 @@
  * no digit of the result. Everything is indexed by position: the pivot's place in the elimination.
  */
 import type { Symbolic } from './analyze.js';
+import { ascendingOrder } from './ascending-order.js';
 import type { Elimination } from './elimination.js';
 
 /** The order and scaling that fix the structure of the factors; plain data for a checkpoint. */
@@ -24,7 +25,7 @@ export interface FactorStructure {
   readonly columnPermutation: Int32Array;
   /** [n] */
   readonly scales: Float64Array;
-  /** [n + 1], [nnz L] columns of L, the unit diagonal left out. */
+  /** [n + 1], [nnz L] columns of L, the unit diagonal left out; rows ascend. */
   readonly lowerPointers: Int32Array;
   readonly lowerRows: Int32Array;
   /**
@@ -69,8 +70,15 @@ export interface ComplexFactors extends FactorStructure {
   readonly workIm: Float64Array;
 }
 
+/** The structure of an elimination, and which of its entries of L comes to stand where. */
+export interface CompleteStructure {
+  readonly structure: FactorStructure;
+  /** [nnz L] index among the elimination's entries. */
+  readonly lowerOrder: Int32Array;
+}
+
 /** Renumbers an elimination's rows by pivot. @param rowScales [n] by row position of `Symbolic` */
-export function completeStructure(state: Elimination, rowScales: Float64Array): FactorStructure {
+export function completeStructure(state: Elimination, rowScales: Float64Array): CompleteStructure {
   const { symbolic, pivotOf, pivotRows, lowerPointers, upperPointers, upperEnds } = state;
   const { inside, outside, rowPermutation } = symbolic;
   const n = pivotOf.length;
@@ -80,7 +88,9 @@ export function completeStructure(state: Elimination, rowScales: Float64Array): 
     for (let p = outside.pointers[k]; p < outside.pointers[k + 1]; p++)
       outsideTargets[p] = p + shift;
   }
-  return {
+  const lowerRows = state.lowerRows.slice(0, lowerPointers[n]).map((row) => pivotOf[row]);
+  const lowerOrder = ascendingOrder(lowerPointers, lowerRows);
+  const structure: FactorStructure = {
     symbolic,
     n,
     blockBoundaries: symbolic.blockBoundaries,
@@ -88,7 +98,7 @@ export function completeStructure(state: Elimination, rowScales: Float64Array): 
     columnPermutation: symbolic.columnPermutation,
     scales: Float64Array.from(pivotRows, (row) => rowScales[row]),
     lowerPointers,
-    lowerRows: state.lowerRows.slice(0, lowerPointers[n]).map((row) => pivotOf[row]),
+    lowerRows: lowerOrder.map((p) => lowerRows[p]),
     upperPointers,
     upperEnds,
     upperRows: state.upperRows.slice(0, upperPointers[n]),
@@ -100,6 +110,14 @@ export function completeStructure(state: Elimination, rowScales: Float64Array): 
     outsideSlots: outside.slots,
     outsideScales: Float64Array.from(outside.rows, (row) => rowScales[row]),
   };
+  return { structure, lowerOrder };
+}
+
+/** Values in a new order. */
+export function reordered(values: Float64Array, order: Int32Array): Float64Array {
+  const result = new Float64Array(order.length);
+  for (let p = 0; p < order.length; p++) result[p] = values[order[p]];
+  return result;
 }
 
 /** The order of complete factors, to be given to `factor` again. */

@@ -3,10 +3,12 @@ import { analyze } from './analyze.js';
 import { factor } from './factor.js';
 import type { Factors, PivotOrder } from './factors.js';
 import { pivotOrder, pivotRatio } from './factors.js';
+import { kernelForm } from './linear-kernels.js';
 import type { SparsePattern } from './pattern.js';
 import type { FactorOptions } from './pivoting.js';
 import type { RefactorTolerances } from './refactor.js';
 import { defaultRefactorTolerances, refactor } from './refactor.js';
+import { ResidentKernels } from './resident-kernels.js';
 import type { SingularMatrix } from './singular-matrix.js';
 import { solveTransposed } from './solve-transposed.js';
 import { solve } from './solve.js';
@@ -30,6 +32,12 @@ export interface LinearSolverOptions extends Omit<FactorOptions, 'order'> {
   readonly symbolic?: Symbolic | SingularMatrix;
 }
 
+/**
+ * How often pivots must have held before kernels are compiled for them: lists gain more than their
+ * compilation costs at once, code for small systems in the long run.
+ */
+const refactorizationsBeforeKernels = { indexed: 2, straightLine: 500 };
+
 /** Solves systems with one pattern and changing values; takes the cheapest safe way to factor. */
 export class LinearSolver {
   readonly pattern: SparsePattern;
@@ -40,6 +48,10 @@ export class LinearSolver {
   readonly #options: FactorOptions;
   readonly #tolerances: RefactorTolerances;
   #factors: Factors | undefined;
+  /** Refactorizations until kernels are made for the factors, and those kernels, if they can be. */
+  #patience = 0;
+  #kernels: ResidentKernels | undefined;
+  #compiled = 0;
   #order: PivotOrder | undefined;
 
   constructor(pattern: SparsePattern, options: LinearSolverOptions = {}) {
@@ -56,29 +68,51 @@ export class LinearSolver {
    */
   factor(values: Float64Array): FactorResult {
     if (this.#order !== undefined) this.#seed(values, this.#order);
-    if (this.#factors !== undefined && refactor(this.#factors, values, this.#tolerances)) {
+    if (this.#factors !== undefined && this.#refactor(this.#factors, values)) {
       this.refactorizations++;
       return withOldPivots;
     }
-    this.#factors = undefined;
+    this.#setFactors(undefined);
     if (this.symbolic.kind === 'singular') return this.symbolic;
     this.factorizations++;
     const result = factor(this.symbolic, values, this.#options);
     if (result.kind === 'singular') return result;
-    this.#factors = result;
+    this.#setFactors(result);
     return withNewPivots;
+  }
+
+  #setFactors(factors: Factors | undefined): void {
+    this.#factors = factors;
+    this.#kernels = undefined;
+    if (!factors) return;
+    // Where pivots change again and again, kernels are made ever more rarely.
+    this.#patience = refactorizationsBeforeKernels[kernelForm(factors)] * 2 ** this.#compiled;
+  }
+
+  #refactor(factors: Factors, values: Float64Array): boolean {
+    if (this.#patience-- === 0) {
+      this.#kernels = ResidentKernels.of(factors, this.#tolerances);
+      this.#compiled++;
+    }
+    return this.#kernels?.refactor(values) ?? refactor(factors, values, this.#tolerances);
   }
 
   /** Solves A·x = b in place, in the numbering of the pattern. @param rhs [n] b, then x */
   solve(rhs: Float64Array): void {
     if (this.#factors === undefined) throw new Error('solve needs a successful factor first');
-    solve(this.#factors, rhs);
+    if (this.#kernels) this.#kernels.solve(rhs);
+    else solve(this.#factors, rhs);
   }
 
   /** Solves Aᵀ·x = b in place. @param rhs [n] b, then x */
   solveTransposed(rhs: Float64Array): void {
     if (this.#factors === undefined) throw new Error('solve needs a successful factor first');
     solveTransposed(this.#factors, rhs);
+  }
+
+  /** The factors of the last success; another object as soon as pivots were chosen anew. */
+  get factors(): Factors | undefined {
+    return this.#factors;
   }
 
   /** Smallest over largest pivot, a rough reciprocal condition; 0 without factors. */
@@ -96,7 +130,7 @@ export class LinearSolver {
    * are, to the last bit, those that followed the checkpoint.
    */
   restore(order: PivotOrder | undefined): void {
-    this.#factors = undefined;
+    this.#setFactors(undefined);
     this.#order = order;
   }
 
@@ -105,6 +139,6 @@ export class LinearSolver {
     this.#order = undefined;
     if (this.symbolic.kind === 'singular') return;
     const seeded = factor(this.symbolic, values, { order });
-    this.#factors = seeded.kind === 'factors' ? seeded : undefined;
+    this.#setFactors(seeded.kind === 'factors' ? seeded : undefined);
   }
 }

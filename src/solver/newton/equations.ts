@@ -1,12 +1,13 @@
 /**
- * The nonlinear equations of one point, assembled from what the kernels evaluate:
+ * The nonlinear equations of one point, which the kernels write into the system's memory:
  *
- *     r = f(x) + a0·q(x) + history + g·(x − anchor) + clamps        J = ∂f/∂x + a0·∂q/∂x + …
+ *     r = f(x) + Σ (a0·charge + history) + g·(x − anchor) + clamps          J = ∂r/∂x
  *
  * a0 = 0 is an operating point. The extra terms are zero in the end: homotopies and forced initial
  * conditions use them. Rows of nodes without a dc path keep a trace of their charge (`chargeRows`),
  * which decides what the resistive equations leave open.
  */
+import { environment } from '../../devices/language/compiled.js';
 import { LinearSolver, type FactorResult } from '../linear/linear-solver.js';
 import type { Statistics } from '../statistics.js';
 import type { System } from '../system/system.js';
@@ -18,25 +19,18 @@ export interface Clamp {
   readonly conductance: number;
 }
 
-/** Relative rounding error of a0·q: below it a residual of a charge row says nothing. */
-const chargeRounding = 1e-13;
-
 export class Equations {
   readonly system: System;
   readonly solver: LinearSolver;
   readonly statistics: Statistics;
-  /** [nonzeros] */
+  /** [nonzeros] a view of the system's memory. */
   readonly matrix: Float64Array;
   /** [n] the residual of row u at u − 1; after `solve` the negative update. */
   readonly rhs: Float64Array;
-  /** [n + 1] largest term of each row, and a floor that rounding sets. */
+  /** [n + 1] largest term of each row, and a floor that the rounding of clamps sets. */
   readonly scale: Float64Array;
   readonly floor: Float64Array;
 
-  /** Factor of the charges; 0 in an operating point. */
-  a0 = 0;
-  /** [n + 1] what the integration formula adds to a charge row. */
-  readonly history: Float64Array;
   /** Conductance from every node to ground, of a homotopy. */
   diagonal = 0;
   /** Conductance that pulls every node to `anchorAt`, of the pseudo-transient. */
@@ -49,16 +43,16 @@ export class Equations {
 
   readonly #nodes: Int32Array;
   readonly #shunt: number;
+  #clamped: readonly Clamp[] = [];
 
   constructor(system: System, statistics: Statistics) {
     this.system = system;
     this.statistics = statistics;
     this.solver = new LinearSolver(system.pattern);
-    this.matrix = new Float64Array(system.pattern.rowIndices.length);
-    this.rhs = new Float64Array(system.n);
-    this.scale = new Float64Array(system.n + 1);
+    this.matrix = system.memory.jf.subarray(1);
+    this.rhs = system.memory.f.subarray(1);
+    this.scale = system.memory.fScale;
     this.floor = new Float64Array(system.n + 1);
-    this.history = new Float64Array(system.n + 1);
     this.anchorAt = new Float64Array(system.n + 1);
     const nodes = system.unknowns.flatMap(({ kind }, u) =>
       kind === 'node' || kind === 'internal' ? [u] : [],
@@ -68,19 +62,34 @@ export class Equations {
     this.#shunt = Number.isNaN(rshunt) ? 0 : 1 / rshunt;
   }
 
+  /** Factor of the charges; 0 in an operating point. */
+  get a0(): number {
+    return this.system.memory.environment[environment.a0];
+  }
+
+  set a0(value: number) {
+    this.system.memory.environment[environment.a0] = value;
+  }
+
   /** Evaluates all devices at x and assembles residual and matrix. Returns the vetoes. */
   assemble(): number {
-    const start = performance.now();
-    const dynamic = this.a0 !== 0 || this.chargeRows.length > 0;
-    const vetoes = dynamic ? this.system.evaluate() : this.system.evaluateStatic();
-    if (this.a0 !== 0) this.#addDynamic();
-    else this.#addStatic();
-    if (this.a0 === 0 && this.chargeRows.length > 0) this.#addChargeRows();
+    const vetoes = this.#evaluate();
     const node = this.#shunt + this.diagonal;
     if (node !== 0) this.#addConductance(node, undefined);
     if (this.anchor !== 0) this.#addConductance(this.anchor, this.anchorAt);
-    for (const clamp of this.clamps) this.#addClamp(clamp);
-    this.statistics.seconds.evaluate += performance.now() - start;
+    if (this.clamps !== this.#clamped) {
+      this.#clamped = this.clamps;
+      this.floor.fill(0);
+    }
+    for (let k = 0; k < this.clamps.length; k++) this.#addClamp(this.clamps[k]);
+    return vetoes;
+  }
+
+  #evaluate(): number {
+    if (this.a0 !== 0) return this.system.evaluateTransient();
+    if (this.chargeRows.length === 0) return this.system.evaluateStatic();
+    const vetoes = this.system.evaluate();
+    this.#addChargeRows();
     return vetoes;
   }
 
@@ -94,51 +103,23 @@ export class Equations {
   }
 
   factor(): FactorResult {
-    const start = performance.now();
     const result = this.solver.factor(this.matrix);
     if (result.kind === 'factored') {
       if (result.refactored) this.statistics.refactorizations++;
       else this.statistics.factorizations++;
     }
-    this.statistics.seconds.solve += performance.now() - start;
     return result;
   }
 
   /** Turns the residual into −Δx, in place. */
   solve(): void {
-    const start = performance.now();
     this.solver.solve(this.rhs);
-    this.statistics.seconds.solve += performance.now() - start;
   }
 
   /** The tolerance of a row's residual. */
   rowTolerance(u: number): number {
     const { rowAbstol, rowReltol } = this.system.unknowns[u];
     return rowReltol * this.scale[u] + rowAbstol + this.floor[u];
-  }
-
-  #addDynamic(): void {
-    const { f, q, jf, jq, fScale } = this.system.memory;
-    const { a0, history, rhs, matrix, scale, floor } = this;
-    for (let p = 0; p < matrix.length; p++) matrix[p] = jf[p + 1] + a0 * jq[p + 1];
-    for (let u = 1; u <= rhs.length; u++) {
-      const charge = a0 * q[u];
-      const current = charge + history[u];
-      rhs[u - 1] = f[u] + current;
-      scale[u] = Math.max(fScale[u], Math.abs(current));
-      floor[u] = chargeRounding * Math.abs(charge);
-    }
-  }
-
-  #addStatic(): void {
-    const { f, jf, fScale } = this.system.memory;
-    const { rhs, matrix, scale, floor } = this;
-    for (let p = 0; p < matrix.length; p++) matrix[p] = jf[p + 1];
-    for (let u = 1; u <= rhs.length; u++) {
-      rhs[u - 1] = f[u];
-      scale[u] = fScale[u];
-      floor[u] = 0;
-    }
   }
 
   #addChargeRows(): void {
@@ -170,6 +151,6 @@ export class Equations {
     this.rhs[unknown - 1] += conductance * (x[unknown] - value);
     this.matrix[this.system.linkage.diagonal[unknown] - 1] += conductance;
     // A voltage cannot be resolved finer than its last bit; the clamp's current is that coarse.
-    this.floor[unknown] += conductance * 1e-15 * Math.max(1, Math.abs(value));
+    this.floor[unknown] = conductance * 1e-15 * Math.max(1, Math.abs(value));
   }
 }

@@ -2,14 +2,18 @@
  * Newton's iteration on the equations of one point:
  *
  *     evaluate r, J at x;  solve J·Δx = −r;  x ← x + Δx
- *     converged when no limit vetoes, every |r| and every |Δx| is within its row's and unknown's
+ *     converged when no limit vetoes and every |r| and every |Δx| is within its row's and unknown's
  *     tolerance, and (unless all is linear) at least two iterations were made
+ *     in time one is enough if nothing can jump and Δx is within a small part of the tolerance for
+ *     every unknown of a device that is not linear: what is left is of second order in that Δx, and
+ *     the linear equations hold exactly
  *
  * Numbers that are not finite halve the step that led to them.
  */
 import { environment } from '../../devices/language/compiled.js';
 import type { SingularMatrix } from '../linear/singular-matrix.js';
 import type { Equations } from './equations.js';
+import { singleStep } from './newton-kernel.js';
 
 export interface NewtonLimits {
   readonly maxIterations: number;
@@ -48,7 +52,7 @@ export class Newton {
   };
   /** [n] residuals of the last iteration, before solving. */
   readonly residual: Float64Array;
-  /** [n + 1] last update. */
+  /** [n + 1] last update; kernels read it. */
   readonly delta: Float64Array;
   readonly #abstol: Float64Array;
   readonly #reltol: Float64Array;
@@ -58,6 +62,10 @@ export class Newton {
   readonly #voltage: Uint8Array;
   /** Whether the last update was cut short. */
   #clipped = false;
+  /** Whether it was so small, where that counts, that it need not be followed by another. */
+  #stepIsSmall = false;
+  /** [n] rounding errors of the residuals. */
+  readonly #noise: Float64Array;
   /** Unknowns that are the time derivative of something, a voltage as a rule. */
   readonly #derivatives: Int32Array;
 
@@ -65,7 +73,8 @@ export class Newton {
     this.equations = equations;
     const { unknowns, n } = equations.system;
     this.residual = new Float64Array(n);
-    this.delta = new Float64Array(n + 1);
+    this.delta = equations.system.memory.delta;
+    this.#noise = new Float64Array(n);
     this.#abstol = Float64Array.from(unknowns, (u) => u.abstol);
     this.#reltol = Float64Array.from(unknowns, (u) => u.reltol);
     this.#rowAbstol = Float64Array.from(unknowns, (u) => u.rowAbstol);
@@ -134,10 +143,12 @@ export class Newton {
     if (linear && stepFits !== undefined) {
       outcome.converged = !this.#clipped;
     } else {
-      const enough = outcome.iterations >= 2 && limits.initializing !== true;
-      const started = enough || outcome.iterations >= 3;
+      const initializing = limits.initializing === true;
+      const predicted = equations.a0 !== 0 && equations.system.smooth && !initializing;
+      const single = predicted && this.#stepIsSmall && vetoes === 0;
+      const started = outcome.iterations >= (initializing ? 3 : 2);
       const good = started && vetoes === 0 && stepFits === true;
-      outcome.converged = good && (residualsFit || this.#withinRounding());
+      outcome.converged = single || (good && (residualsFit || this.#withinRounding()));
     }
     if (stepFits === undefined) return this.#fail('notFinite');
     if (outcome.converged) outcome.failure = 'none';
@@ -187,16 +198,18 @@ export class Newton {
 
   #residualsFit(): boolean {
     const { rhs, scale, floor } = this.equations;
+    let fits = true;
     let worst = 1;
     for (let u = 1; u <= rhs.length; u++) {
       const tolerance = this.#rowReltol[u] * scale[u] + this.#rowAbstol[u] + floor[u];
-      const ratio = Math.abs(rhs[u - 1]) / tolerance;
-      if (ratio > worst) {
-        worst = ratio;
+      const magnitude = Math.abs(rhs[u - 1]);
+      if (!(magnitude <= tolerance)) fits = false;
+      if (magnitude > worst * tolerance) {
+        worst = magnitude / tolerance;
         this.outcome.worst = u;
       }
     }
-    return worst <= 1;
+    return fits;
   }
 
   /**
@@ -207,7 +220,8 @@ export class Newton {
     const { matrix, system } = this.equations;
     const { columnPointers, rowIndices } = system.pattern;
     const { x } = system.memory;
-    const noise = new Float64Array(this.residual.length);
+    const noise = this.#noise;
+    noise.fill(0);
     for (let j = 0; j < noise.length; j++)
       for (let p = columnPointers[j]; p < columnPointers[j + 1]; p++)
         noise[rowIndices[p]] += rounding * Math.abs(matrix[p] * x[j + 1]);
@@ -221,7 +235,10 @@ export class Newton {
     const { rhs, system } = this.equations;
     const { x } = system.memory;
     const { delta } = this;
+    const nonlinear = system.linkage.nonlinearColumn;
     this.#clipped = false;
+    this.#stepIsSmall = true;
+    let fits = true;
     let worst = 1;
     let sum = 0;
     for (let u = 1; u < x.length; u++) {
@@ -232,16 +249,19 @@ export class Newton {
       }
       const next = x[u] + change;
       const size = Math.max(Math.abs(next), Math.abs(x[u]));
-      const ratio = Math.abs(change) / (this.#reltol[u] * size + this.#abstol[u]);
-      if (ratio > worst) {
-        worst = ratio;
+      const tolerance = this.#reltol[u] * size + this.#abstol[u];
+      const magnitude = Math.abs(change);
+      if (nonlinear[u] === 1 && !(magnitude <= singleStep * tolerance)) this.#stepIsSmall = false;
+      if (!(magnitude <= tolerance)) fits = false;
+      if (magnitude > worst * tolerance) {
+        worst = magnitude / tolerance;
         this.outcome.worst = u;
       }
       delta[u] = change;
       x[u] = next;
       sum += next * 0;
     }
-    return sum === 0 ? worst <= 1 : undefined;
+    return sum === 0 ? fits : undefined;
   }
 
   /**

@@ -8,26 +8,47 @@ export class IterateSnapshot {
   readonly x: Float64Array;
   readonly #system: System;
   readonly #limits: Float64Array;
+  /** Where limits stand, as values of their own: this is done at every point. */
+  readonly #places: readonly {
+    readonly instance: Float64Array;
+    readonly start: number;
+    readonly count: number;
+  }[];
 
   constructor(system: System) {
     this.#system = system;
     this.x = new Float64Array(system.n + 1);
-    let size = 0;
-    for (const { memory } of system.slots.limits) size += memory.count;
-    this.#limits = new Float64Array(size);
+    this.#places = system.slots.limits.map(({ memory: { instance, count }, start }) => ({
+      instance,
+      start,
+      count,
+    }));
+    this.#limits = new Float64Array(this.#places.reduce((sum, { count }) => sum + count, 0));
   }
 
   save(): void {
     this.x.set(this.#system.memory.x);
-    let at = 0;
-    for (const { memory, start } of this.#system.slots.limits)
-      for (let i = 0; i < memory.count; i++) this.#limits[at++] = memory.instance[start + i];
+    this.saveLimits();
   }
 
   restore(): void {
     this.#system.memory.x.set(this.x);
+    this.restoreLimits();
+  }
+
+  saveLimits(): void {
     let at = 0;
-    for (const { memory, start } of this.#system.slots.limits)
-      for (let i = 0; i < memory.count; i++) memory.instance[start + i] = this.#limits[at++];
+    for (let k = 0; k < this.#places.length; k++) {
+      const { instance, start, count } = this.#places[k];
+      for (let i = 0; i < count; i++) this.#limits[at++] = instance[start + i];
+    }
+  }
+
+  restoreLimits(): void {
+    let at = 0;
+    for (let k = 0; k < this.#places.length; k++) {
+      const { instance, start, count } = this.#places[k];
+      for (let i = 0; i < count; i++) instance[start + i] = this.#limits[at++];
+    }
   }
 }

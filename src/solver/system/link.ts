@@ -1,5 +1,5 @@
 /** From local entries to slots of the sparse matrix, and the index tables that kernels read. */
-import type { LocalEntry } from '../../devices/language/compiled.js';
+import type { CompiledModel, LocalEntry } from '../../devices/language/compiled.js';
 import { buildPattern, type SparsePattern } from '../linear/pattern.js';
 import type { Group } from './grouping.js';
 import type { Numbering } from './numbering.js';
@@ -15,6 +15,8 @@ export interface Linkage {
   readonly dynamicRow: Uint8Array;
   /** [n + 1] 1 where a charge depends on the unknown. */
   readonly dynamicColumn: Uint8Array;
+  /** [n + 1] 1 where a device that is not linear depends on the unknown. */
+  readonly nonlinearColumn: Uint8Array;
 }
 
 interface Coordinates {
@@ -27,8 +29,7 @@ export function linkGroups(groups: readonly Group[], numbering: Numbering): Link
   const coordinates: Coordinates = { rows: [], columns: [] };
   for (let u = 0; u < size - 1; u++) add(coordinates, u, u);
   groups.forEach((group, k) => {
-    const { staticEntries, dynamicEntries } = group.model;
-    for (const entries of [staticEntries, dynamicEntries])
+    for (const entries of entryLists(group.model))
       forEachEntry(group, numbering.tables[k], entries, (row, column) => {
         if (row > 0 && column > 0) add(coordinates, row - 1, column - 1);
       });
@@ -60,6 +61,11 @@ function forEachEntry(
       visit(table[entry.row * count + i], table[entry.column * count + i]);
 }
 
+/** In the order of the index table. */
+function entryLists(model: CompiledModel): (readonly LocalEntry[])[] {
+  return [model.staticEntries, model.dynamicEntries, model.transientEntries];
+}
+
 /** Visits entries in the order in which the coordinates were collected. */
 function indexTable(
   group: Group,
@@ -72,7 +78,7 @@ function indexTable(
   indices.set(table);
   let position = table.length;
   for (let i = 0; i < count; i++) indices[position++] = cardOf[i];
-  for (const entries of [model.staticEntries, model.dynamicEntries])
+  for (const entries of entryLists(model))
     forEachEntry(group, table, entries, (row, column) => {
       indices[position++] = slotOf(row, column);
     });
@@ -82,9 +88,10 @@ function indexTable(
 function dynamicUnknowns(
   groups: readonly Group[],
   { unknowns, tables }: Numbering,
-): Pick<Linkage, 'dynamicRow' | 'dynamicColumn'> {
+): Pick<Linkage, 'dynamicRow' | 'dynamicColumn' | 'nonlinearColumn'> {
   const dynamicRow = new Uint8Array(unknowns.length);
   const dynamicColumn = new Uint8Array(unknowns.length);
+  const nonlinearColumn = new Uint8Array(unknowns.length);
   groups.forEach((group, k) => {
     const count = group.instances.length;
     for (const row of group.model.dynamicRows)
@@ -92,8 +99,13 @@ function dynamicUnknowns(
     forEachEntry(group, tables[k], group.model.dynamicEntries, (_, column) => {
       dynamicColumn[column] = 1;
     });
+    if (group.model.linear) return;
+    forEachEntry(group, tables[k], group.model.transientEntries, (_, column) => {
+      nonlinearColumn[column] = 1;
+    });
   });
   dynamicRow[0] = 0;
   dynamicColumn[0] = 0;
-  return { dynamicRow, dynamicColumn };
+  nonlinearColumn[0] = 0;
+  return { dynamicRow, dynamicColumn, nonlinearColumn };
 }

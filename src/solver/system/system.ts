@@ -8,6 +8,8 @@ import { environment } from '../../devices/language/compiled.js';
 import type { Circuit, Instance } from '../../netlist/circuit.js';
 import type { SparsePattern } from '../linear/pattern.js';
 import type { SolverOptions } from '../options.js';
+import { ScriptEvaluation, type Evaluation } from './evaluation.js';
+import { WasmEvaluation } from './wasm-evaluation.js';
 import { BorrowedValues } from './borrowed-values.js';
 import { groupInstances, type Group, type ModelCompiler } from './grouping.js';
 import { linkGroups, type Linkage } from './link.js';
@@ -30,10 +32,13 @@ export class System {
   #groups: readonly Group[];
   readonly #compile: ModelCompiler;
   readonly memory: SystemMemory;
+  readonly evaluation: Evaluation;
   readonly slots: SlotTable;
   readonly #borrowed: BorrowedValues;
   /** True if all equations are linear with constant coefficients: one iteration solves them. */
   readonly linear: boolean;
+  /** True if nothing jumps: what an iterate evaluates holds for its neighbours too. */
+  readonly smooth: boolean;
   /** Number of evaluations of all devices. */
   evaluations = 0;
 
@@ -56,13 +61,20 @@ export class System {
     this.linkage = linkGroups(this.groups, this.numbering);
     this.pattern = this.linkage.pattern;
     const nonzeros = this.pattern.rowIndices.length;
-    this.memory = allocateMemory(this.groups, this.n, nonzeros, more.shared);
+    const wasm = options.wasm !== 0;
+    this.memory = allocateMemory(this.groups, this.n, nonzeros, { ...more, wasm });
+    const models = this.groups.map(({ model }) => model);
+    const { engine } = this.memory;
+    this.evaluation = engine
+      ? new WasmEvaluation(models, this.memory, engine)
+      : new ScriptEvaluation(models, this.memory);
     this.linkage.indices.forEach((table, k) => {
       this.memory.groups[k].index.set(table);
     });
     this.slots = new SlotTable(this.groups, this.memory.groups);
     this.#borrowed = new BorrowedValues(this.groups, this.memory.groups, this.slots);
-    this.linear = this.groups.every(({ model }) => model.linear && model.events.length === 0);
+    this.smooth = this.groups.every(({ model }) => model.events.length === 0);
+    this.linear = this.smooth && this.groups.every(({ model }) => model.linear);
     this.#fillEnvironment();
     this.setup();
     this.resetInitialValues();
@@ -103,6 +115,7 @@ export class System {
       this.#deriveGroup(k);
     });
     for (const k of this.#borrowed.lend()) this.#deriveGroup(k);
+    this.evaluation.invalidate();
   }
 
   #deriveGroup(k: number): void {
@@ -166,30 +179,20 @@ export class System {
 
   /** f and ∂f/∂x at x. Returns the number of limits that veto convergence. */
   evaluateStatic(): number {
-    const { f, jf, fScale, groups } = this.memory;
-    f.fill(0);
-    fScale.fill(0);
-    jf.fill(0);
-    let vetoes = 0;
-    for (let k = 0; k < groups.length; k++)
-      vetoes += this.groups[k].model.kernels.evaluateStatic(groups[k], 0, groups[k].count);
     this.evaluations++;
-    return vetoes;
+    return this.evaluation.evaluateStatic();
   }
 
   /** f, q, ∂f/∂x and ∂q/∂x at x. Returns the number of limits that veto convergence. */
   evaluate(): number {
-    const { f, q, jf, jq, fScale, groups } = this.memory;
-    f.fill(0);
-    q.fill(0);
-    fScale.fill(0);
-    jf.fill(0);
-    jq.fill(0);
-    let vetoes = 0;
-    for (let k = 0; k < groups.length; k++)
-      vetoes += this.groups[k].model.kernels.evaluate(groups[k], 0, groups[k].count);
     this.evaluations++;
-    return vetoes;
+    return this.evaluation.evaluate();
+  }
+
+  /** r and J of a time point, with the integration formula in them. Returns the vetoes. */
+  evaluateTransient(): number {
+    this.evaluations++;
+    return this.evaluation.evaluateTransient();
   }
 
   evaluateEvents(): void {

@@ -12,7 +12,7 @@ import type { SingularMatrix } from '../../../src/solver/linear/singular-matrix.
 import { solveTransposed } from '../../../src/solver/linear/solve-transposed.js';
 import { solve } from '../../../src/solver/linear/solve.js';
 import type { Entry, SparseMatrix } from './matrices.js';
-import { arrow, counting, fromTable, grid, isPermutation } from './matrices.js';
+import { arrow, corners, counting, fromTable, grid, isPermutation } from './matrices.js';
 import { product, randomStream, shuffled, sparse, toTable } from './matrices.js';
 
 const seed = 20261122;
@@ -57,56 +57,6 @@ function backwardError(
   return worst;
 }
 
-/** The solution is (1, 2, 3, 4, 5) by construction of the right-hand side, in exact arithmetic. */
-const corners: Record<string, SparseMatrix> = {
-  one: fromTable([[4]]),
-  diagonal: fromTable([
-    [2, 0, 0, 0, 0],
-    [0, -3, 0, 0, 0],
-    [0, 0, 4, 0, 0],
-    [0, 0, 0, 1e-12, 0],
-    [0, 0, 0, 0, 1e12],
-  ]),
-  arrow: arrow(5),
-  'two blocks': fromTable([
-    [2, 1, 0, 0, 0],
-    [1, 2, 0, 0, 0],
-    [0, 1, 3, 1, 0],
-    [0, 0, 1, 3, 1],
-    [1, 0, 1, 0, 3],
-  ]),
-  'zero diagonal': fromTable([
-    [0, 1, 0, 0, 2],
-    [1, 0, 3, 0, 0],
-    [0, 2, 0, 1, 0],
-    [0, 0, 1, 0, 4],
-    [3, 0, 0, 1, 0],
-  ]),
-  // A supply through two sources in series onto a divider: branch rows have no diagonal.
-  'voltage sources': fromTable([
-    [1e-3, -1e-3, 0, 1, 0],
-    [-1e-3, 2e-3, 0, 0, 0],
-    [0, 0, 1e-12, -1, 1],
-    [1, 0, -1, 0, 0],
-    [0, 0, 1, 0, 0],
-  ]),
-  // The diagonal is there but far too small: the pivots must leave it.
-  'tiny diagonal': fromTable([
-    [1e-14, 1, 0, 0, 1],
-    [1, 1e-14, 1, 0, 0],
-    [0, 1, 1e-14, 2, 0],
-    [0, 0, 1, 1e-14, 1],
-    [1, 0, 0, 1, 1e-14],
-  ]),
-  'badly scaled rows': fromTable([
-    [1e-12, 2e-12, 0, 0, 0],
-    [3e9, 1e9, 1e9, 0, 0],
-    [0, 1, 4, 1, 0],
-    [0, 0, 1e-6, 5e-6, 1e-6],
-    [1e15, 0, 0, 0, 2e15],
-  ]),
-};
-
 describe('corner cases', () => {
   it.each(Object.entries(corners))('%s', (_, matrix) => {
     const x = counting(matrix.pattern.n);
@@ -122,6 +72,18 @@ describe('corner cases', () => {
     const x = b.slice();
     solveTransposed(factored(matrix), x);
     expect(backwardError(matrix, x, b, true)).toBeLessThan(1e-15);
+  });
+
+  it('singular', () => {
+    // The last row is the sum of the others: (1, 1, 1, 1, −1) times the rows is zero.
+    const table = [
+      [2, 1, 0, 0, 0],
+      [1, 2, 1, 0, 0],
+      [0, 1, 2, 1, 0],
+      [0, 0, 1, 2, 1],
+      [3, 4, 4, 3, 1],
+    ];
+    expect(tryFactor(fromTable(table))).toMatchObject({ kind: 'singular', cause: 'values' });
   });
 
   it('of order 0', () => {

@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { ComplexLinearSolver } from '../../../src/solver/linear/complex-linear-solver.js';
+import { factor } from '../../../src/solver/linear/factor.js';
 import type { PivotOrder } from '../../../src/solver/linear/factors.js';
+import { pivotRatio } from '../../../src/solver/linear/factors.js';
 import { LinearSolver } from '../../../src/solver/linear/linear-solver.js';
-import { fromTable, randomStream, shuffled } from './matrices.js';
+import { refactor } from '../../../src/solver/linear/refactor.js';
+import { solveTransposed } from '../../../src/solver/linear/solve-transposed.js';
+import { solve } from '../../../src/solver/linear/solve.js';
+import { fromTable, grid, randomStream, shuffled } from './matrices.js';
 
 /** Values drifting over many orders of magnitude, so that pivots are kept and replaced by turns. */
 function drift(values: Float64Array, steps: number): Float64Array[] {
@@ -93,6 +98,69 @@ describe('LinearSolver', () => {
         expect(rhs).toEqual(solutions[k]);
       }
     }
+  });
+});
+
+describe.each([
+  ['a mesh that lists are used for', grid(20), 3],
+  ['a mesh that is small enough for code', grid(5), 501],
+])('LinearSolver with kernels: %s', (_, { pattern, values }, count) => {
+  const { n } = pattern;
+  const random = randomStream(3);
+  const steps = Array.from({ length: count + 3 }, () =>
+    values.map((value) => value * (1 + 0.1 * random())),
+  );
+
+  it('gives the bits of refactor, solve and solveTransposed', () => {
+    const solver = new LinearSolver(pattern);
+    if (solver.symbolic.kind === 'singular') throw new Error('regular structure');
+    const factors = factor(solver.symbolic, steps[0]);
+    if (factors.kind === 'singular') throw new Error('regular');
+    const [actual, expected] = [new Float64Array(n), new Float64Array(n)];
+    solver.factor(steps[0]);
+    const first = solver.factors;
+    for (const step of steps.slice(1)) {
+      expect(refactor(factors, step)).toBe(true);
+      expect(solver.factor(step).kind).toBe('factored');
+      for (const [ours, plain] of [
+        [
+          () => {
+            solver.solve(actual);
+          },
+          () => {
+            solve(factors, expected);
+          },
+        ],
+        [
+          () => {
+            solver.solveTransposed(actual);
+          },
+          () => {
+            solveTransposed(factors, expected);
+          },
+        ],
+      ]) {
+        actual.fill(1);
+        expected.fill(1);
+        ours();
+        plain();
+        expect(actual).toEqual(expected);
+      }
+      expect(solver.pivotRatio).toBe(pivotRatio(factors));
+    }
+    expect(solver.factors).toBe(first);
+    // In WebAssembly's memory: the kernels were in use.
+    expect(solver.factors?.lowerValues.byteOffset).toBeGreaterThan(0);
+  });
+
+  it('chooses new pivots when the old ones do not hold, and keeps those in turn', () => {
+    const solver = new LinearSolver(pattern);
+    for (const step of steps) solver.factor(step);
+    const singular = values.map(() => 0);
+    expect(solver.factor(singular)).toMatchObject({ kind: 'singular', cause: 'values' });
+    for (const step of steps) solver.factor(step);
+    expect(solver.factorizations).toBe(3);
+    expect(solver.refactorizations).toBe(2 * (steps.length - 1));
   });
 });
 

@@ -115,3 +115,53 @@ export function counting(n: number): Float64Array {
 export function isPermutation(order: Int32Array): boolean {
   return Array.from(order.slice().sort()).every((value, k) => value === k);
 }
+
+/** The solution is (1, 2, 3, 4, 5) by construction of the right-hand side, in exact arithmetic. */
+export const corners: Record<string, SparseMatrix> = {
+  one: fromTable([[4]]),
+  diagonal: fromTable([
+    [2, 0, 0, 0, 0],
+    [0, -3, 0, 0, 0],
+    [0, 0, 4, 0, 0],
+    [0, 0, 0, 1e-12, 0],
+    [0, 0, 0, 0, 1e12],
+  ]),
+  arrow: arrow(5),
+  'two blocks': fromTable([
+    [2, 1, 0, 0, 0],
+    [1, 2, 0, 0, 0],
+    [0, 1, 3, 1, 0],
+    [0, 0, 1, 3, 1],
+    [1, 0, 1, 0, 3],
+  ]),
+  'zero diagonal': fromTable([
+    [0, 1, 0, 0, 2],
+    [1, 0, 3, 0, 0],
+    [0, 2, 0, 1, 0],
+    [0, 0, 1, 0, 4],
+    [3, 0, 0, 1, 0],
+  ]),
+  // A supply through two sources in series onto a divider: branch rows have no diagonal.
+  'voltage sources': fromTable([
+    [1e-3, -1e-3, 0, 1, 0],
+    [-1e-3, 2e-3, 0, 0, 0],
+    [0, 0, 1e-12, -1, 1],
+    [1, 0, -1, 0, 0],
+    [0, 0, 1, 0, 0],
+  ]),
+  // The diagonal is there but far too small: the pivots must leave it.
+  'tiny diagonal': fromTable([
+    [1e-14, 1, 0, 0, 1],
+    [1, 1e-14, 1, 0, 0],
+    [0, 1, 1e-14, 2, 0],
+    [0, 0, 1, 1e-14, 1],
+    [1, 0, 0, 1, 1e-14],
+  ]),
+  'badly scaled rows': fromTable([
+    [1e-12, 2e-12, 0, 0, 0],
+    [3e9, 1e9, 1e9, 0, 0],
+    [0, 1, 4, 1, 0],
+    [0, 0, 1e-6, 5e-6, 1e-6],
+    [1e15, 0, 0, 0, 2e15],
+  ]),
+};

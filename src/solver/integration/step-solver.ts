@@ -1,0 +1,169 @@
+/**
+ * Solves for one point in time from those before it: history of the charges, sources at the new
+ * time, prediction, Newton. Small circuits get a kernel of their own for the iteration.
+ */
+import { environment } from '../../devices/language/compiled.js';
+import type { TimeScale } from '../../devices/sources/source-waveform.js';
+import type { Newton } from '../newton/iteration.js';
+import { NewtonKernel } from '../newton/newton-kernel.js';
+import { IterateSnapshot } from '../system/iterate-snapshot.js';
+import type { Sources } from '../system/sources.js';
+import type { System } from '../system/system.js';
+import { backwardEuler } from './backward-euler.js';
+import { copyVector } from './copy-vector.js';
+import type { DelayLines } from './delay-lines.js';
+import type { IntegrationMethod } from './method.js';
+import { predict } from './predictor.js';
+import type { TransientState } from './transient-state.js';
+import type { CandidateStep } from './truncation-error.js';
+
+/** Steps that are solved before code is made for their iteration. */
+const stepsBeforeKernel = 40;
+
+/** Kernels that are made at most: each time pivots are chosen anew the one before is of no use. */
+const mostKernels = 10;
+
+interface Candidate extends CandidateStep {
+  time: number;
+  h: number;
+  method: IntegrationMethod;
+}
+
+export class StepSolver {
+  /** The step that was solved last; its x, charges and rates are those in memory. */
+  readonly candidate: Candidate;
+  /** [n + 1] Newton's first guess. */
+  readonly predicted: Float64Array;
+  /** The newest point that is there to stay. */
+  readonly accepted: IterateSnapshot;
+  readonly #system: System;
+  readonly #newton: Newton;
+  readonly #sources: Sources;
+  readonly #delays: DelayLines;
+  readonly #scale: TimeScale;
+  readonly #state: TransientState;
+  readonly #coefficients = new Float64Array(4);
+  readonly #bounded: Int32Array;
+  readonly #maxIterations: number;
+  #kernel: NewtonKernel | undefined;
+  #solved = 0;
+  #kernels = 0;
+
+  constructor(
+    newton: Newton,
+    sources: Sources,
+    delays: DelayLines,
+    scale: TimeScale,
+    state: TransientState,
+  ) {
+    const { system } = newton.equations;
+    const { memory, unknowns, n } = system;
+    this.#system = system;
+    this.#newton = newton;
+    this.#sources = sources;
+    this.#delays = delays;
+    this.#scale = scale;
+    this.#state = state;
+    this.#maxIterations = system.options.itl4;
+    this.#bounded = Int32Array.from([...unknowns.keys()].filter((u) => unknowns[u].bounds));
+    this.accepted = new IterateSnapshot(system);
+    this.predicted = new Float64Array(n + 1);
+    this.candidate = {
+      time: 0,
+      h: 0,
+      method: backwardEuler,
+      x: memory.x,
+      q: memory.charge,
+      qdot: memory.chargeRate,
+    };
+  }
+
+  /** Solves for the point at `time` from the newest one; false if Newton fails. */
+  solve(time: number, method: IntegrationMethod): boolean {
+    const { candidate } = this;
+    const { history } = this.#state;
+    const { memory } = this.#system;
+    const h = time - history.time[0];
+    this.#integrate(method, h);
+    memory.environment[environment.time] = time;
+    this.#sources.applyTime(time, this.#scale);
+    if (this.#delays.any) this.#delays.apply(time);
+    this.accepted.restoreLimits();
+    predict(history, time, memory.x);
+    if (this.#bounded.length > 0) this.#keepInBounds();
+    copyVector(this.predicted, memory.x);
+    candidate.time = time;
+    candidate.h = h;
+    candidate.method = method;
+    return this.#iterate();
+  }
+
+  /** What the formula adds to a0·charge. */
+  #integrate(method: IntegrationMethod, h: number): void {
+    const { history, qdot } = this.#state;
+    const c = this.#coefficients;
+    method.coefficients(h, history.time[0] - history.time[1], c);
+    const c1 = c[1];
+    const c2 = c[2];
+    const c3 = c[3];
+    const q0 = history.q[0];
+    const q1 = history.q[1];
+    const { environment: e, chargeHistory } = this.#system.memory;
+    e[environment.a0] = c[0];
+    for (let k = 0; k < chargeHistory.length; k++)
+      chargeHistory[k] = c1 * q0[k] + c2 * q1[k] + c3 * qdot[k];
+  }
+
+  #iterate(): boolean {
+    const kernel = this.#usableKernel();
+    if (!kernel) return this.#iterateByScript();
+    const { equations } = this.#newton;
+    const iterations = kernel.solve(this.#maxIterations);
+    if (iterations < 0) {
+      // Out of the ordinary: done again, step by step.
+      this.accepted.restoreLimits();
+      copyVector(this.candidate.x, this.predicted);
+      return this.#iterateByScript();
+    }
+    equations.statistics.iterations += iterations;
+    equations.statistics.refactorizations += iterations;
+    equations.system.evaluations += iterations;
+    if (this.#bounded.length > 0) {
+      this.#keepInBounds(this.#newton.delta);
+      kernel.finish();
+    }
+    return true;
+  }
+
+  #iterateByScript(): boolean {
+    if (!this.#newton.solve({ maxIterations: this.#maxIterations }).converged) return false;
+    if (this.#bounded.length > 0) this.#keepInBounds(this.#newton.delta);
+    this.#system.evaluation.finishCharges();
+    return true;
+  }
+
+  #usableKernel(): NewtonKernel | undefined {
+    const { equations } = this.#newton;
+    if (this.#kernel && this.#kernel.factors === equations.solver.factors) return this.#kernel;
+    this.#kernel = undefined;
+    if (++this.#solved < stepsBeforeKernel || this.#kernels >= mostKernels) return undefined;
+    this.#kernels++;
+    this.#kernel = NewtonKernel.of(equations);
+    if (!this.#kernel) this.#kernels = mostKernels;
+    return this.#kernel;
+  }
+
+  /**
+   * Of a prediction, or of a solution with Newton's last update: where a state comes to rest at its
+   * bound, the trapezoidal rule rings about it by less than the tolerance.
+   */
+  #keepInBounds(update?: Float64Array): void {
+    const { x } = this.#system.memory;
+    for (const u of this.#bounded) {
+      const [low, high] = this.#system.unknowns[u].bounds!;
+      const inside = Math.min(Math.max(x[u], low), high);
+      if (update) update[u] += inside - x[u];
+      x[u] = inside;
+    }
+  }
+}

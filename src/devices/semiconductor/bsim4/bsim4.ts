@@ -439,11 +439,21 @@ export const bsim4 = model({
     const gchannel =
       nf * c.xrcrg1 * (c.xrcrg2 * m.vtm * channel.beta + channel.idovervds);
     const gboth = (ggate * gchannel) / (ggate + gchannel);
-    if (p.rgatemod === 1) I('g', 'gi', ggate * V('g', 'gi'));
-    if (p.rgatemod === 2) I('g', 'gi', gboth * V('g', 'gi'));
+    // A conductance that the gate itself controls has a negative slope where much falls across it:
+    // Newton gets there in steps.
+    const step = 0.1;
+    const dropRaw = p.rgatemod === 3 ? V('gm', 'gi') : V('g', 'gi');
+    let drop = dropRaw;
+    if (p.rgatemod > 1) {
+      const dropLast = previous('vgate');
+      const dropNext = Math.min(Math.max(dropRaw, dropLast - step), dropLast + step);
+      drop = limit('vgate', dropRaw, initializing ? 0 : dropNext);
+    }
+    if (p.rgatemod === 1) I('g', 'gi', ggate * drop);
+    if (p.rgatemod === 2) I('g', 'gi', gboth * drop);
     if (p.rgatemod === 3) {
       I('g', 'gm', ggate * V('g', 'gm'));
-      I('gm', 'gi', gchannel * V('gm', 'gi'));
+      I('gm', 'gi', gchannel * drop);
     }
 
     const network = substrateNetwork(p, given, size);

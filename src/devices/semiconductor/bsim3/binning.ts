@@ -1,7 +1,7 @@
 import type { Bsim3Binned, Bsim3Card } from './parameters.js';
 
 /**
- * Parameters at the size of an instance (manual, appendix B.1):
+ * Parameters at the size of an instance (manual, appendix A, binning):
  *
  *     P = P0 + Pl/Leff + Pw/Weff + Pp/(Leff·Weff)
  *

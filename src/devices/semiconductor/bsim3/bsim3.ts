@@ -33,9 +33,10 @@ import { thresholdVoltage } from './threshold.js';
 /**
  * MOS transistor BSIM3v3.3, levels 8 and 49.
  * Liu, Jin, Xi, Chen, Jeng, Liu, Cheng, Chen, Chan, Hui, Huang, Tu, Ko, Hu: "BSIM3v3.3 MOSFET Model,
- * Users' Manual", University of California, Berkeley, 2005. Numbers in parentheses are equations and
- * sections of it. Each file beside this one has a section: size and binning, process and
- * temperature, threshold, gate voltage, channel, charges, overlap, junctions, noise.
+ * Users' Manual", University of California, Berkeley, 2005. Comments name the effects as its chapters
+ * and its appendix B (equation list) do; symbols are the manual's, in lower case. Each file beside
+ * this one has a part of that list: size and binning, process and temperature, threshold, gate
+ * voltage, channel, charges, overlap, junctions, noise.
  *
  * All voltages and currents are those of an n-channel transistor: `type` turns them round. With
  * vds < 0 drain and source change places; what is computed then is in the frame of that mode.
@@ -46,11 +47,15 @@ import { thresholdVoltage } from './threshold.js';
  * an instance's temperature; here `temp` and `dtemp` apply. Versions 3.0 to 3.2 are computed as 3.3.
  *
  * Where this is not as in ngspice 39:
- * - Derivatives are those of the equations. With capMod 0 ngspice's differ where the bulk is forward
- *   or the gate is of polysilicon (it counts the gate's depletion twice).
+ * - Derivatives are those of the equations. In four places ngspice's are not, which shows in ac: where
+ *   the bulk is forward (it takes the slope of the smooth Vbseff there, though not its value); with
+ *   capMod 3 by the bulk voltage in saturation; with capMod 0 by the bulk voltage, and by the gate
+ *   voltage where the gate is of polysilicon (it counts the depletion twice). Charges agree.
  * - Vdseff and VdseffCV are their limit at vds = 0 without a case of its own, and the channel-length
  *   modulation has no cut at 1e-10 V: conductances have no step there.
- * - With acm > 0 the junction becomes linear at its own current `ijth`, not at that of acm = 0.
+ * - With acm > 0 a junction becomes linear at a current `ijth` of its own; ngspice takes the voltage
+ *   of one with the area of acm = 0 for it, so that its current steps.
+ * - `paramChk` corrects no parameters.
  * - Currents and charges that lag behind (nqsMod, acnqsMod) are refused.
  */
 export const bsim3 = model({
@@ -195,7 +200,7 @@ export const bsim3 = model({
     const vdsm = intermediate(forward ? vds : -vds);
     const vbsm = intermediate(forward ? vbs : vbs - vds);
 
-    // Effective bulk voltage (2.1.26): not below vbsc. Forward it is the bulk voltage itself.
+    // Effective bulk voltage Vbseff: not below vbsc. Forward it is the bulk voltage itself.
     const above = vbsm - c.vbsc - 1e-3;
     const root = Math.sqrt(above * above - 4e-3 * c.vbsc);
     const bent =
@@ -222,7 +227,7 @@ export const bsim3 = model({
     I('di', 'b', polarity * (forward ? isub : 0));
     I('si', 'b', polarity * (forward ? 0 : isub));
 
-    // Charges of the channel (4.4); a negative xpart leaves them out.
+    // Charges of the channel; a negative xpart leaves them out.
     const parts = { channelCharges, effectiveDrainVoltageCv, accumulationVoltage, depletionVoltage };
     const abulkCv = abulk0 * c.abulkCv;
     let charge = { gate: 0, bulk: 0, source: 0, inversion: 0 };
@@ -269,7 +274,7 @@ export const bsim3 = model({
     const gds = ddx(ids, vdsm);
     const gmbs = ddx(ids, vbsm);
 
-    // Noise (6.1).
+    // Noise.
     const channelConductance = Math.abs(gm + gds + gmbs);
     const inversion = ueff * Math.abs(charge.inversion);
     let thermal = (2 / 3) * channelConductance;

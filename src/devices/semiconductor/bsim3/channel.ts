@@ -3,7 +3,10 @@ import type { Bsim3Process } from './process.js';
 
 type KeptAbove = (x: number, corner: number, floor: number) => number;
 
-/** Width under the gate's influence [m] and resistance of drain and source [Ω]; 2.9.3 and 2.8. */
+/**
+ * Width under the gate's influence [m] and resistance of drain and source [Ω]; manual, B.1, effective
+ * channel length and width, source/drain resistance.
+ */
 export function widthAndResistance(
   b: Bsim3Binned,
   c: Bsim3Process,
@@ -18,7 +21,7 @@ export function widthAndResistance(
   return { width: keptAbove(width, 2e-8, 1e-8), rds: c.rds0 * keptAbove(factor, 0.1, 0.05) };
 }
 
-/** Bulk charge factor Abulk (2.4.1), and without the gate's influence, for the charges. */
+/** Bulk charge factor Abulk (manual, bulk charge effect), and without the gate's influence, for the charges. */
 export function bulkCharge(
   b: Bsim3Binned,
   c: Bsim3Process,
@@ -40,7 +43,7 @@ export function bulkCharge(
   };
 }
 
-/** Mobility in the field of the gate [m²/(V·s)]; manual, section 2.3. */
+/** Mobility in the field of the gate [m²/(V·s)]; manual, mobility model. */
 export function mobility(
   p: Bsim3Card,
   c: Bsim3Process,
@@ -57,7 +60,7 @@ export function mobility(
   return c.u0 / keptAbove(1 + degradation, 0.2, 0.1);
 }
 
-/** λ, how far the carriers are from saturation at the drain (2.6.2 and appendix B.1.4). */
+/** λ of a1 and a2, how far carriers at the drain are from saturation; manual, B.1, Vdsat. */
 export function saturationFactor(b: Bsim3Binned, vgsteff: number): number {
   if (b.a1 === 0) return b.a2;
   if (b.a1 > 0) {
@@ -70,7 +73,8 @@ export function saturationFactor(b: Bsim3Binned, vgsteff: number): number {
 }
 
 /**
- * Drain current and impact ionization [A]; manual, sections 2.5, 2.6, 3.3 and 3.4.
+ * Drain current and impact ionization [A]; manual, chapter 3, and B.1, drain saturation voltage,
+ * effective Vds, drain current expression, substrate current.
  *
  * The roots of the published quadratics are written without the differences that cancel: Vdseff is
  * exactly zero at vds = 0, and Vdsat has no case of its own without resistance.
@@ -86,7 +90,7 @@ export function channelCurrent(
   const { vgsteff, vds, vbseff } = bias;
   const { abulk, width, rds, mobility: ueff, lambda } = state;
 
-  // Saturation voltage (2.6.4, 2.6.5): of two roots the smaller one.
+  // Saturation voltage Vdsat: of two roots the smaller one.
   const wvCox = width * c.vsat * c.cox;
   const wvCoxRds = wvCox * rds;
   const esatL = ((2 * c.vsat) / ueff) * leff;
@@ -97,13 +101,13 @@ export function channelCurrent(
   const third = vgst2vt * (esatL + 2 * vgst2vt * wvCoxRds);
   const vdsat = (2 * third) / (second + Math.sqrt(second * second - 4 * first * third));
 
-  // Effective drain voltage (2.6.10).
+  // Effective drain voltage Vdseff.
   const gap = vdsat - vds - b.delta;
   const vdseff =
     (2 * vdsat * vds) / (vdsat + vds + b.delta + Math.sqrt(gap * gap + 4 * b.delta * vdsat));
   const beyond = vds - vdseff;
 
-  // Early voltage: saturation (2.6.8), channel length (2.6.11), barrier lowering (2.6.12), gate.
+  // Early voltage: VAsat, VACLM (channel length), VADIBLC (barrier lowering), and Pvag (gate).
   const slope = 1 - (0.5 * abulk * vdsat) / vgst2vt;
   const vasat = (esatL + vdsat + 2 * wvCoxRds * vgsteff * slope) / (2 * k - 1 + wvCoxRds * abulk);
   const clm = (leff * (abulk + vgsteff / esatL) * beyond) / (b.pclm * abulk * c.litl);
@@ -115,19 +119,19 @@ export function channelCurrent(
   const gate = keptAbove(1 + (b.pvag * vgsteff) / esatL, 0.1, 0.05);
   const va = vasat + (gate * vaclm * vadibl) / (vaclm + vadibl);
 
-  // Current without, and with, resistance (3.3.2, 3.4.1).
+  // Current with resistance, in the linear region and beyond.
   const beta = (ueff * c.cox * width) / leff;
   const conductance =
     (beta * vgsteff * (1 - (0.5 * abulk * vdseff) / vgst2vt)) / (1 + vdseff / esatL);
   const linear = (conductance * vdseff) / (1 + conductance * rds);
   const saturated = linear * (1 + beyond / va);
 
-  // Substrate current body effect (2.6.13): 1/VASCBE. The exponent stops at 34.
+  // Substrate current body effect: 1/VASCBE. The exponent stops at 34.
   const softness = Math.exp(-Math.min((b.pscbe1 * c.litl) / beyond, 34));
   const inverseScbe = b.pscbe2 > 0 ? (b.pscbe2 / leff) * softness : 1 / 5.834617425e14;
   const ids = saturated * (1 + beyond * inverseScbe);
 
-  // Impact ionization (3.5): of the current without that effect.
+  // Impact ionization Isub: of the current without that effect.
   const alpha = b.alpha0 + b.alpha1 * leff;
   const ionization = (alpha / leff) * beyond * Math.exp(-Math.min(b.beta0 / beyond, 34));
   const isub = alpha > 0 && b.beta0 > 0 ? ionization * saturated : 0;

@@ -14,7 +14,7 @@ export interface Bsim3Charges {
 
 /**
  * Long-channel charges, piecewise in accumulation, depletion, saturation and linear region (capMod
- * 0; manual, appendix B.3.3.1). `vgs` is that without the drop in the gate.
+ * 0; manual, appendix B.2). `vgs` is that without the drop in the gate.
  */
 export function longChannelCharges(
   p: Bsim3Card,
@@ -65,7 +65,7 @@ export function longChannelCharges(
 
 /**
  * Charge of the inversion layer with its counter-charges, for overdrive `v` and effective drain
- * voltage `vd` (manual, 4.4 and appendix B.3.3.3): what the channel adds to gate and bulk, and the
+ * voltage `vd` (manual, chapter 4 and appendix B.2): what the channel adds to gate and bulk, and the
  * source's part. For `xpart` 0 they are divided 40/60, 50/50 and 0/100.
  */
 export function channelCharges(
@@ -90,7 +90,7 @@ export function channelCharges(
 }
 
 /**
- * Effective drain voltage of the charges (manual, 4.4.7), with a width of 0.02 V; zero at vds = 0.
+ * Effective drain voltage of the charges (Vcveff), with a width of 0.02 V; zero at vds = 0.
  */
 export function effectiveDrainVoltageCv(vdsat: number, vds: number): number {
   const gap = vdsat - vds - 0.02;
@@ -99,7 +99,7 @@ export function effectiveDrainVoltageCv(vdsat: number, vds: number): number {
 
 /**
  * Charge of the accumulation layer over the capacitance of the oxide [V], which is the effective flat
- * band less that at zero bias (manual, 4.4.8); `vgb` is the gate's voltage over the bulk.
+ * band less that at zero bias (VFBeff); `vgb` is the gate's voltage over the bulk.
  */
 export function accumulationVoltage(c: Bsim3Process, vgb: number): number {
   const gap = c.vfbzb - vgb - 0.02;
@@ -108,7 +108,7 @@ export function accumulationVoltage(c: Bsim3Process, vgb: number): number {
   return gap > 0 ? -0.5 * (gap + root) : (-0.5 * product) / (root - gap);
 }
 
-/** Charge of the depletion layer over the capacitance of the oxide [V]; manual, 4.4.9. */
+/** Charge of the depletion layer over the capacitance of the oxide [V] (Qsub0). */
 export function depletionVoltage(c: Bsim3Process, over: number): number {
   if (c.k1ox === 0) return 0;
   const half = 0.5 * c.k1ox;
@@ -116,7 +116,7 @@ export function depletionVoltage(c: Bsim3Process, over: number): number {
   return (c.k1ox * over) / (Math.sqrt(half * half + over) + half);
 }
 
-/** Short-channel charges with regions of their own (capMod 1; appendix B.3.3.2). */
+/** Short-channel charges with regions of their own (capMod 1; manual, appendix B.2). */
 export function shortChannelCharges(
   p: Bsim3Card,
   c: Bsim3Process,
@@ -149,7 +149,7 @@ export function shortChannelCharges(
   };
 }
 
-/** Charges with one smooth equation for all regions (capMod 2; appendix B.3.3.3). */
+/** Charges with one smooth equation for all regions (capMod 2; manual, appendix B.2). */
 export function smoothCharges(
   p: Bsim3Card,
   c: Bsim3Process,
@@ -178,7 +178,7 @@ export function smoothCharges(
 }
 
 /**
- * Charges with a layer of finite thickness (capMod 3; manual, section 4.4 and appendix B.3.3.4).
+ * Charges with a layer of finite thickness (capMod 3; manual, charge-thickness capacitance model).
  * `vth` is the threshold voltage.
  */
 export function thickLayerCharges(
@@ -202,7 +202,7 @@ export function thickLayerCharges(
     return layer / (c.cox + layer);
   };
 
-  // Accumulation and depletion: thickness (4.5.4), held below the Debye length.
+  // Accumulation and depletion: thickness XDC, held below the Debye length.
   const x = (c.acde * (vgb - c.vfbzb)) / (1e8 * p.tox);
   const free = c.debye * Math.exp(Math.max(-34, Math.min(x, 34)));
   const link = 1e-3 * p.tox;
@@ -214,14 +214,14 @@ export function thickLayerCharges(
   const over = vgb - c.vfbzb - accumulated - vgsteff;
   const depletion = bulkCox * parts.depletionVoltage(c, over);
 
-  // Surface potential over 2φ by the gate (4.5.9).
+  // Surface potential over 2φ by the gate, Φδ.
   const scale = c.k1ox > 0 ? b.moin * c.vtm * c.k1ox * c.k1ox : 0.25 * b.moin * c.vtm;
   const body = c.k1ox > 0 ? c.k1ox * c.sqrtPhi : 0.5 * c.sqrtPhi;
   const deltaPhi = c.vtm * Math.log(1 + ((2 * body + vgsteff) * vgsteff) / scale);
   const rest = vgsteff - deltaPhi - 1e-3;
   const overdrive = 0.5 * (rest + Math.sqrt(rest * rest + 4e-3 * vgsteff));
 
-  // Inversion: thickness (4.5.5).
+  // Inversion: thickness XDC.
   const raised = Math.max(0, 4 * (vth - c.vfbzb - c.phi));
   const field = (vgsteff + raised + 1e-20) / (2e8 * p.tox);
   const centroid = 1.9e-9 / (1 + Math.exp(0.7 * Math.log(field)));

@@ -1,6 +1,6 @@
 import type { Bsim3Process } from './process.js';
 
-/** Gate voltage without what drops in a depleted gate of polysilicon; manual, section 2.10. */
+/** Gate voltage without what drops in a depleted gate of polysilicon; manual, poly gate depletion effect. */
 export function gateVoltage(c: Bsim3Process, vgs: number): number {
   const onset = c.vfb + c.phi;
   if (c.ngate <= 1e18 || c.ngate >= 1e25 || vgs <= onset) return vgs;
@@ -13,7 +13,7 @@ export function gateVoltage(c: Bsim3Process, vgs: number): number {
 }
 
 /**
- * Vgsteff (manual, 3.1.3): the gate's overdrive `vgst`, smooth from weak to strong inversion. Far
+ * Vgsteff (manual, unified channel charge density): the gate's overdrive `vgst`, smooth from weak to strong inversion. Far
  * out on either side it is its own limit.
  */
 export function effectiveOverdrive(c: Bsim3Process, vgst: number, n: number, voff: number): number {
@@ -26,7 +26,7 @@ export function effectiveOverdrive(c: Bsim3Process, vgst: number, n: number, vof
   return above / (1 + ((width * c.cox) / (c.vtm * c.cdep0)) * Math.exp(weak));
 }
 
-/** VgsteffCV (manual, 4.4.5): the overdrive of the charges; linear only far above the threshold. */
+/** VgsteffCV (manual, chapter 4): the overdrive of the charges; linear only far above the threshold. */
 export function effectiveOverdriveCv(
   c: Bsim3Process,
   vgst: number,

@@ -18,7 +18,7 @@ export interface Bsim3Junctions {
   readonly mjswg: number;
 }
 
-/** Junction parameters at a temperature; manual, section 5 and appendix B.4. */
+/** Junction parameters at a temperature; manual, MOS diode modeling. */
 export function junctionsAt(
   p: Bsim3Card,
   given: (parameter: string) => boolean,
@@ -77,7 +77,7 @@ export function junctionCurrent(
   return saturation > 0 ? bound : 0;
 }
 
-/** Charge [C] of a bulk junction at voltage `v`: bottom and side walls; linear forward (5.2). */
+/** Charge [C] of a bulk junction at voltage `v`: bottom and side walls; linear forward. */
 export function junctionCharge(
   p: Bsim3Card,
   j: Bsim3Junctions,

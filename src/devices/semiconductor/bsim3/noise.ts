@@ -3,7 +3,7 @@ import type { Bsim3Process } from './process.js';
 
 /**
  * Density of the channel's flicker noise at 1 Hz [A²/Hz], by oxide traps (noiMod 2, 3 and 6);
- * manual, section 6.1.2, in the smooth form of version 3.3: the noise of strong inversion in series
+ * manual, noise modeling, in the smooth form of version 3.3: the noise of strong inversion in series
  * with that of weak inversion. `ids` is the current of the channel.
  */
 export function trapNoise(

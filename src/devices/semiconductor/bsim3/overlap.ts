@@ -1,6 +1,6 @@
 /**
  * Charge [C] between the gate and the overlapped part of drain or source, at the voltage `v` of
- * the gate against it; manual, section 4.6. `fixed` is the constant capacitance, `light` that of
+ * the gate against it; manual, overlap capacitance. `fixed` is the constant capacitance, `light` that of
  * the lightly doped part, which fades as it depletes (`ckappa`).
  */
 export function overlapCharge(

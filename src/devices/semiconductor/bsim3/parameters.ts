@@ -9,7 +9,7 @@ import {
 
 /**
  * Parameters that may depend on the channel's size: X is on the card as x, lx, wx and px, and the
- * instance has X + lx/Leff + wx/Weff + px/(Leff·Weff) (manual, appendix B.1; see `binning.ts`).
+ * instance has X + lx/Leff + wx/Weff + px/(Leff·Weff) (see `binning.ts`).
  */
 const binned = {
   // Threshold voltage

@@ -2,7 +2,7 @@ import type { Bsim3Binned, Bsim3Card } from './parameters.js';
 
 /**
  * What follows from the card, the size and the temperature, without a bias. Manual, chapter 2 and
- * appendix B; dependence on temperature: appendix B.1.7.
+ * appendix B.1, also for what temperature does.
  *
  * Constants are those of the Berkeley code. The surface potential, and what is made of it, belong
  * to the nominal temperature there: kt1 has what temperature does to the threshold.
@@ -48,7 +48,7 @@ export function processAt(
   const xdep0 = Math.sqrt((2 * epsilonSilicon) / (q * nch * 1e6)) * sqrtPhi;
   const vbi = vtm0 * Math.log((1e20 * nch) / (ni * ni));
 
-  // Body effect: given, or by the doping (appendix A.2).
+  // Body effect: given, or by the doping (notes of appendix A).
   let { k1, k2 } = b;
   if (given('k1') || given('k2')) {
     if (!given('k1')) k1 = 0.53;
@@ -66,7 +66,7 @@ export function processAt(
   const k1ox = given('toxm') ? (k1 * tox) / p.toxm : k1;
   const k2ox = given('toxm') ? (k2 * tox) / p.toxm : k2;
 
-  // The lowest bulk voltage (2.1.26).
+  // The lowest bulk voltage, vbc.
   const turning = 0.9 * (phi - (0.5 * k1) ** 2 / (k2 * k2));
   const lowest = k2 < 0 ? Math.min(-3, Math.max(-30, turning)) : -30;
   const byDoping = !given('k1') && !given('k2');
@@ -78,7 +78,7 @@ export function processAt(
   if (given('vfb')) vfb = b.vfb;
   const vth0 = given('vth0') ? type * b.vth0 : vfb + phi + k1 * sqrtPhi;
 
-  // Characteristic length of the short-channel effects at vbs = 0 (2.1.14), without body effect.
+  // Characteristic length of the short-channel effects at vbs = 0, without body effect.
   const lengthScale = Math.sqrt((epsilonSilicon / epsilonOxide) * tox);
   const lt0 = lengthScale * Math.sqrt(xdep0);
   // These two exponents are not bounded.
@@ -90,12 +90,12 @@ export function processAt(
   const lateral = k1ox * (Math.sqrt(1 + b.nlx / leff) - 1) * sqrtPhi;
   const byTemperature = (b.kt1 + b.kt1l / leff) * rise;
 
-  // Flat band of the charges: from the threshold at vbs = vds = 0 (appendix B.3).
+  // Flat band of the charges: from the threshold at vbs = vds = 0.
   const shortNarrow = b.dvt0w * decay((-0.5 * b.dvt1w * weff * leff) / lt0) * (vbi - phi);
   const short = b.dvt0 * decay((-0.5 * b.dvt1 * leff) / lt0) * (vbi - phi);
   const vthZero = vth0 - shortNarrow - short + b.k3 * narrow + lateral + byTemperature;
 
-  // Gate: overlap and fringing capacitances (appendix B.3.2).
+  // Gate: overlap and fringing capacitances (appendix A and chapter 4).
   const area = 0.6 * p.xj * cox;
   const overlap = (edge: number): number =>
     given('dlc') ? (p.dlc > 0 ? p.dlc * cox - edge : area) : area;

@@ -2,7 +2,7 @@ import type { Bsim3Card } from './parameters.js';
 
 /**
  * Length and width of the channel [m], of the current (leff, weff) and of the charges (leffCv,
- * weffCv), before the gate's influence on the width. Manual, section 2.9 and appendix B.1.8:
+ * weffCv), before the gate's influence on the width. Manual, effective channel length and width:
  *
  *     Leff = L + XL − 2·dL,  dL = LINT + LL/L^LLN + LW/W^LWN + LWL/(L^LLN·W^LWN)
  */

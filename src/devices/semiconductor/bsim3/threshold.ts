@@ -2,9 +2,9 @@ import type { Bsim3Binned } from './parameters.js';
 import type { Bsim3Process } from './process.js';
 
 /**
- * Threshold voltage and subthreshold swing; manual, sections 2.1 and 2.7.
+ * Threshold voltage and subthreshold swing; manual, sections 2.1 and 2.7, appendix B.1.
  *
- * `vbseff` is the effective bulk voltage (2.1.26) and `vds` the drain voltage.
+ * `vbseff` is the effective bulk voltage and `vds` the drain voltage.
  */
 export function thresholdVoltage(
   b: Bsim3Binned,
@@ -26,7 +26,7 @@ export function thresholdVoltage(
   }
   const xdep = (c.xdep0 * sqrtPhis) / c.sqrtPhi;
 
-  // Short-channel effect, and that of a narrow one (2.1.14, 2.1.22): e^x + 2·e^2x.
+  // Short-channel effect, and that of a narrow one: e^x + 2·e^2x.
   const decay = (x: number): number => {
     const e = Math.exp(Math.max(x, -34));
     return e * (1 + 2 * e);
@@ -37,7 +37,7 @@ export function thresholdVoltage(
   const theta = decay((-0.5 * b.dvt1 * leff) / lt);
   const thetaw = decay((-0.5 * b.dvt1w * weff * leff) / ltw);
 
-  // Drain-induced barrier lowering (2.1.17).
+  // Drain-induced barrier lowering.
   const eta = keptAbove(b.eta0 + b.etab * vbseff, 1e-4, 0.5e-4);
   const lowering = eta * c.barrierLowering * vds;
 
@@ -48,7 +48,7 @@ export function thresholdVoltage(
     (b.dvt0 * theta + b.dvt0w * thetaw) * c.builtIn -
     lowering;
 
-  // Swing (2.7.5).
+  // Swing n.
   const coupling = (b.cdsc + b.cdscb * vbseff + b.cdscd * vds) * theta;
   const n = 1 + ((b.nfactor * epsilonSilicon) / xdep + coupling + b.cit) / c.cox;
   return { vth, n: keptAbove(n, 0.5, 0.375), sqrtPhis, phis, xdep };

@@ -1,7 +1,7 @@
 // Whether the results of a case are equal by the rule of scripts/ngspice/: a ratio counts only then.
 import { readFileSync } from 'node:fs';
 import { parseQuantity } from '../dist/base/index.js';
-import { readRaw } from '../dist/waveform/index.js';
+import { Dataset, readRaw } from '../dist/waveform/index.js';
 import { compareDatasets } from '../scripts/ngspice/compare-datasets.mjs';
 import { reference } from '../scripts/ngspice/reference.mjs';
 import { transientRule } from '../scripts/ngspice/rules.mjs';
@@ -11,7 +11,7 @@ import { filesOf } from './measure-case.mjs';
 
 /** Tolerances of a reference that is computed once. */
 const finer = { reltol: 1e-5, chgtol: 1e-16 };
-/** Its steps, at least. */
+/** Its steps: half of the longest that the deck allows, and this many at least. */
 const finerPoints = 1000;
 
 /**
@@ -22,7 +22,7 @@ export async function checkCase(of, scratch) {
   const files = filesOf(scratch);
   const text = readFileSync(files.theirDeck, 'utf8');
   try {
-    const expected = transient(referenceOf(of, text, scratch));
+    const expected = compared(of, transient(referenceOf(of, text, scratch)));
     const rules = of.rules ?? [transientRule(text, parseQuantity)];
     const ours = worst(rules, expected, transient(read(files.result)));
     const theirs = worst(rules, expected, transient(read(files.theirResult)));
@@ -37,8 +37,17 @@ export async function checkCase(of, scratch) {
 
 function referenceOf(of, text, folder) {
   if (of.reference !== 'finer') return reference(text, folder).datasets;
-  const maxStep = stopTime(text) / finerPoints;
+  const [, forced] = /^\.tran\s+\S+\s+\S+\s+\S+\s+([\d.]\S*)/im.exec(text) ?? [];
+  const longest = forced === undefined ? Infinity : parseQuantity(forced);
+  const maxStep = Math.min(stopTime(text) / finerPoints, longest / 2);
   return runNgspice(tightened(text, { ...finer, maxStep }), folder);
+}
+
+/** The reference's columns that count. */
+function compared({ signals }, dataset) {
+  if (!signals) return dataset;
+  const columns = dataset.columns.filter(({ name }, k) => k === 0 || signals.includes(name));
+  return new Dataset(dataset, columns);
 }
 
 function worst(rules, expected, candidate) {

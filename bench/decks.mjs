@@ -6,6 +6,7 @@
 //     quick             runs with --quick
 //     reference         what --check compares with: 'settled' as in scripts/ngspice/reference.mjs;
 //                       'finer', one run of ngspice with tighter tolerances, where that takes too long
+//     signals           which of them, where not all
 //     rules             how waveforms are compared, where not by rms of each: scripts/ngspice/rules.mjs
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -59,9 +60,9 @@ function crossing(node) {
 }
 
 const single = [
-  { name: 'rc-pulses', text: rcPulses, quick: true },
-  { name: 'rectifier', text: rectifier, quick: true },
-  { name: 'multiplier', text: multiplier, quick: true },
+  { name: 'rc-pulses', text: rcPulses, reference: 'finer', signals: ['v(out)'], quick: true },
+  { name: 'rectifier', text: rectifier, reference: 'finer', quick: true },
+  { name: 'multiplier', text: multiplier, reference: 'finer', quick: true },
   { name: 'ring', text: () => ring('5p 50n'), quick: true },
   { name: 'ring-forced', text: () => ring('5p 50n 0 2p') },
   {

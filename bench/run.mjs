@@ -1,7 +1,7 @@
 // Runs decks by ours and by ngspice in turn, and prints what each run cost:
 //
-//     npm run bench [-- part of a case's name …] [--quick] [--check] [--pairs 5] [--budget 60]
-//                   [--limit 60] [--own-limit 300]
+//     npm run bench [-- part of a case's name …] [--quick] [--check] [--alone] [--pairs 5]
+//                   [--budget 60] [--limit 60] [--own-limit 300]
 //
 // Both run as commands, from shell to shell, on the same deck with its own tolerances. Pairs alternate,
 // so that a machine that slows down slows both; the figure to look at is the median of the ratios of
@@ -22,6 +22,8 @@ const { values: flags, positionals } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     check: { type: 'boolean', default: false },
+    /** Without ngspice. */
+    alone: { type: 'boolean', default: false },
     /** Pairs of runs, at most; no further one begins after `budget` seconds of a case. */
     pairs: { type: 'string', default: '5' },
     budget: { type: 'string', default: '60' },
@@ -37,8 +39,8 @@ const limits = {
   ngspice: Number(flags.limit),
   ours: Number(flags['own-limit']),
 };
-const version = ngspiceVersion();
-if (version === undefined) console.log('ngspice is not installed: ours runs alone');
+const version = flags.alone ? undefined : ngspiceVersion();
+if (!flags.alone && version === undefined) console.log('ngspice is not installed: ours runs alone');
 const chosen = decks.filter(
   ({ name, quick }) =>
     (!flags.quick || quick) &&

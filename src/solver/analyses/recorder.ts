@@ -95,7 +95,9 @@ export class Recorder {
     const w0 = weights[0];
     const w1 = weights[1];
     const w2 = weights[2];
-    const [x0, x1, x2] = [history.x[0], history.x[1], history.x[2]];
+    const x0 = history.x[0];
+    const x1 = history.x[1];
+    const x2 = history.x[2];
     const smooth = this.#smooth;
     for (let c = 0, k = this.#scales; c < smooth.length; c++, k++) {
       const u = smooth[c];

@@ -17,10 +17,20 @@ export function predict(history: StepHistory, time: number, x: Float64Array): vo
     for (let u = 1; u < x.length; u++) x[u] = past[0][u] + w * (past[0][u] - past[1][u]);
     return;
   }
-  const w0 = ((time - t[1]) * (time - t[2])) / ((t[0] - t[1]) * (t[0] - t[2]));
-  const w1 = ((time - t[0]) * (time - t[2])) / ((t[1] - t[0]) * (t[1] - t[2]));
-  const w2 = ((time - t[0]) * (time - t[1])) / ((t[2] - t[0]) * (t[2] - t[1]));
+  predictionWeights(time, t, weights);
+  const w0 = weights[0];
+  const w1 = weights[1];
+  const w2 = weights[2];
   for (let u = 1; u < x.length; u++) x[u] = w0 * past[0][u] + w1 * past[1][u] + w2 * past[2][u];
+}
+
+const weights = new Float64Array(3);
+
+/** Weights of the last three points in the parabola through them. @param w [3] written */
+export function predictionWeights(time: number, t: Float64Array, w: Float64Array): void {
+  w[0] = ((time - t[1]) * (time - t[2])) / ((t[0] - t[1]) * (t[0] - t[2]));
+  w[1] = ((time - t[0]) * (time - t[2])) / ((t[1] - t[0]) * (t[1] - t[2]));
+  w[2] = ((time - t[0]) * (time - t[1])) / ((t[2] - t[0]) * (t[2] - t[1]));
 }
 
 /**

@@ -1,44 +1,51 @@
-import { copyVector } from './copy-vector.js';
+import { historyDepth, rowsOf } from '../system/step-memory.js';
 
 /**
  * The accepted points that integration looks back at: times, unknowns and charges, newest first.
- * Plain arrays, rotated without copying; index 0 is the newest point.
+ * Rows stand one behind the other in one array each, which moves on by a row with every point.
  */
 export class StepHistory {
-  static readonly depth = 4;
-  readonly time = new Float64Array(StepHistory.depth);
+  readonly time = new Float64Array(historyDepth);
   /** [depth][n + 1] unknowns, [depth][charges] charges. */
-  readonly x: Float64Array[];
-  readonly q: Float64Array[];
-  /** Number of points since integration was restarted, `depth` at most. */
+  readonly x: readonly Float64Array[];
+  readonly q: readonly Float64Array[];
+  /** Number of points since integration was restarted, `historyDepth` at most. */
   count = 0;
+  readonly #x: Float64Array;
+  readonly #q: Float64Array;
 
-  constructor(unknowns: number, charges: number) {
-    const rows = (size: number): Float64Array[] =>
-      Array.from({ length: StepHistory.depth }, () => new Float64Array(size));
-    this.x = rows(unknowns);
-    this.q = rows(charges);
+  /** @param x [depth · (n + 1)] @param q [depth · charges] */
+  constructor(x: Float64Array, q: Float64Array) {
+    this.#x = x;
+    this.#q = q;
+    this.x = rowsOf(x);
+    this.q = rowsOf(q);
   }
 
   /** Adds a point in front. */
   push(time: number, x: Float64Array, q: Float64Array): void {
+    this.#x.copyWithin(x.length, 0);
+    this.#q.copyWithin(q.length, 0);
+    this.x[0].set(x);
+    this.q[0].set(q);
+    this.pushTime(time);
+  }
+
+  /** The same where x and q have moved on already. */
+  pushTime(time: number): void {
     const { time: t } = this;
     t[3] = t[2];
     t[2] = t[1];
     t[1] = t[0];
     t[0] = time;
-    rotate(this.x);
-    rotate(this.q);
-    copyVector(this.x[0], x);
-    copyVector(this.q[0], q);
-    if (this.count < StepHistory.depth) this.count++;
+    if (this.count < historyDepth) this.count++;
   }
 
   /** Takes the newest point back. */
   pop(): void {
     this.time.copyWithin(0, 1);
-    this.x.push(this.x.shift()!);
-    this.q.push(this.q.shift()!);
+    this.#x.copyWithin(0, this.x[0].length);
+    this.#q.copyWithin(0, this.q[0].length);
     this.count--;
   }
 
@@ -50,18 +57,15 @@ export class StepHistory {
   copyFrom(other: StepHistory): void {
     this.time.set(other.time);
     this.count = other.count;
-    for (let k = 0; k < StepHistory.depth; k++) {
-      this.x[k].set(other.x[k]);
-      this.q[k].set(other.q[k]);
-    }
+    this.#x.set(other.#x);
+    this.#q.set(other.#q);
   }
-}
 
-/** Puts the last of the four first. */
-function rotate(rows: Float64Array[]): void {
-  const last = rows[3];
-  rows[3] = rows[2];
-  rows[2] = rows[1];
-  rows[1] = rows[0];
-  rows[0] = last;
+  /** A copy with memory of its own. */
+  copy(): StepHistory {
+    const history = new StepHistory(this.#x.slice(), this.#q.slice());
+    history.time.set(this.time);
+    history.count = this.count;
+    return history;
+  }
 }

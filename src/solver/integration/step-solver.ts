@@ -8,14 +8,16 @@ import type { Newton } from '../newton/iteration.js';
 import { NewtonKernel } from '../newton/newton-kernel.js';
 import { IterateSnapshot } from '../system/iterate-snapshot.js';
 import type { Sources } from '../system/sources.js';
+import { control, historyDepth } from '../system/step-memory.js';
 import type { System } from '../system/system.js';
 import { backwardEuler } from './backward-euler.js';
 import { copyVector } from './copy-vector.js';
 import type { DelayLines } from './delay-lines.js';
 import type { IntegrationMethod } from './method.js';
-import { predict } from './predictor.js';
+import { predict, predictionWeights } from './predictor.js';
+import { stepKernel, type StepCounts, type StepKernel } from './step-kernel.js';
 import type { TransientState } from './transient-state.js';
-import type { CandidateStep } from './truncation-error.js';
+import { differenceWeights, type CandidateStep } from './truncation-error.js';
 
 /** Steps that are solved before code is made for their iteration. */
 const stepsBeforeKernel = 40;
@@ -34,6 +36,9 @@ export class StepSolver {
   readonly candidate: Candidate;
   /** [n + 1] Newton's first guess. */
   readonly predicted: Float64Array;
+  /** Truncation error over its tolerance, and whether an unknown jumped, of a judged step. */
+  ratio = 0;
+  jumps = false;
   /** The newest point that is there to stay. */
   readonly accepted: IterateSnapshot;
   readonly #system: System;
@@ -45,6 +50,9 @@ export class StepSolver {
   readonly #coefficients = new Float64Array(4);
   readonly #bounded: Int32Array;
   readonly #maxIterations: number;
+  readonly #loops: StepKernel | undefined;
+  readonly #control: Float64Array;
+  readonly #weights = new Float64Array(4);
   #kernel: NewtonKernel | undefined;
   #solved = 0;
   #kernels = 0;
@@ -55,9 +63,10 @@ export class StepSolver {
     delays: DelayLines,
     scale: TimeScale,
     state: TransientState,
+    counts: StepCounts,
   ) {
     const { system } = newton.equations;
-    const { memory, unknowns, n } = system;
+    const { memory, unknowns } = system;
     this.#system = system;
     this.#newton = newton;
     this.#sources = sources;
@@ -67,7 +76,9 @@ export class StepSolver {
     this.#maxIterations = system.options.itl4;
     this.#bounded = Int32Array.from([...unknowns.keys()].filter((u) => unknowns[u].bounds));
     this.accepted = new IterateSnapshot(system);
-    this.predicted = new Float64Array(n + 1);
+    this.predicted = memory.steps.predicted;
+    this.#control = memory.steps.control;
+    this.#loops = stepKernel(system, counts);
     this.candidate = {
       time: 0,
       h: 0,
@@ -96,6 +107,70 @@ export class StepSolver {
     candidate.h = h;
     candidate.method = method;
     return this.#iterate();
+  }
+
+  /** Whether `solveAndJudge` can be used: with a full history, by a method of order 2. */
+  judges(method: IntegrationMethod): boolean {
+    const { history } = this.#state;
+    return (
+      this.#loops !== undefined &&
+      method.order === 2 &&
+      history.count === historyDepth &&
+      !this.#delays.any
+    );
+  }
+
+  /** The same as `solve`, and judges the step: `ratio` and `jumps`. */
+  solveAndJudge(time: number, method: IntegrationMethod): boolean {
+    const { candidate } = this;
+    const loops = this.#loops!;
+    this.#setControl(time, method);
+    this.#system.memory.environment[environment.time] = time;
+    this.#sources.applyTime(time, this.#scale);
+    this.accepted.restoreLimits();
+    loops.prepare();
+    if (this.#bounded.length > 0) {
+      this.#keepInBounds();
+      copyVector(this.predicted, candidate.x);
+    }
+    candidate.time = time;
+    candidate.method = method;
+    if (!this.#iterate()) return false;
+    this.ratio = loops.judge();
+    this.jumps = this.#control[control.jumps] !== 0;
+    return true;
+  }
+
+  #setControl(time: number, method: IntegrationMethod): void {
+    const c = this.#control;
+    const w = this.#weights;
+    const { time: t } = this.#state.history;
+    const h = time - t[0];
+    const g = t[0] - t[1];
+    this.candidate.h = h;
+    method.coefficients(h, g, w);
+    this.#system.memory.environment[environment.a0] = w[0];
+    c[control.c1] = w[1];
+    c[control.c2] = w[2];
+    c[control.c3] = w[3];
+    predictionWeights(time, t, w);
+    c[control.w0] = w[0];
+    c[control.w1] = w[1];
+    c[control.w2] = w[2];
+    differenceWeights(w, time, t, 4, method.errorConstant(h, g));
+    c[control.e0] = w[0];
+    c[control.e1] = w[1];
+    c[control.e2] = w[2];
+    c[control.e3] = w[3];
+    c[control.h] = h;
+  }
+
+  /** Makes the candidate the newest point; its peaks are the error control's to raise otherwise. */
+  moveOn(): boolean {
+    if (!this.#loops) return false;
+    this.#loops.moveOn();
+    this.#state.history.pushTime(this.candidate.time);
+    return true;
   }
 
   /** What the formula adds to a0·charge. */

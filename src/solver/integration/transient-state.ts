@@ -22,10 +22,16 @@ export class TransientState {
   /** [charges] their rates at the newest point. */
   readonly qdot: Float64Array;
 
-  /** @param unknowns with ground */
-  constructor(unknowns: number, charges: number) {
-    this.history = new StepHistory(unknowns, charges);
-    this.qdot = new Float64Array(charges);
+  constructor(history: StepHistory, qdot: Float64Array) {
+    this.history = history;
+    this.qdot = qdot;
+  }
+
+  /** A copy with memory of its own. */
+  copy(): TransientState {
+    const state = new TransientState(this.history.copy(), this.qdot.slice());
+    state.copyFrom(this);
+    return state;
   }
 
   copyFrom(other: TransientState): void {

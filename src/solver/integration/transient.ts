@@ -27,7 +27,7 @@ import { DelayLines } from './delay-lines.js';
 import { crossedEvents, locateFirst } from './event-location.js';
 import { integrationMethods } from './list.js';
 import type { IntegrationMethod } from './method.js';
-import type { StepHistory } from './step-history.js';
+import { StepHistory } from './step-history.js';
 import { StepSolver } from './step-solver.js';
 import { breakSymmetry, freeNodes } from './symmetry-breaking.js';
 import { TransientState, type TransientCheckpoint } from './transient-state.js';
@@ -104,7 +104,7 @@ export class Transient {
     listener: PointListener,
   ) {
     const { system } = newton.equations;
-    const { options, n } = system;
+    const { options } = system;
     this.#error = new TruncationError(system);
     this.#delays = new DelayLines(system, plan.maxStep, this.#error.peak);
     this.plan = { ...plan, maxStep: this.#delays.maxStep };
@@ -119,8 +119,10 @@ export class Transient {
     const visits = [...new Set([plan.start, plan.stop])].filter((t) => t > 0);
     this.#breakpoints = new Breakpoints(sources, events, this.#delays, this.#scale, visits, apart);
     this.#method = options.maxord === 1 ? backwardEuler : integrationMethods[options.method];
-    this.state = new TransientState(n + 1, system.memory.charge.length);
-    this.#steps = new StepSolver(newton, sources, this.#delays, this.#scale, this.state);
+    const { steps } = system.memory;
+    this.state = new TransientState(new StepHistory(steps.xBlock, steps.qBlock), steps.rates);
+    const { counts } = this.#error;
+    this.#steps = new StepSolver(newton, sources, this.#delays, this.#scale, this.state, counts);
     this.#hasEdges = events.list.some(({ acts }) => !acts);
     this.#eventsAtCorner = new Float64Array(events.list.length);
   }
@@ -202,10 +204,8 @@ export class Transient {
   }
 
   checkpoint(): TransientCheckpoint {
-    const state = new TransientState(this.#system.n + 1, this.state.qdot.length);
-    state.copyFrom(this.state);
     return {
-      state,
+      state: this.state.copy(),
       memory: this.#system.memory.values.slice(),
       events: this.#events.last.slice(),
       peak: this.#error.peak.slice(),
@@ -360,10 +360,16 @@ export class Transient {
     const landing = this.#breakpoints.next(state.time);
     for (let refused = 0; ; refused++) {
       const time = this.#nextTime(landing);
-      if (!this.#steps.solve(time, this.#method)) return this.#startAgain();
-      const edge = this.#endBeforeEdge(state.time);
+      const judges = this.#steps.judges(this.#method) && !this.#hasEdges;
+      const solved = judges
+        ? this.#steps.solveAndJudge(time, this.#method)
+        : this.#steps.solve(time, this.#method);
+      if (!solved) return this.#startAgain();
+      const edge = !judges && this.#endBeforeEdge(state.time);
       const { h, x } = this.#steps.candidate;
-      let ratio = this.#error.ratio(this.#steps.candidate, state.history, false);
+      let ratio = judges
+        ? this.#steps.ratio
+        : this.#error.ratio(this.#steps.candidate, state.history, false);
       if (this.#delays.any) {
         const miss = this.#delays.errorRatio(this.#steps.candidate.time, x, state.history);
         ratio = Math.max(ratio, miss);
@@ -377,7 +383,8 @@ export class Transient {
         state.step = Math.max(Math.min(goodPart * allowed, least * h), h / 10, this.#smallest);
         continue;
       }
-      const jumps = refusable || this.#error.jumps(this.#steps.candidate.x, this.#steps.predicted);
+      const jumps =
+        refusable || (judges ? this.#steps.jumps : this.#error.jumps(x, this.#steps.predicted));
       const location = this.#locateEvents(state.time);
       if (location === 'lost') return this.#startAgain();
       state.step = Math.min((refused > 0 ? 1 : 2) * h, goodPart * allowed);
@@ -504,12 +511,16 @@ export class Transient {
   #keepCandidate(): void {
     const { state } = this;
     const { time, x, q, qdot } = this.#steps.candidate;
-    state.history.push(time, x, q);
-    state.qdot.set(qdot);
+    if (!this.#steps.moveOn()) {
+      state.history.push(time, x, q);
+      state.qdot.set(qdot);
+      this.#error.observe(x, q);
+    }
     state.time = time;
-    this.#error.observe(x, q);
-    this.#delays.push(time);
-    this.#delays.settle();
+    if (this.#delays.any) {
+      this.#delays.push(time);
+      this.#delays.settle();
+    }
     this.#steps.accepted.saveLimits();
     this.#listener.capture(time, state.history);
     this.#listener.commit();

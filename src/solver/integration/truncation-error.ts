@@ -17,13 +17,15 @@
  * left out, since they may jump there where charges cannot.
  */
 import type { CompiledCharge } from '../../devices/language/compiled.js';
+import type { StepMemory } from '../system/step-memory.js';
 import type { System } from '../system/system.js';
+import type { StepCounts } from './step-kernel.js';
 import type { IntegrationMethod } from './method.js';
 import type { StepHistory } from './step-history.js';
 
 /** A prediction that is wrong by this part of an unknown's peak, and not only by noise, missed a jump. */
-const jumpPart = 0.05;
-const jumpFloor = 1e4;
+export const jumpPart = 0.05;
+export const jumpFloor = 1e4;
 
 /** A step that has been solved but not yet accepted. */
 export interface CandidateStep {
@@ -66,8 +68,9 @@ export class TruncationError {
     const kinds = chargeKinds(system);
     const ofKind = (kind: CompiledCharge['kind']): Int32Array =>
       Int32Array.from([...kinds.keys()].filter((k) => kinds[k] === kind));
-    this.peak = new Float64Array(unknowns.length);
-    this.chargePeak = new Float64Array(memory.charge.length);
+    const { steps } = memory;
+    this.peak = steps.peak.fill(0);
+    this.chargePeak = steps.chargePeak.fill(0);
     this.#charges = ofKind('charge');
     this.#states = ofKind('state');
     this.#stateTolerances = stateTolerances(system);
@@ -75,8 +78,33 @@ export class TruncationError {
       (u) => linkage.dynamicColumn[u] === 1 && !isState(unknowns[u].kind),
     );
     this.#columns = Int32Array.from(columns);
-    this.#abstol = Float64Array.from(unknowns, (u) => u.abstol);
-    this.#reltol = Float64Array.from(unknowns, (u) => u.reltol);
+    this.#abstol = steps.abstol;
+    this.#reltol = steps.reltol;
+    this.#fill(steps);
+  }
+
+  /** How long the lists in the step memory are. */
+  get counts(): StepCounts {
+    return {
+      charges: this.#charges.length,
+      states: this.#states.length,
+      columns: this.#columns.length,
+    };
+  }
+
+  #fill(steps: StepMemory): void {
+    steps.charges.set(this.#charges);
+    steps.states.set(this.#states);
+    steps.columns.set(this.#columns);
+    this.#system.unknowns.forEach(({ abstol, reltol }, u) => {
+      steps.abstol[u] = abstol;
+      steps.reltol[u] = reltol;
+    });
+    this.#stateTolerances.forEach(({ abstol, reltol, nominal }, i) => {
+      steps.stateAbstol[i] = abstol;
+      steps.stateReltol[i] = reltol;
+      steps.stateNominal[i] = nominal;
+    });
   }
 
   /** Raises the peaks at an accepted point. */
@@ -130,24 +158,7 @@ export class TruncationError {
 
   /** Weights of the divided difference over `points` points, times the error constant. */
   #setWeights(time: number, past: Float64Array, points: number, constant: number): void {
-    const w = this.#weights;
-    const a = time - past[0];
-    const b = time - past[1];
-    const c = past[0] - past[1];
-    if (points === 3) {
-      w[0] = constant / (a * b);
-      w[1] = -constant / (a * c);
-      w[2] = constant / (b * c);
-      w[3] = 0;
-      return;
-    }
-    const d = time - past[2];
-    const e = past[0] - past[2];
-    const g = past[1] - past[2];
-    w[0] = constant / (a * b * d);
-    w[1] = -constant / (a * c * e);
-    w[2] = constant / (b * c * g);
-    w[3] = -constant / (d * e * g);
+    differenceWeights(this.#weights, time, past, points, constant);
   }
 
   #error(now: Float64Array, past: readonly Float64Array[], u: number, order: number): number {
@@ -274,4 +285,36 @@ function stateTolerances({ groups, numbering, unknowns }: System): StateToleranc
 
 function isState(kind: string): boolean {
   return kind === 'state' || kind === 'integral';
+}
+
+/**
+ * Weights of the divided difference over `points` points, the candidate and those before it, times
+ * the error constant of a formula.
+ *
+ * @param w [4] written
+ */
+export function differenceWeights(
+  w: Float64Array,
+  time: number,
+  past: Float64Array,
+  points: number,
+  constant: number,
+): void {
+  const a = time - past[0];
+  const b = time - past[1];
+  const c = past[0] - past[1];
+  if (points === 3) {
+    w[0] = constant / (a * b);
+    w[1] = -constant / (a * c);
+    w[2] = constant / (b * c);
+    w[3] = 0;
+    return;
+  }
+  const d = time - past[2];
+  const e = past[0] - past[2];
+  const g = past[1] - past[2];
+  w[0] = constant / (a * b * d);
+  w[1] = -constant / (a * c * e);
+  w[2] = constant / (b * c * g);
+  w[3] = -constant / (d * e * g);
 }

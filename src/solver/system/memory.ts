@@ -6,8 +6,13 @@
  */
 import { elementaryTableBytes, writeElementaryTables } from '../../base/wasm/elementary-tables.js';
 import { createMemory, type WasmMemory } from '../../base/wasm/engine.js';
-import { environment, type KernelMemory } from '../../devices/language/compiled.js';
+import {
+  environment,
+  type CompiledModel,
+  type KernelMemory,
+} from '../../devices/language/compiled.js';
 import type { Group } from './grouping.js';
+import { StepMemory, stepMemoryDoubles } from './step-memory.js';
 
 export interface SystemMemory {
   readonly buffer: ArrayBufferLike;
@@ -35,12 +40,17 @@ export interface SystemMemory {
   readonly jLinear: Float64Array;
   /** Room for the factors of small systems, empty for others. */
   readonly scratch: Float64Array;
+  readonly steps: StepMemory;
   /** [groups] */
   readonly groups: readonly KernelMemory[];
 }
 
 /** Systems of at most this many unknowns are factored by code of their own. */
 const fewUnknowns = 200;
+
+function limitCount({ instanceSlots }: CompiledModel): number {
+  return instanceSlots.filter(({ kind }) => kind === 'limit').length;
+}
 
 function scratchDoubles(n: number): number {
   return n <= fewUnknowns ? 4096 : 0;
@@ -69,8 +79,10 @@ export function allocateMemory(
   more: { readonly shared?: boolean; readonly wasm?: boolean } = {},
 ): SystemMemory {
   const charges = sum(groups, (g) => g.model.charges.length * g.instances.length);
+  const limits = sum(groups, (g) => limitCount(g.model) * g.instances.length);
   const doubles =
     environment.size +
+    stepMemoryDoubles(n, charges, limits) +
     5 * (n + 1) +
     4 * charges +
     3 * (nonzeros + 1) +
@@ -103,6 +115,7 @@ export function allocateMemory(
     chargeHistory: take(charges),
     chargeRate: take(charges),
     chargeSlope: take(charges),
+    steps: new StepMemory(take(stepMemoryDoubles(n, charges, limits)), n, charges, limits),
   };
   let first = 0;
   const parts = groups.map((group) => ({

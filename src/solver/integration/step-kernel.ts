@@ -1,0 +1,233 @@
+/**
+ * What is done with every unknown and every charge at each step, as loops in WebAssembly over the
+ * system's memory: history of the charges and prediction before a step is solved; its truncation
+ * error; moving on by a point. `StepSolver` and `TruncationError` do the same in JavaScript where
+ * there is less history, or no WebAssembly.
+ */
+import { compileModule, instantiate } from '../../base/wasm/engine.js';
+import type { FunctionBuilder } from '../../base/wasm/function-builder.js';
+import { WasmModule } from '../../base/wasm/module-builder.js';
+import { f64, i32 } from '../../base/wasm/opcodes.js';
+import { control, historyDepth } from '../system/step-memory.js';
+import type { System } from '../system/system.js';
+import { memoryImport } from '../system/wasm-evaluation.js';
+import { jumpFloor, jumpPart } from './truncation-error.js';
+
+export interface StepKernel {
+  /** Writes what the formula adds to a0·charge, and the prediction, also to x. */
+  prepare(): number;
+  /** The truncation error over its tolerance, of the worst; `control.jumps` says whether one jumped. */
+  judge(): number;
+  /** Makes the candidate the newest point; raises peaks. */
+  moveOn(): number;
+}
+
+/** Counts of the lists in the step memory. */
+export interface StepCounts {
+  readonly charges: number;
+  readonly states: number;
+  readonly columns: number;
+}
+
+const kernels = new WeakMap<System, StepKernel>();
+
+/** The kernel of a system, whose step memory holds its lists and tolerances; made once. */
+export function stepKernel(system: System, counts: StepCounts): StepKernel | undefined {
+  const { engine } = system.memory;
+  if (!engine) return undefined;
+  let kernel = kernels.get(system);
+  if (!kernel) {
+    const module = new WasmModule(memoryImport(engine));
+    emitPrepare(module, system);
+    emitJudge(module, system, counts);
+    emitMoveOn(module, system);
+    kernel = instantiate(compileModule(module.build()), engine) as unknown as StepKernel;
+    kernels.set(system, kernel);
+  }
+  return kernel;
+}
+
+/** A function that loops over elements of arrays, by their offset in bytes. */
+class Loops {
+  readonly f: FunctionBuilder;
+  readonly #i: number;
+  readonly #control: number;
+
+  constructor(f: FunctionBuilder, controlAddress: number) {
+    this.f = f;
+    this.#i = f.local('i32');
+    this.#control = controlAddress;
+  }
+
+  /** Runs the body for offsets 8·first … 8·(count − 1). */
+  over(first: number, count: number, body: () => void): void {
+    if (count <= first) return;
+    const { f } = this;
+    f.i32Const(8 * first).set(this.#i);
+    f.loop();
+    body();
+    f.get(this.#i).i32Const(8).op(i32.add).tee(this.#i);
+    f.i32Const(8 * count)
+      .op(i32.lt)
+      .brIf(0)
+      .end();
+  }
+
+  /** Runs the body for the numbers of a list; the offset is 8 times each. */
+  through(list: Int32Array, count: number, body: (position: number) => void): void {
+    if (count === 0) return;
+    const { f } = this;
+    const position = f.local('i32');
+    f.i32Const(0).set(position);
+    f.loop();
+    f.get(position).i32Load(list.byteOffset).i32Const(3).op(i32.shl).set(this.#i);
+    body(position);
+    f.get(position).i32Const(4).op(i32.add).tee(position);
+    f.i32Const(4 * count)
+      .op(i32.lt)
+      .brIf(0)
+      .end();
+  }
+
+  load(array: Float64Array): FunctionBuilder {
+    return this.f.get(this.#i).f64Load(array.byteOffset);
+  }
+
+  store(array: Float64Array, value: () => unknown): void {
+    this.f.get(this.#i);
+    value();
+    this.f.f64Store(array.byteOffset);
+  }
+
+  control(name: keyof typeof control): FunctionBuilder {
+    return this.f.i32Const(0).f64Load(this.#control + 8 * control[name]);
+  }
+
+  /** A local that holds one of the numbers of the step. */
+  held(name: keyof typeof control): number {
+    const local = this.f.local('f64');
+    this.control(name).set(local);
+    return local;
+  }
+
+  /** Pushes Σ weight·array. */
+  sum(terms: readonly (readonly [number, Float64Array])[]): FunctionBuilder {
+    const { f } = this;
+    terms.forEach(([weight, array], k) => {
+      f.get(weight);
+      this.load(array).op(f64.mul);
+      if (k > 0) f.op(f64.add);
+    });
+    return f;
+  }
+}
+
+function emitPrepare(module: WasmModule, { memory, n }: System): void {
+  const f = module.function({ params: [], results: ['i32'] }, 'prepare');
+  const { steps, x, chargeHistory } = memory;
+  const loops = new Loops(f, steps.control.byteOffset);
+  const [c1, c2, c3] = (['c1', 'c2', 'c3'] as const).map((name) => loops.held(name));
+  loops.over(0, chargeHistory.length, () => {
+    loops.store(chargeHistory, () =>
+      loops.sum([
+        [c1, steps.q[0]],
+        [c2, steps.q[1]],
+        [c3, steps.rates],
+      ]),
+    );
+  });
+  const [w0, w1, w2] = (['w0', 'w1', 'w2'] as const).map((name) => loops.held(name));
+  const value = f.local('f64');
+  loops.over(1, n + 1, () => {
+    loops.sum([
+      [w0, steps.x[0]],
+      [w1, steps.x[1]],
+      [w2, steps.x[2]],
+    ]);
+    f.set(value);
+    loops.store(x, () => f.get(value));
+    loops.store(steps.predicted, () => f.get(value));
+  });
+  f.i32Const(0).end();
+}
+
+/** As `TruncationError.ratio` and `jumps` with a full history. */
+function emitJudge(module: WasmModule, system: System, counts: StepCounts): void {
+  const f = module.function({ params: [], results: ['f64'] }, 'judge');
+  const { memory, options } = system;
+  const { steps, x, charge, chargeRate } = memory;
+  const { trtol, lvltol, reltol, abstol, chgtol } = options;
+  const loops = new Loops(f, steps.control.byteOffset);
+  const weights = (['e0', 'e1', 'e2', 'e3'] as const).map((name) => loops.held(name));
+  const h = loops.held('h');
+  const largest = f.local('f64');
+  const size = f.local('f64');
+  const tolerance = f.local('f64');
+  const jumps = f.local('f64');
+  const error = (now: Float64Array, past: readonly Float64Array[]): FunctionBuilder =>
+    loops
+      .sum([now, past[0], past[1], past[2]].map((array, k) => [weights[k], array] as const))
+      .op(f64.abs);
+  const raise = (): unknown => f.get(tolerance).op(f64.div).get(largest).op(f64.max).set(largest);
+
+  loops.through(steps.states, counts.states, (position) => {
+    // Tolerances stand in the order of the list.
+    const at = (array: Float64Array): FunctionBuilder =>
+      f.get(position).i32Const(1).op(i32.shl).f64Load(array.byteOffset);
+    at(steps.stateReltol);
+    loops.load(charge).op(f64.abs);
+    at(steps.stateNominal).op(f64.max).op(f64.mul);
+    at(steps.stateAbstol).op(f64.add).set(tolerance);
+    error(charge, steps.q);
+    raise();
+  });
+  loops.through(steps.charges, counts.charges, () => {
+    loops.load(charge).op(f64.abs);
+    loops.load(steps.q[0]).op(f64.abs).op(f64.max).f64Const(chgtol).op(f64.max);
+    f.f64Const(reltol).op(f64.mul);
+    f.get(h).f64Const(reltol);
+    loops.load(chargeRate).op(f64.abs).op(f64.mul).f64Const(abstol).op(f64.add).op(f64.mul);
+    f.op(f64.max).f64Const(trtol).op(f64.mul).set(tolerance);
+    error(charge, steps.q);
+    raise();
+  });
+  loops.through(steps.columns, counts.columns, () => {
+    loops.load(x).op(f64.abs);
+    loops.load(steps.peak).op(f64.max).set(size);
+    loops.load(steps.reltol).get(size).op(f64.mul);
+    loops.load(steps.abstol).op(f64.add).f64Const(lvltol).op(f64.mul).set(tolerance);
+    error(x, steps.x);
+    raise();
+    loops.load(x);
+    loops.load(steps.predicted).op(f64.sub).op(f64.abs);
+    f.f64Const(jumpPart).get(size).op(f64.mul).f64Const(jumpFloor);
+    loops.load(steps.abstol).op(f64.mul).op(f64.add);
+    f.op(f64.gt).if().f64Const(1).set(jumps).end();
+  });
+  f.i32Const(0)
+    .get(jumps)
+    .f64Store(steps.control.byteOffset + 8 * control.jumps);
+  f.get(largest).end();
+}
+
+function emitMoveOn(module: WasmModule, { memory, n }: System): void {
+  const f = module.function({ params: [], results: ['i32'] }, 'moveOn');
+  const { steps, x, charge, chargeRate } = memory;
+  const loops = new Loops(f, steps.control.byteOffset);
+  const shift = (rows: readonly Float64Array[], now: Float64Array, peak: Float64Array): void => {
+    for (let k = historyDepth - 1; k > 0; k--) loops.store(rows[k], () => loops.load(rows[k - 1]));
+    loops.store(rows[0], () => loops.load(now));
+    loops.store(peak, () => {
+      loops.load(now).op(f64.abs);
+      loops.load(peak).op(f64.max);
+    });
+  };
+  loops.over(1, n + 1, () => {
+    shift(steps.x, x, steps.peak);
+  });
+  loops.over(0, charge.length, () => {
+    shift(steps.q, charge, steps.chargePeak);
+    loops.store(steps.rates, () => loops.load(chargeRate));
+  });
+  f.i32Const(0).end();
+}

@@ -23,6 +23,9 @@ interface Growing {
   slope?: Float64Array;
 }
 
+/** Rows that are put aside before they are sorted into columns. */
+const stagedRows = 16;
+
 /**
  * Collects points while an analysis streams them.
  *
@@ -35,11 +38,17 @@ export class DatasetBuilder {
   readonly #columns: readonly Growing[];
   #capacity: number;
   #length = 0;
+  /** Rows that are not in the columns yet, values and then slopes of each. */
+  readonly #staged: Float64Array;
+  readonly #width: number;
+  #stagedRows = 0;
   #finished = false;
 
   constructor(description: DatasetDescription, capacity = 256) {
     this.description = description;
     this.#capacity = Math.max(1, Math.ceil(capacity));
+    this.#width = description.columns.length;
+    this.#staged = new Float64Array(stagedRows * 2 * this.#width);
     this.#columns = description.columns.map(({ quantity }) => ({
       real: new Float64Array(this.#capacity),
       ...(description.complex && quantity.kind !== 'frequency'
@@ -51,25 +60,39 @@ export class DatasetBuilder {
 
   /** Number of points so far. */
   get length(): number {
-    return this.#length;
+    return this.#length + this.#stagedRows;
   }
 
   /** Adds a point of a real dataset. `values` and `slopes` hold one number for each column. */
   append(values: Float64Array, slopes?: Float64Array): void {
     if (this.#finished) throw new Error('a point was added to a finished dataset');
-    if (this.#length === this.#capacity) this.#grow();
-    const i = this.#length;
-    for (let c = 0; c < this.#columns.length; c++) {
-      const column = this.#columns[c];
-      column.real[i] = values[c];
-      if (column.slope) column.slope[i] = slopes ? slopes[c] : NaN;
-    }
-    this.#length++;
+    const width = this.#width;
+    const staged = this.#staged;
+    let at = this.#stagedRows * 2 * width;
+    for (let c = 0; c < width; c++) staged[at++] = values[c];
+    if (slopes) for (let c = 0; c < width; c++) staged[at++] = slopes[c];
+    else for (let c = 0; c < width; c++) staged[at++] = NaN;
+    if (++this.#stagedRows === stagedRows) this.#store();
+  }
+
+  /** Moves what is staged into the columns, column by column. */
+  #store(): void {
+    const rows = this.#stagedRows;
+    while (this.#length + rows > this.#capacity) this.#grow();
+    const stride = 2 * this.#width;
+    const staged = this.#staged;
+    this.#columns.forEach(({ real, slope }, c) => {
+      spread(staged, c, stride, real, this.#length, rows);
+      if (slope) spread(staged, c + this.#width, stride, slope, this.#length, rows);
+    });
+    this.#length += rows;
+    this.#stagedRows = 0;
   }
 
   /** Adds a point of a complex dataset; the imaginary part of the frequency is not looked at. */
   appendComplex(real: Float64Array, imaginary: Float64Array): void {
     this.append(real);
+    this.#store();
     for (let c = 0; c < this.#columns.length; c++) {
       const part = this.#columns[c].imaginary;
       if (part) part[this.#length - 1] = imaginary[c];
@@ -78,6 +101,7 @@ export class DatasetBuilder {
 
   /** The points so far as a dataset, without copying them. More points may follow. */
   snapshot(): Dataset {
+    this.#store();
     return new Dataset(
       this.description,
       this.#columns.map((column, c) => this.#view(column, this.description.columns[c])),
@@ -116,4 +140,16 @@ function enlarged(values: Float64Array, capacity: number): Float64Array {
   const larger = new Float64Array(capacity);
   larger.set(values);
   return larger;
+}
+
+/** Every `stride`-th value from `from` on, to one place after the other. */
+function spread(
+  values: Float64Array,
+  from: number,
+  stride: number,
+  to: Float64Array,
+  first: number,
+  count: number,
+): void {
+  for (let i = 0, at = from; i < count; i++, at += stride) to[first + i] = values[at];
 }

@@ -75,8 +75,8 @@ describe('simulate', () => {
     expect(dc).toEqual([6, 6]);
     expect(ac).toEqual([7, 7]);
     const [length, capacity] = tran;
-    // tstop / tmax, doubled as often as needed.
-    expect(capacity).toBe(50 * 2 ** Math.max(0, Math.ceil(Math.log2(length / 50))));
+    // 1.02·tstop / tmax, doubled as often as needed.
+    expect(capacity).toBe(51 * 2 ** Math.max(0, Math.ceil(Math.log2(length / 51))));
   });
 
   it('repeats all analyses for every .temp', async () => {

@@ -13,7 +13,7 @@ export interface RecorderOptions {
 
 /** Room for points to begin with: a circuit of a million nodes may have a column for each. */
 const unknownCount = 16;
-const mostReserved = 65536;
+const mostReserved = 2 ** 24;
 
 export class Recorder {
   readonly dataset: DatasetBuilder;
@@ -55,7 +55,8 @@ export class Recorder {
       complex: kind === 'ac',
       ...(more.slopes ? { slopes: true } : {}),
     };
-    const points = Math.min(more.points ?? unknownCount, mostReserved);
+    const room = Math.max(unknownCount, Math.floor(mostReserved / (columns.length + 1)));
+    const points = Math.min(more.points ?? unknownCount, room);
     this.dataset = new DatasetBuilder(description, points);
     const width = columns.length + this.#scales;
     this.#rows = [new Float64Array(width), new Float64Array(width)];

@@ -39,7 +39,8 @@ export const tran: Analysis = {
     if (!plan) return undefined;
     const scale = { name: 'time', quantity: quantityOf('time') };
     const columns = savedColumns(system, 'tran', diagnostics);
-    const points = Math.ceil((plan.stop - plan.start) / plan.maxStep);
+    // Corners come on top.
+    const points = Math.ceil((1.02 * (plan.stop - plan.start)) / plan.maxStep);
     const recorder = new Recorder(system, 'tran', scale, columns, { slopes: true, points });
     const wanted = plan.start * (1 - 1e-12);
     const transient = new Transient(context.newton, context.events, context.sources, plan, {

@@ -3,6 +3,7 @@ import { closest, DiagnosticError } from '../base/index.js';
 import type { Command } from './command.js';
 import { check } from './commands/check.js';
 import { models } from './commands/models.js';
+import { part } from './commands/part.js';
 import { run } from './commands/run.js';
 import { exitCodes, type ExitCode } from './exit-codes.js';
 import { reportBug } from './report-bug.js';
@@ -12,7 +13,7 @@ import { UsageError } from './usage-error.js';
 import { packageVersion } from './version.js';
 
 /** Every command, one line each. */
-export const commands: readonly Command[] = [run, check, models];
+export const commands: readonly Command[] = [run, check, models, part];
 
 /** Carries out a command line (without `node` and the program's name). */
 export async function commandLine(args: readonly string[], terminal: Terminal): Promise<ExitCode> {

@@ -57,6 +57,7 @@ function recordOf(line: Json | undefined, runs: number): RunRecord | undefined {
   if (typeof step !== 'number' || typeof run !== 'number' || run > runs) return undefined;
   if (status !== 'done' && status !== 'failed') return undefined;
   const rest = line as unknown as Omit<RunRecord, 'index'>;
-  const { measures, drawn, problems, seconds } = rest;
-  return { index: step * runs + run - 1, status, measures, drawn, problems, seconds };
+  const { measures, units, drawn, problems, seconds } = rest;
+  const index = step * runs + run - 1;
+  return { index, status, measures, units, drawn, problems, seconds };
 }

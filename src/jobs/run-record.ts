@@ -6,15 +6,20 @@ export interface RunRecord {
   readonly status: 'done' | 'failed';
   /** Values of measures; null for one without a value. */
   readonly measures: Readonly<Record<string, number | null>>;
+  /** SI symbols of measures that have one. */
+  readonly units: Readonly<Record<string, string>>;
   /** What was drawn, by its label. */
   readonly drawn: Readonly<Record<string, number>>;
   /** Why it failed, or why a measure has no value. */
   readonly problems: readonly string[];
+  /** The run itself is not at fault: nobody could carry it out. It may be tried again. */
+  readonly lost?: true;
   /** How long it took; not part of any table. */
   readonly seconds: number;
 }
 
 /** The record of a run that nobody could carry out. */
 export function lostRun(index: number, problem: string): RunRecord {
-  return { index, status: 'failed', measures: {}, drawn: {}, problems: [problem], seconds: 0 };
+  const nothing = { measures: {}, units: {}, drawn: {}, seconds: 0 };
+  return { index, status: 'failed', lost: true, problems: [problem], ...nothing };
 }

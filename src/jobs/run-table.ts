@@ -23,6 +23,8 @@ export interface RunRow {
 /** A measure that runs are judged by. */
 export interface MeasureColumn {
   readonly name: string;
+  /** SI symbol; empty where there is none. */
+  readonly unit: string;
   readonly limits: Limits;
 }
 
@@ -39,7 +41,9 @@ export interface RunTable {
 export function runTable(
   jobs: JobList,
   records: ReadonlyMap<number, RunRecord>,
-  of: Pick<RunTable, 'title' | 'seed' | 'measures'>,
+  of: Pick<RunTable, 'title' | 'seed'> & {
+    readonly measures: readonly Omit<MeasureColumn, 'unit'>[];
+  },
 ): RunTable {
   const indices = [...records.keys()].sort((a, b) => a - b);
   const rows = indices.map((index): RunRow => {
@@ -48,12 +52,21 @@ export function runTable(
     const named = corner === undefined ? {} : { corner };
     return { index, status, ...named, parameters, drawn, measures, problems };
   });
-  return { ...of, asked: jobs.length, rows };
+  const unitOf = (name: string): string => {
+    for (const index of indices) {
+      const unit = records.get(index)!.units[name];
+      if (unit !== undefined) return unit;
+    }
+    return '';
+  };
+  const measures = of.measures.map((each) => ({ ...each, unit: unitOf(each.name) }));
+  return { ...of, measures, asked: jobs.length, rows };
 }
 
 /** Statistics of one measure in one step. */
 export interface MeasureSummary extends Summary {
   readonly name: string;
+  readonly unit: string;
   /** What the runs of this step have in common; empty without steps. */
   readonly step: string;
   readonly limits: Limits;
@@ -74,13 +87,14 @@ export function summaries(
     else steps.set(step, [row]);
   }
   return [...steps].flatMap(([step, members]) =>
-    measures.map(({ name, limits }) => {
+    measures.map(({ name, unit, limits }) => {
       const values = members.map((row) => row.measures[name] ?? null);
       const found = values.filter((value) => value !== null);
       const limited = limits.atLeast !== undefined || limits.atMost !== undefined;
       const passed = values.filter((value) => isWithin(value, limits)).length;
       return {
         name,
+        unit,
         step,
         limits,
         ...summarize(found, values.length - found.length),

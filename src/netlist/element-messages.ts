@@ -49,12 +49,13 @@ export function unknownModel(word: Word, level: Level): Diagnostic {
 
 export function tooFewNodes(
   { letter, name }: ElementStatement,
-  { definition }: CatalogEntry,
+  { definition, grounded = 0 }: CatalogEntry,
   given: readonly Value[],
 ): Diagnostic {
   const { terminals, references } = definition;
   const last = given[given.length - 1] ?? name;
-  const count = terminals.length;
+  const most = terminals.length;
+  const count = grounded > 0 ? `${most - grounded} to ${most}` : String(most);
   const controls = references.length > 0 ? ' and the name of a voltage source' : '';
   return error('N407', `${kindOf(letter)} has ${count} nodes${controls}`, last.span, {
     label: `only ${given.length} given`,

@@ -26,6 +26,8 @@ export interface ExpandOptions {
   readonly temperature?: number;
   /** The run of a Monte Carlo that this is; without it random functions have nominal values. */
   readonly draws?: RunKey;
+  /** Replaces `.options seed`, which devices draw by. */
+  readonly seed?: number;
   /** Devices that elements and `.model` cards may use; all of them if absent. */
   readonly catalog?: readonly CatalogEntry[];
   /** More elements than this are refused: a guard against subcircuits that multiply each other. */
@@ -77,7 +79,9 @@ export function expand(
   const parameters = topParameters(level.scope, report);
   if (report.errors > 0) return undefined;
   const { readsTemperature, draws } = level.scope;
-  if (options.draws) setRun(options.draws, deck, controls.options);
+  const { seed, run } = { seed: options.seed, run: undefined, ...options.draws };
+  setOption('seed', seed, deck, controls.options);
+  setOption('run', run, deck, controls.options);
   return {
     title: deck.title,
     nodes: expansion.nodes.names,
@@ -93,11 +97,14 @@ export function expand(
   };
 }
 
-/** Devices draw by the same seed and run. */
-function setRun({ seed, run }: RunKey, { source }: Deck, options: Map<string, OptionValue>): void {
-  const span = { source, start: 0, end: 0 };
-  options.set('seed', { value: seed, span });
-  options.set('run', { value: run, span });
+/** An option that is not of the deck: devices draw by the seed and the run. */
+function setOption(
+  name: string,
+  value: number | undefined,
+  { source }: Deck,
+  options: Map<string, OptionValue>,
+): void {
+  if (value !== undefined) options.set(name, { value, span: { source, start: 0, end: 0 } });
 }
 
 const knownShapes = new WeakMap<Deck, BehaviouralShapes>();

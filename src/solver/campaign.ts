@@ -102,6 +102,7 @@ export class Campaign {
       index,
       status: completed ? 'done' : 'failed',
       measures: Object.fromEntries(rows.map(({ name, value }) => [name, finite(value)])),
+      units: Object.fromEntries(rows.flatMap(({ name, unit }) => (unit ? [[name, unit]] : []))),
       drawn: Object.fromEntries(circuit.drawn ?? []),
       problems: problems.map((problem) => renderDiagnostic(problem)),
       seconds: seconds(),
@@ -123,7 +124,8 @@ export class Campaign {
 function failed(index: number, diagnostics: readonly Diagnostic[], seconds: number): CampaignRun {
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   const problems = errors.map((each) => renderDiagnostic(each));
-  const record: RunRecord = { index, status: 'failed', measures: {}, drawn: {}, problems, seconds };
+  const nothing = { measures: {}, units: {}, drawn: {} };
+  const record: RunRecord = { index, status: 'failed', ...nothing, problems, seconds };
   return { record, analyses: [], diagnostics };
 }
 

@@ -15,6 +15,9 @@ import { UsageError } from '../usage-error.js';
 export const emitForms = ['ast', 'circuit', 'equations', 'code', 'pattern'] as const;
 export type EmitForm = (typeof emitForms)[number];
 
+export const executors = ['threads', 'in-process', 'slurm'] as const;
+export type ExecutorName = (typeof executors)[number];
+
 export const dialectOption: Options = {
   type: 'string',
   requiresArg: true,
@@ -53,6 +56,34 @@ export const runOptions: Readonly<Record<string, Options>> = {
     type: 'boolean',
     describe: 'Print a transient every tstep instead of at the computed points',
   },
+  mc: {
+    type: 'number',
+    requiresArg: true,
+    describe: "Monte Carlo of so many runs, whatever the deck's .mc says",
+  },
+  seed: { type: 'number', requiresArg: true, describe: 'Seed of random numbers' },
+  executor: {
+    type: 'string',
+    requiresArg: true,
+    describe: `Who carries out many runs: ${executors.join(', ')}  [default: threads]`,
+  },
+  threads: {
+    type: 'number',
+    requiresArg: true,
+    describe: 'Worker threads  [default: one a core]',
+  },
+  tasks: {
+    type: 'number',
+    requiresArg: true,
+    describe: 'Tasks of the Slurm job array  [default: 100]',
+  },
+  'slurm-options': {
+    type: 'string',
+    requiresArg: true,
+    describe: "Further options of sbatch, such as '--partition=long --time=2:00:00'",
+  },
+  waveforms: { type: 'boolean', describe: 'Keep the waveforms of each of many runs' },
+  fresh: { type: 'boolean', describe: 'Do all of many runs anew, also those that are done' },
   dialect: dialectOption,
   quiet: { alias: 'q', type: 'boolean', describe: 'Print errors only' },
   verbose: { alias: 'v', type: 'boolean', describe: 'Print statistics and the options in force' },
@@ -73,9 +104,25 @@ export interface RunArguments {
   readonly plot?: PlotOptions;
   readonly interpolate: boolean;
   readonly dialect?: DialectName;
+  /** Seed of random numbers; absent: that of the deck. */
+  readonly seed?: number;
+  readonly many: ManyArguments;
   readonly quiet: boolean;
   readonly verbose: boolean;
   readonly emit?: EmitForm;
+}
+
+/** What concerns many runs. */
+export interface ManyArguments {
+  /** `--mc`; absent: what the deck says. */
+  readonly runs?: number;
+  /** Absent: threads, where there are many runs. */
+  readonly executor?: ExecutorName;
+  readonly threads?: number;
+  readonly tasks: number;
+  readonly slurmOptions: readonly string[];
+  readonly waveforms: boolean;
+  readonly fresh: boolean;
 }
 
 /** Checks what yargs read. Throws a `UsageError`. */
@@ -111,10 +158,43 @@ export function readRunArguments(given: Arguments): RunArguments {
         }),
     interpolate: given.interpolate === true,
     ...readDialect(given),
+    ...whole(given, 'seed', 0, 2 ** 32 - 1, 'seed'),
+    many: readMany(given),
     quiet: given.quiet === true,
     verbose: given.verbose === true,
     ...(emit === undefined ? {} : { emit: choice('emit', emit, emitForms) }),
   };
+}
+
+function readMany(given: Arguments): ManyArguments {
+  const executor = last(given.executor);
+  const { tasks = 100 } = whole(given, 'tasks', 1, 1e6, 'tasks');
+  return {
+    ...whole(given, 'mc', 1, 1e8, 'runs'),
+    ...(executor === undefined ? {} : { executor: choice('executor', executor, executors) }),
+    ...whole(given, 'threads', 1, 1024, 'threads'),
+    tasks,
+    slurmOptions: list(given['slurm-options']).flatMap((text) => text.trim().split(/\s+/)),
+    waveforms: given.waveforms === true,
+    fresh: given.fresh === true,
+  };
+}
+
+/** A whole number within bounds as a property; nothing if it is not given. */
+function whole<K extends string>(
+  given: Arguments,
+  option: string,
+  least: number,
+  most: number,
+  key: K,
+): { readonly [P in K]?: number } {
+  const text = last(given[option]);
+  if (text === undefined) return {};
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < least || value > most) {
+    throw new UsageError('C009', `--${option} needs a whole number from ${least} to ${most}`);
+  }
+  return { [key]: value } as { readonly [P in K]?: number };
 }
 
 /** `--dialect`, if it is given. */

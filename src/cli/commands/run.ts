@@ -4,7 +4,14 @@ import { exitCodes, type ExitCode } from '../exit-codes.js';
 import { readDeck, readInclude } from '../read-deck.js';
 import { reportDiagnostics } from '../report-diagnostics.js';
 import type { Terminal } from '../terminal.js';
-import { readRunArguments, runOptions } from './run-arguments.js';
+import type { Circuit } from '../../netlist/index.js';
+import { readRunArguments, type RunArguments, runOptions } from './run-arguments.js';
+
+/** Whether runs are jobs, with a ledger and statistics. `.step` alone goes on as it always did. */
+function isMany({ monteCarlo }: Circuit, { many }: RunArguments): boolean {
+  const { runs, executor, threads } = many;
+  return [monteCarlo, runs, executor, threads].some((each) => each !== undefined);
+}
 
 /** `oxspice run deck.cir`: carries out the analyses of a deck and writes their results. */
 export const run: Command = {
@@ -14,6 +21,7 @@ export const run: Command = {
   options: runOptions,
   examples: [
     ['$0 run rc.cir --plot', 'results, tables and pictures in rc.out/'],
+    ['$0 run filter.cir --mc 1000 --seed 7', 'a thousand runs, on all cores'],
     ['$0 run rc.cir --param r=2k --format csv', 'with another value of a .param'],
   ],
   async execute(given: Arguments, terminal: Terminal): Promise<ExitCode> {
@@ -25,6 +33,7 @@ export const run: Command = {
       reader: readInclude,
       parameters: asked.parameters,
       ...(asked.dialect ? { dialect: asked.dialect } : {}),
+      ...(asked.seed === undefined ? {} : { seed: asked.seed }),
     };
     const { circuit, deck, diagnostics } = parseNetlist(source.text, options);
     if (!circuit) {
@@ -36,6 +45,10 @@ export const run: Command = {
       const { emit } = await import('../emit.js');
       terminal.out(emit(asked.emit, deck, circuit));
       return hasErrors(diagnostics) ? exitCodes.failed.code : exitCodes.ok.code;
+    }
+    if (isMany(circuit, asked)) {
+      const { runMany } = await import('../many-runs/run-many.js');
+      return runMany(asked, terminal);
     }
     const { runCircuit } = await import('../run-circuit.js');
     return runCircuit(circuit, asked, terminal, (values) =>

@@ -30,17 +30,40 @@ export const implicitParameters = ['m', 'temp', 'dtemp'] as const;
 
 const asked = new WeakMap<ModelDefinition, Questions>();
 
+type Given = ReadonlyMap<string, number>;
+
+/** By card, model and what of the instance matters: thousands of transistors share a card. */
+const known = new WeakMap<Given, Map<ModelDefinition, Map<string, Structure>>>();
+
 /**
  * The structure of an instance.
  *
- * @param card parameters given on the model card
+ * @param card parameters given on the model card; a card's map does not change
  * @param instance parameters given at the instance
  */
-export function structureOf(
-  definition: ModelDefinition,
-  card: ReadonlyMap<string, number>,
-  instance: ReadonlyMap<string, number>,
-): Structure {
+export function structureOf(definition: ModelDefinition, card: Given, instance: Given): Structure {
+  const models = known.get(card) ?? new Map<ModelDefinition, Map<string, Structure>>();
+  known.set(card, models);
+  const structures = models.get(definition) ?? new Map<string, Structure>();
+  models.set(definition, structures);
+  const facts = factsOf(definition, instance);
+  const structure = structures.get(facts) ?? findStructure(definition, card, instance);
+  structures.set(facts, structure);
+  return structure;
+}
+
+/** What an instance adds to the structure that its card has: names, signs, values of integers. */
+function factsOf({ parameters, instance: own }: ModelDefinition, instance: Given): string {
+  let facts = '';
+  for (const [name, value] of instance) {
+    const { kind } = own[name] ?? parameters[name] ?? { kind: 'real' };
+    const isReal = kind === 'real';
+    facts += `${name}=${isReal ? Math.sign(value) : value},`;
+  }
+  return facts;
+}
+
+function findStructure(definition: ModelDefinition, card: Given, instance: Given): Structure {
   const questions = questionsOf(definition);
   const value = (name: string): number =>
     instance.get(name) ??

@@ -124,8 +124,10 @@ export const jart = model({
     let ownL = 1;
     if (cycr > 0 || cycl > 0) {
       const before = held('nold');
-      const way = setting ? Math.max(most - before, 1e-6) : Math.max(before - least, 1e-6);
-      const gone = Math.min(Math.max((setting ? n - before : before - n) / way, 0), 1);
+      // The direction is that of the cycle: at rest nothing jumps back.
+      const filling = held('polarity') < 0;
+      const way = filling ? Math.max(most - before, 1e-6) : Math.max(before - least, 1e-6);
+      const gone = Math.min(Math.max((filling ? n - before : before - n) / way, 0), 1);
       ownR = held('rold') + (held('rnew') - held('rold')) * gone;
       ownL = held('lold') + (held('lnew') - held('lold')) * gone;
       const within = (deviation: number): number =>

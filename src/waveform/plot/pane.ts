@@ -166,14 +166,15 @@ function curves({ traces, x, y }: Pane): string[] {
     const kept = decimate(curve.x, curve.y, { x: x.place, y: y.place });
     return draw(kept.map((i) => [x.place(curve.x[i]), y.place(curve.y[i])])) ?? '';
   };
-  return traces.map(({ label, style, curves: pieces }) => {
+  return traces.map(({ label, style, faint, curves: pieces }) => {
     const { colour, dash } = lineStyle(style);
     return element(
       'path',
       {
         d: pieces.map(pathOf).join(''),
         stroke: colour,
-        'stroke-width': 1.75,
+        'stroke-width': faint ? 0.5 : 1.75,
+        'stroke-opacity': faint ? 0.6 : undefined,
         'stroke-linejoin': 'round',
         // Round ends would fill the gaps of a dashed line; on a full one they show single points.
         'stroke-linecap': dash ? 'butt' : 'round',

@@ -12,6 +12,8 @@ export interface PlotRequest {
   readonly x?: string;
   /** Steps that lie over each other, with what each is called; `dataset` is one of them. */
   readonly steps?: readonly { readonly label: string; readonly dataset: Dataset }[];
+  /** Many runs in thin lines over each other, one colour a signal; `dataset` is one of them. */
+  readonly runs?: readonly Dataset[];
   /** Logarithmic x axis; by default when x is a frequency. */
   readonly logX?: boolean;
   /** Logarithmic y axes, over the absolute values; small signals then are not in dB. */

@@ -66,11 +66,12 @@ const mostOverlaid = 24;
 
 /** The traces of all steps, each with its step's name; of very many steps some, evenly spaced. */
 function overlaid(
-  { dataset, steps = [] }: PlotRequest,
+  { dataset, steps = [], runs = [] }: PlotRequest,
   columns: readonly Column[],
   scale: Column,
   options: TraceOptions,
 ): { readonly traces: Trace[]; readonly note: string } {
+  if (runs.length > 0) return manyRuns(runs, columns, scale, options);
   if (steps.length === 0) return { traces: tracesOf(dataset, columns, scale, options), note: '' };
   const most = Math.max(2, Math.floor(mostOverlaid / columns.length));
   const every = Math.ceil(steps.length / most);
@@ -87,6 +88,26 @@ function overlaid(
   const subject = columns.length === 1 ? ` · ${columns[0].name}` : '';
   const some = every > 1 ? ` · ${shown.length} of ${steps.length} steps` : '';
   return { traces, note: subject + some };
+}
+
+/** One trace for each column, with the curves of all runs. */
+function manyRuns(
+  runs: readonly Dataset[],
+  columns: readonly Column[],
+  scale: Column,
+  options: TraceOptions,
+): { readonly traces: Trace[]; readonly note: string } {
+  const traces = new Map<string, Trace>();
+  for (const run of runs) {
+    const own = columns.flatMap(({ name }) => run.get(name) ?? []);
+    const x = run.get(scale.name) ?? run.scale;
+    for (const trace of tracesOf(run, own, x, options)) {
+      const key = `${trace.label}|${trace.heading}`;
+      const curves = [...(traces.get(key)?.curves ?? []), ...trace.curves];
+      traces.set(key, { ...trace, curves, faint: true });
+    }
+  }
+  return { traces: [...traces.values()], note: ` · ${runs.length} runs` };
 }
 
 function scaleHeading({ analysis, scale }: Dataset): string {

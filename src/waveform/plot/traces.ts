@@ -17,6 +17,8 @@ export interface Trace {
   readonly heading: string;
   readonly quantity: Quantity;
   readonly curves: readonly Curve[];
+  /** One of many curves that lie over each other. */
+  readonly faint?: boolean;
 }
 
 export interface TraceOptions {

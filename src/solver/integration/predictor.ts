@@ -1,8 +1,8 @@
 import type { StepHistory } from './step-history.js';
 
 /**
- * Newton's first guess at `time`: the polynomial through the last accepted points, of degree 2 if
- * there are three since the restart, in Lagrange's form.
+ * Newton's first guess at `time`: the polynomial through the last accepted points, of degree 3 if
+ * there are four since the restart, in Lagrange's form.
  *
  * @param x [n + 1] written
  */
@@ -17,20 +17,44 @@ export function predict(history: StepHistory, time: number, x: Float64Array): vo
     for (let u = 1; u < x.length; u++) x[u] = past[0][u] + w * (past[0][u] - past[1][u]);
     return;
   }
-  predictionWeights(time, t, weights);
+  predictionWeights(time, t, Math.min(count, 4), weights);
   const w0 = weights[0];
   const w1 = weights[1];
   const w2 = weights[2];
-  for (let u = 1; u < x.length; u++) x[u] = w0 * past[0][u] + w1 * past[1][u] + w2 * past[2][u];
+  const w3 = weights[3];
+  const [x0, x1, x2, x3] = past;
+  if (count < 4) for (let u = 1; u < x.length; u++) x[u] = w0 * x0[u] + w1 * x1[u] + w2 * x2[u];
+  else for (let u = 1; u < x.length; u++) x[u] = w0 * x0[u] + w1 * x1[u] + w2 * x2[u] + w3 * x3[u];
 }
 
-const weights = new Float64Array(3);
+const weights = new Float64Array(4);
 
-/** Weights of the last three points in the parabola through them. @param w [3] written */
-export function predictionWeights(time: number, t: Float64Array, w: Float64Array): void {
-  w[0] = ((time - t[1]) * (time - t[2])) / ((t[0] - t[1]) * (t[0] - t[2]));
-  w[1] = ((time - t[0]) * (time - t[2])) / ((t[1] - t[0]) * (t[1] - t[2]));
-  w[2] = ((time - t[0]) * (time - t[1])) / ((t[2] - t[0]) * (t[2] - t[1]));
+/** Weights of the last `points` points (3 or 4) in the polynomial through them. @param w [4] written */
+export function predictionWeights(
+  time: number,
+  t: Float64Array,
+  points: number,
+  w: Float64Array,
+): void {
+  const a = time - t[0];
+  const b = time - t[1];
+  const c = time - t[2];
+  const ab = t[0] - t[1];
+  const ac = t[0] - t[2];
+  const bc = t[1] - t[2];
+  w[0] = (b * c) / (ab * ac);
+  w[1] = -(a * c) / (ab * bc);
+  w[2] = (a * b) / (ac * bc);
+  w[3] = 0;
+  if (points < 4) return;
+  const d = time - t[3];
+  const ad = t[0] - t[3];
+  const bd = t[1] - t[3];
+  const cd = t[2] - t[3];
+  w[0] *= d / ad;
+  w[1] *= d / bd;
+  w[2] *= d / cd;
+  w[3] = -(a * b * c) / (ad * bd * cd);
 }
 
 /**

@@ -136,14 +136,10 @@ function emitPrepare(module: WasmModule, { memory, n }: System): void {
       ]),
     );
   });
-  const [w0, w1, w2] = (['w0', 'w1', 'w2'] as const).map((name) => loops.held(name));
+  const weights = (['w0', 'w1', 'w2', 'w3'] as const).map((name) => loops.held(name));
   const value = f.local('f64');
   loops.over(1, n + 1, () => {
-    loops.sum([
-      [w0, steps.x[0]],
-      [w1, steps.x[1]],
-      [w2, steps.x[2]],
-    ]);
+    loops.sum(weights.map((weight, k) => [weight, steps.x[k]] as const));
     f.set(value);
     loops.store(x, () => f.get(value));
     loops.store(steps.predicted, () => f.get(value));

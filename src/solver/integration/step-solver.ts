@@ -153,10 +153,11 @@ export class StepSolver {
     c[control.c1] = w[1];
     c[control.c2] = w[2];
     c[control.c3] = w[3];
-    predictionWeights(time, t, w);
+    predictionWeights(time, t, historyDepth, w);
     c[control.w0] = w[0];
     c[control.w1] = w[1];
     c[control.w2] = w[2];
+    c[control.w3] = w[3];
     differenceWeights(w, time, t, 4, method.errorConstant(h, g));
     c[control.e0] = w[0];
     c[control.e1] = w[1];

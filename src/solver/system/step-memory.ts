@@ -10,20 +10,21 @@ export const control = {
   c1: 0,
   c2: 1,
   c3: 2,
-  /** Weights of x0, x1, x2 in the prediction. */
+  /** Weights of x0 … x3 in the prediction. */
   w0: 3,
   w1: 4,
   w2: 5,
+  w3: 6,
   /** Weights of the candidate and three points before it in the truncation error. */
-  e0: 6,
-  e1: 7,
-  e2: 8,
-  e3: 9,
+  e0: 7,
+  e1: 8,
+  e2: 9,
+  e3: 10,
   /** Size of the step [s]. */
-  h: 10,
+  h: 11,
   /** Answer: 1 if an unknown jumped. */
-  jumps: 11,
-  size: 12,
+  jumps: 12,
+  size: 13,
 } as const;
 
 export class StepMemory {

@@ -19,13 +19,24 @@ export class TransientState {
   /** Time of the last step that ended before the edge of a comparator [s]. */
   lastEdge = -Infinity;
   readonly history: StepHistory;
+  /** Jumps that followed each other in the shortest steps, up to now. */
+  jumps = 0;
   /** [charges] their rates at the newest point. */
   readonly qdot: Float64Array;
+  /** [2][charges] the same at the points before. */
+  readonly earlierRates: Float64Array[];
 
   /** @param unknowns with ground */
   constructor(unknowns: number, charges: number) {
     this.history = new StepHistory(unknowns, charges);
     this.qdot = new Float64Array(charges);
+    this.earlierRates = [new Float64Array(charges), new Float64Array(charges)];
+  }
+
+  /** Lets the rates of the newest point move back, before those of the next take their place. */
+  keepRates(): void {
+    this.earlierRates.reverse();
+    this.earlierRates[0].set(this.qdot);
   }
 
   copyFrom(other: TransientState): void {
@@ -35,8 +46,12 @@ export class TransientState {
     this.atCorner = other.atCorner;
     this.jumpDrawn = other.jumpDrawn;
     this.lastEdge = other.lastEdge;
+    this.jumps = other.jumps;
     this.history.copyFrom(other.history);
     this.qdot.set(other.qdot);
+    this.earlierRates.forEach((rates, k) => {
+      rates.set(other.earlierRates[k]);
+    });
   }
 }
 

@@ -90,7 +90,7 @@ const needless: Readonly<Record<string, string>> = {
   thread: 'the command line decides',
 };
 
-export type IntegrationName = 'trapezoidal' | 'gear';
+export type IntegrationName = 'trapezoidal' | 'gear' | 'trbdf2';
 
 /** Options as the solver uses them: temperatures in kelvin, everything else as in the table. */
 export type SolverOptions = {
@@ -103,6 +103,8 @@ const methods: Readonly<Record<string, IntegrationName>> = {
   gear: 'gear',
   gear2: 'gear',
   bdf2: 'gear',
+  trbdf2: 'trbdf2',
+  'tr-bdf2': 'trbdf2',
 };
 
 /** The options without any `.options` card. */
@@ -171,7 +173,9 @@ function bindShunt(values: Values, option: OptionValue, diagnostics: Diagnostic[
 function methodOf(option: OptionValue, diagnostics: Diagnostic[]): IntegrationName | undefined {
   const method = methods[String(option.value).toLowerCase()];
   if (method === undefined) {
-    const help = ['method=trap (trapezoidal rule) and method=gear (Gear 2) are known'];
+    const help = [
+      'method=trap (trapezoidal rule), method=gear (Gear 2) and method=trbdf2 are known',
+    ];
     diagnostics.push(
       error('S102', `unknown integration method '${option.value}'`, option.span, { help }),
     );

@@ -27,11 +27,15 @@ import {
 } from './stepped-circuits.js';
 import type { ModelCompiler } from './system/grouping.js';
 import { System } from './system/system.js';
+import type { Trace, TracePlace } from './trace.js';
+import { Verification, verificationProblem, type VerificationReport } from './verification.js';
 
 /** What `simulate` and `simulateStream` take beside the deck's text. */
 export interface SimulateOptions extends ParseOptions {
   /** Stops the run between two points; what was computed until then stays. */
   readonly signal?: AbortSignal;
+  readonly trace?: Trace;
+  readonly verify?: boolean;
 }
 
 /** One analysis and what came of it. */
@@ -47,6 +51,8 @@ export interface AnalysisResult {
   /** False if it failed or was stopped: the dataset ends early. */
   readonly completed: boolean;
   readonly dataset: Dataset;
+  /** Present where it was asked for. */
+  readonly verification?: VerificationReport;
 }
 
 /** All that came of a deck. */
@@ -123,6 +129,10 @@ export interface SimulateCircuitOptions {
   readonly expand?: ExpandWith;
   /** Makes kernels of device definitions. Default `compileInstance`. */
   readonly compile?: ModelCompiler;
+  /** Listens to what happens inside. */
+  readonly trace?: Trace;
+  /** Checks every accepted point a second time; `AnalysisResult.verification` says what came out. */
+  readonly verify?: boolean;
   /** False leaves finished analyses out of the result: their events had them. Default true. */
   readonly keepResults?: boolean;
 }
@@ -183,7 +193,7 @@ class Run {
     const start = performance.now();
     const { expand, compile = compileInstance } = this.options;
     const circuit = circuitOf(this.circuit, step, expand, this.#fresh);
-    const bound = circuit && bindOptions(circuit.options, this.#fresh);
+    const bound = circuit && this.#bind(circuit);
     if (!circuit || !bound || hasErrors(this.#fresh)) return undefined;
     try {
       if (!this.#system || !equalOptions(this.#system.options, bound))
@@ -204,6 +214,12 @@ class Run {
       this.#fresh.push(...problem.diagnostics);
       return undefined;
     }
+  }
+
+  #bind(circuit: Circuit): SolverOptions {
+    const bound = bindOptions(circuit.options, this.#fresh);
+    // An iteration in one piece of code would have nothing to tell.
+    return this.options.trace?.newton ? { ...bound, wasm: 0 } : bound;
   }
 
   result(start: number): SimulationResult {
@@ -244,25 +260,48 @@ async function* simulateStep(
   for (const kelvin of kelvins) {
     system.temperature = kelvin;
     system.derive();
-    for (const card of cards) {
+    for (const [position, card] of cards.entries()) {
       if (signal?.aborted) break;
       const temperature = kelvin - zeroCelsius;
       yield { kind: 'started', card, temperature, ...inJob };
       await analyses.find(({ name }) => name === card.name)?.prepare?.();
+      look(context, run.options, { analysis: card.name, number: position + 1 });
       const analysis = startAnalysis(context, card);
       const completed = analysis ? yield* follow(analysis, card, context, signal) : false;
+      const checked = verified(context, card);
       yield* run.news(job);
       if (!analysis) continue;
       for (const { kind, part, dataset } of [analysis, ...(analysis.further ?? [])].map(resultOf)) {
         if (part !== undefined) yield { kind: 'started', card, part, temperature, ...inJob };
         const of = part === undefined ? {} : { part };
-        const result = { kind, card, ...of, temperature, ...inJob, completed, dataset };
+        const result = { kind, card, ...of, temperature, ...inJob, completed, dataset, ...checked };
         if (run.options.keepResults !== false) run.results.push(result);
         yield { kind: 'finished', result };
       }
     }
   }
   run.statistics.evaluations += system.evaluations - evaluated;
+}
+
+/** Lets those look on who asked for it. */
+function look(
+  context: AnalysisContext,
+  { trace = {}, verify }: SimulateCircuitOptions,
+  place: TracePlace,
+): void {
+  context.listen(trace, place);
+  context.verification = verify ? new Verification(context.equations) : undefined;
+}
+
+function verified(
+  { verification, diagnostics }: AnalysisContext,
+  { span }: AnalysisCard,
+): { readonly verification?: VerificationReport } {
+  if (!verification) return {};
+  const report = verification.report();
+  const problem = verificationProblem(report, span);
+  if (problem) diagnostics.push(problem);
+  return { verification: report };
 }
 
 function resultOf(of: AnalysisRun | FurtherResult): {

@@ -9,6 +9,8 @@ export interface Statistics {
   eventSteps: number;
   /** Jumps that no step could resolve: accepted at the smallest step, integration restarted. */
   discontinuities: number;
+  /** Steps repeated because the trapezoidal rule rang. */
+  ringing: number;
   iterations: number;
   /** Evaluations of all devices. */
   evaluations: number;
@@ -26,6 +28,7 @@ export function newStatistics(): Statistics {
     rejectedByNewton: 0,
     eventSteps: 0,
     discontinuities: 0,
+    ringing: 0,
     iterations: 0,
     evaluations: 0,
     factorizations: 0,

@@ -36,6 +36,11 @@ export function rising(dataset: Dataset, name: string, level: number): number {
   return upward(dataset, name, level)[0];
 }
 
+/** Where a signal first falls through a level. */
+export function falling(dataset: Dataset, name: string, level: number): number {
+  return crossings(dataset.waveform(name)!, level, { direction: 'falling' })[0].x;
+}
+
 /** From one rise through a level to the next. */
 export function ringing(dataset: Dataset, name: string, level: number): number {
   const [first, second] = upward(dataset, name, level);

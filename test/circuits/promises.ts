@@ -3,6 +3,7 @@ import {
   at,
   delay,
   duty,
+  falling,
   magnitude,
   mean,
   range,
@@ -149,6 +150,61 @@ export const promises: Readonly<Record<string, readonly Promised[]>> = {
     'tran',
     ['s after half a period', (d) => at(d, '@nmem[s]', 0.5e-3), 0.7269, 1e-4],
     ['s after a period', (d) => at(d, '@nmem[s]', 1e-3), 0.5, 1e-4],
+  ),
+  // Figures of the headers, by an independent integration; a state within 1e-4 of its range.
+  'memristive/ion-drift-windows.cir': of(
+    'tran',
+    ['x without a window', (d) => at(d, '@n0[x]', 1), 0.567621, 1e-4],
+    ['x with the window of Joglekar', (d) => at(d, '@n1[x]', 1), 0.490677, 1e-4],
+    ['x with the window of Biolek', (d) => at(d, '@n2[x]', 1), 0.554179, 1e-4],
+    ['x with the window of Prodromakis', (d) => at(d, '@n3[x]', 1), 0.227035, 1e-4],
+    ['x with the window of Strukov', (d) => at(d, '@n4[x]', 1), 0.136648, 1e-4],
+    ['that a loop closes', (d) => at(d, '@n1[x]', 2), 0.1, 1e-4],
+    ['that the loop of Biolek does not', (d) => at(d, '@n2[x]', 2), 0.176937, 1e-4],
+  ),
+  'memristive/threshold-memristors.cir': of(
+    'tran',
+    ['s of VTEAM after half a period', (d) => at(d, '@nv[s]', 5e-3), 0.684, 1e-4],
+    ['s of VTEAM after a period', (d) => at(d, '@nv[s]', 10e-3), 0.3465, 1e-4],
+    ['x of Yakopcic after half a period', (d) => at(d, '@ny[x]', 5e-3), 0.946391, 1e-4],
+    ['x of Yakopcic after a period', (d) => at(d, '@ny[x]', 10e-3), 0.114888, 1e-4],
+    ['that reading disturbs VTEAM by nothing', (d) => span(d, '@nv[s]', 10.1e-3, 12e-3), 0, 1e-9],
+  ),
+  'memristive/oxram-sweep.cir': of(
+    'tran',
+    // Gap and drive within 1e-4 of their ranges.
+    ['the voltage of SET', (d) => at(d, 'in', falling(d, '@n1[g]', 1e-9)), 1.84698, 1e-4],
+    ['the voltage of RESET', (d) => at(d, 'in', rising(d, '@n1[g]', 1e-9)), -2.5035, 1e-4],
+    ['the gap that the resistor leaves', (d) => at(d, '@n1[g]', 0.6e-3), 0.811734e-9, 0.15e-12],
+    ['the gap after the sweep', (d) => at(d, '@n1[g]', 2e-3), 1.7e-9, 0.15e-12],
+  ),
+  'memristive/oxram-pulses.cir': of(
+    'tran',
+    // 1e-4 of the state is up to 2e-4 of the resistance, and more where that is high.
+    ['r after SET', (d) => at(d, '@n1[r]', 1.05e-6), 6366.2, 2],
+    ['r after -0.6 V', (d) => at(d, '@n1[r]', 1.25e-6), 6492.81, 2],
+    ['r after -0.7 V', (d) => at(d, '@n1[r]', 1.45e-6), 9108.05, 3],
+    ['r after -0.8 V', (d) => at(d, '@n1[r]', 1.65e-6), 17696.3, 6],
+    ['r after -0.9 V', (d) => at(d, '@n1[r]', 1.85e-6), 43180.5, 20],
+  ),
+  'memristive/oxram-filament.cir': of(
+    'tran',
+    ['when the gap closes', (d) => falling(d, '@n1[x]', 1.5e-9), 57.3795e-9, 10e-12],
+    ['the width after SET', (d) => at(d, '@n1[w]', 105e-9), 1.06691e-9, 0.5e-12],
+    ['the gap after RESET', (d) => at(d, '@n1[x]', 210e-9), 1.0268e-9, 0.3e-12],
+  ),
+  'memristive/vcm-pulses.cir': of(
+    'tran',
+    ['when SET runs away', (d) => rising(d, '@n1[n]', 0.5), 10.1497e-9, 1e-12],
+    ['the concentration after SET', (d) => at(d, '@n1[n]', 115e-9), 1, 1e-4],
+    ['the concentration after RESET', (d) => at(d, '@n1[n]', 300e-9), 0.323584, 1e-4],
+  ),
+  'memristive/sky130-reram.cir': of(
+    'tran',
+    // 8.7 V/us up, 8.2 V/us down; edges within 3 ps.
+    ['the voltage of SET', (d) => at(d, 'in', rising(d, '@n1[tf]', 4e-9)), 2.3292, 1e-4],
+    ['the voltage of RESET', (d) => at(d, 'in', falling(d, '@n1[tf]', 4.6e-9)), -1.37516, 1e-4],
+    ['the filament after the sweep', (d) => at(d, '@n1[tf]', 1e-6), 4.23627e-9, 0.16e-12],
   ),
   'memristive/grid-2x2.cir': of(
     'tran',

@@ -64,7 +64,7 @@ export const stanford = model({
       initial: 'gini/tox',
       bounds: [0, 1],
       abstol: 1e-9,
-      reltol: 3e-7,
+      reltol: 3e-8,
       doc: 'gap over oxide',
     },
   },

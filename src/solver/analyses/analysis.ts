@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../base/index.js';
 import { environment } from '../../devices/language/compiled.js';
 import type { AnalysisCard, Circuit } from '../../netlist/circuit.js';
 import type { AnalysisKind, DatasetBuilder } from '../../waveform/index.js';
+import type { StepListener } from '../integration/step-log.js';
 import type { Transient } from '../integration/transient.js';
 import { Equations } from '../newton/equations.js';
 import { Newton } from '../newton/iteration.js';
@@ -12,6 +13,8 @@ import { Events } from '../system/events.js';
 import { findFloatingComponents, type FloatingComponent } from '../system/floating-nodes.js';
 import { Sources } from '../system/sources.js';
 import type { System } from '../system/system.js';
+import type { Trace, TracePlace } from '../trace.js';
+import type { Verification } from '../verification.js';
 import { findVoltageLoops } from '../system/voltage-loops.js';
 
 export type Reexpand = (
@@ -33,6 +36,8 @@ export class AnalysisContext {
    * where there is no deck.
    */
   readonly reexpand: Reexpand | undefined;
+  /** Checks accepted points again, if somebody asked for it. */
+  verification: Verification | undefined;
 
   constructor(
     system: System,
@@ -49,6 +54,16 @@ export class AnalysisContext {
     this.equations = new Equations(system, statistics);
     this.newton = new Newton(this.equations);
   }
+
+  /** Tells what happens inside the analysis that comes next. */
+  listen(trace: Trace, place: TracePlace): void {
+    const { newton, step } = trace;
+    this.newton.listener = newton && ((iteration) => { newton(iteration, place); });
+    this.stepListener = step && ((attempt) => { step(attempt, place); });
+  }
+
+  /** Told of every step in time that is tried. */
+  stepListener: StepListener | undefined;
 
   /** Puts states, held variables and sources to where every analysis starts. */
   reset(): void {

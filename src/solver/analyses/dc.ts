@@ -254,6 +254,7 @@ function* run(
   outer: Sweep,
 ): AnalysisSteps {
   context.reset();
+  context.verification?.begin(inner.target.unit);
   const problem = context.checkTopology();
   if (problem) return problem;
   const total = inner.values.length * outer.values.length;
@@ -270,6 +271,7 @@ function* run(
           span: card.span,
         });
         if (!result.converged) return withPlace(result.diagnostic, inner.target, value);
+        context.verification?.atRest(value);
         recorder.record(value);
         done++;
         context.statistics.acceptedPoints++;

@@ -36,6 +36,7 @@ function* run(context: AnalysisContext, card: AnalysisCard, recorder: Recorder):
   const request = { nodesets: context.nodesets(), span: card.span };
   const result = findOperatingPoint(context.newton, context.events, request);
   if (!result.converged) return result.diagnostic;
+  context.verification?.atRest(0);
   recorder.record(0);
   context.statistics.acceptedPoints++;
   yield { fraction: 1, at: 0, unit: '' };

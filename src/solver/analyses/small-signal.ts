@@ -25,7 +25,9 @@ export function settle(context: AnalysisContext, card: AnalysisCard): Diagnostic
   if (problem) return problem;
   const request = { nodesets: context.nodesets(), span: card.span };
   const result = findOperatingPoint(context.newton, context.events, request);
-  return result.converged ? undefined : result.diagnostic;
+  if (!result.converged) return result.diagnostic;
+  context.verification?.atRest(0);
+  return undefined;
 }
 
 /** Complex values of all rows or unknowns; row and column u − 1 belong to unknown u. */

@@ -44,16 +44,20 @@ export const tran: Analysis = {
     const recorder = new Recorder(system, 'tran', scale, columns, { slopes: true, points });
     const wanted = plan.start * (1 - 1e-12);
     const transient = new Transient(context.newton, context.events, context.sources, plan, {
-      capture(time, history) {
+      capture(time, history, method) {
+        context.verification?.capture(time, history, method);
         if (time >= wanted) recorder.capture(time, history);
       },
       drop() {
+        context.verification?.drop();
         recorder.drop();
       },
       commit() {
+        context.verification?.commit();
         recorder.commit();
       },
     });
+    transient.log.listener = context.stepListener;
     const steps = run(context, card, transient, words.length > 0);
     return { kind: 'tran', dataset: recorder.dataset, steps, transient };
   },
@@ -83,6 +87,7 @@ function* run(
   uic: boolean,
 ): AnalysisSteps {
   context.reset();
+  context.verification?.begin('s');
   const problem = uic
     ? startWithCharges(context, card, transient)
     : startAtRest(context, card, transient);
@@ -116,6 +121,7 @@ function startAtRest(
     span: card.span,
   });
   if (!result.converged) return result.diagnostic;
+  context.verification?.atRest(0, forced);
   transient.begin();
   return undefined;
 }

@@ -15,4 +15,18 @@ export interface IntegrationMethod {
    * of q over the last points; positive.
    */
   errorConstant(h: number, g: number): number;
+  /** Present if a step has an intermediate point, from which the formula leads to its end. */
+  readonly stage?: IntegrationStage;
+  /** True if rates may alternate about the right ones for ever. */
+  readonly rings?: boolean;
+}
+
+/**
+ * An intermediate point, computed by a formula of its own. In the main formula h is then the rest of
+ * the step behind it and g the part before.
+ */
+export interface IntegrationStage {
+  readonly method: IntegrationMethod;
+  /** Where it lies in the step, between 0 and 1. */
+  readonly part: number;
 }

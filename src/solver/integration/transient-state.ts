@@ -1,6 +1,7 @@
 import type { PivotOrder } from '../linear/factors.js';
 import type { DelayLinesCheckpoint } from './delay-lines.js';
-import { StepHistory } from './step-history.js';
+import { copyVector } from './copy-vector.js';
+import type { StepHistory } from './step-history.js';
 
 /**
  * Where a transient analysis stands between two accepted points: all that a continuation depends
@@ -19,12 +20,17 @@ export class TransientState {
   /** Time of the last step that ended before the edge of a comparator [s]. */
   lastEdge = -Infinity;
   readonly history: StepHistory;
+  /** Jumps that followed each other in the shortest steps, up to now. */
+  jumps = 0;
   /** [charges] their rates at the newest point. */
   readonly qdot: Float64Array;
+  /** [2][charges] the same at the points before. */
+  readonly earlierRates: Float64Array[];
 
   constructor(history: StepHistory, qdot: Float64Array) {
     this.history = history;
     this.qdot = qdot;
+    this.earlierRates = [new Float64Array(qdot.length), new Float64Array(qdot.length)];
   }
 
   /** A copy with memory of its own. */
@@ -34,6 +40,15 @@ export class TransientState {
     return state;
   }
 
+  /** Lets the rates of the newest point move back, before those of the next take their place. */
+  keepRates(): void {
+    const rows = this.earlierRates;
+    const oldest = rows[1];
+    rows[1] = rows[0];
+    rows[0] = oldest;
+    copyVector(oldest, this.qdot);
+  }
+
   copyFrom(other: TransientState): void {
     this.time = other.time;
     this.step = other.step;
@@ -41,8 +56,12 @@ export class TransientState {
     this.atCorner = other.atCorner;
     this.jumpDrawn = other.jumpDrawn;
     this.lastEdge = other.lastEdge;
+    this.jumps = other.jumps;
     this.history.copyFrom(other.history);
     this.qdot.set(other.qdot);
+    this.earlierRates.forEach((rates, k) => {
+      rates.set(other.earlierRates[k]);
+    });
   }
 }
 

@@ -25,9 +25,13 @@ import { Breakpoints, type Landing } from './breakpoints.js';
 import { mark } from './delay-history.js';
 import { DelayLines } from './delay-lines.js';
 import { crossedEvents, locateFirst } from './event-location.js';
+import { gear2 } from './gear2.js';
 import { integrationMethods } from './list.js';
-import type { IntegrationMethod } from './method.js';
+import type { IntegrationMethod, IntegrationStage } from './method.js';
+import { RingingDetector } from './ringing.js';
+import { blamedNotes, stepNotes } from './stall-notes.js';
 import { StepHistory } from './step-history.js';
+import { StepLog, type StepVerdict } from './step-log.js';
 import { StepSolver } from './step-solver.js';
 import { breakSymmetry, freeNodes } from './symmetry-breaking.js';
 import { TransientState, type TransientCheckpoint } from './transient-state.js';
@@ -47,8 +51,11 @@ export interface TransientPlan {
 
 /** Told of points while the memory holds them; a captured point may still be dropped. */
 export interface PointListener {
-  /** The point in memory; `history` has it in front of those before. */
-  capture(time: number, history: StepHistory): void;
+  /**
+   * The point in memory; `history` has it in front of those before.
+   * @param method that led there from the point before; undefined if none did
+   */
+  capture(time: number, history: StepHistory, method: IntegrationMethod | undefined): void;
   drop(): void;
   commit(): void;
 }
@@ -71,6 +78,9 @@ const end: Advance = { kind: 'end' };
 /** A step is good if the tolerance allows at least this part of it (as SPICE). */
 const goodPart = 0.9;
 
+/** Jumps that follow each other, with nothing between them, before a run is given up. */
+const mostJumps = 1000;
+
 /** Part of the first step behind a corner after which what has no memory has jumped. */
 const jumpPart = 1e-3;
 
@@ -92,8 +102,15 @@ export class Transient {
   readonly #delays: DelayLines;
   readonly #method: IntegrationMethod;
   readonly #steps: StepSolver;
-  readonly #eventsAtCorner: Float64Array;
+  /** The last steps that were tried. */
+  readonly log: StepLog;
+  readonly #ringing: RingingDetector | undefined;
+  /** Of the newest point while there is a tentative one in front of it. */
+  readonly #eventsBefore: Float64Array;
+  readonly #rateBefore: Float64Array;
   readonly #hasEdges: boolean;
+  /** Whether the newest point of the history may still be taken back. */
+  #tentative = false;
   readonly #smallest: number;
 
   constructor(
@@ -124,7 +141,10 @@ export class Transient {
     const { counts } = this.#error;
     this.#steps = new StepSolver(newton, sources, this.#delays, this.#scale, this.state, counts);
     this.#hasEdges = events.list.some(({ acts }) => !acts);
-    this.#eventsAtCorner = new Float64Array(events.list.length);
+    this.#eventsBefore = new Float64Array(events.list.length);
+    this.#rateBefore = new Float64Array(system.memory.charge.length);
+    this.log = new StepLog(system);
+    if (this.#method.rings) this.#ringing = new RingingDetector(system);
   }
 
   /** Begins at time 0 with the x in memory, consistent with the sources there. */
@@ -142,7 +162,7 @@ export class Transient {
     if (!this.#system.linear) this.#breakSymmetry();
     state.step = Math.min(this.plan.stop / 100, this.plan.step, this.plan.maxStep) / 10;
     state.freeStep = state.step;
-    this.#listener.capture(0, this.state.history);
+    this.#listener.capture(0, this.state.history, undefined);
     this.#listener.commit();
   }
 
@@ -238,6 +258,7 @@ export class Transient {
     const { environment: e, x, charge, chargeRate } = this.#system.memory;
     e[environment.hold] = 0;
     e[environment.time] = time;
+    this.#newton.way.name = 'time step';
     this.#system.evaluation.evaluateCharges();
     state.time = time;
     state.history.push(time, x, charge);
@@ -259,7 +280,6 @@ export class Transient {
    */
   #advanceFromCorner(): Advance {
     const { state } = this;
-    const { statistics } = this.#newton.equations;
     const origin = state.time;
     const landing = this.#breakpoints.next(origin);
     if (landing.time - origin < 4 * this.#smallest) return this.#skipTo(landing);
@@ -267,51 +287,72 @@ export class Transient {
       const drawn = this.#drawJump(landing);
       if (drawn) return drawn;
     }
-    this.#eventsAtCorner.set(this.#events.last);
     let h = Math.min(state.step, this.plan.maxStep);
     for (;;) {
       const half = (landing.time - origin) / 2;
       const lands = h >= half;
       if (lands) h = half;
-      const solved = this.#steps.solve(origin + h, backwardEuler);
+      const solved = this.#solve(origin + h, backwardEuler);
       const edge = solved && this.#endBeforeEdge(origin);
       const first = solved ? this.#locateEvents(origin) : 'lost';
       if (first === 'lost') {
         if (this.#isShortest(h)) return this.#fail(h);
-        statistics.rejectedByNewton++;
+        this.#reject('newton');
         h /= 8;
         continue;
       }
-      if (first === 'found' || edge) return this.#accept(landing, false, edge);
+      if (first === 'found' || edge) return this.#accept(landing, edge ? 'edge' : 'event');
       this.#pushTentative();
       const last = lands ? landing.time : origin + 2 * h;
-      if (!this.#steps.solve(last, backwardEuler)) {
-        this.#popTentative();
+      if (!this.#solve(last, backwardEuler)) {
         if (this.#isShortest(h)) return this.#fail(h);
-        statistics.rejectedByNewton++;
+        this.#reject('newton');
+        this.#popTentative();
         h /= 8;
         continue;
       }
       const ratio = this.#error.ratio(this.#steps.candidate, state.history, true);
       const allowed = h * growth(ratio, 1);
       if (allowed < goodPart * h && !this.#isShortest(h)) {
+        this.#reject('error', ratio);
         this.#popTentative();
-        statistics.rejectedByError++;
         h = Math.max(Math.min(goodPart * allowed, h / 2), h / 20, this.#smallest);
         continue;
       }
       const jumps = allowed < goodPart * h;
       const second = this.#locateEvents(state.history.time[0]);
       if (second === 'lost') {
-        this.#popTentative();
         if (this.#isShortest(h)) return this.#fail(h);
-        statistics.rejectedByNewton++;
+        this.#reject('newton');
+        this.#popTentative();
         h /= 8;
         continue;
       }
       state.step = Math.min(2 * h, goodPart * allowed);
-      return this.#accept(landing, jumps && second === 'none');
+      if (second === 'found') return this.#accept(landing, 'event', ratio);
+      return this.#accept(landing, jumps ? 'jump' : 'accepted', ratio);
     }
+  }
+
+  /** Solves for a point in time and, for who traces it, says what for. */
+  #solve(time: number, method: IntegrationMethod, judges = false): boolean {
+    this.#newton.way.parameter = time - this.state.history.time[0];
+    return judges ? this.#steps.solveAndJudge(time, method) : this.#steps.solve(time, method);
+  }
+
+  /** Counts and logs a step that is not to be. */
+  #reject(why: 'newton' | 'error', ratio = NaN): void {
+    const { statistics } = this.#newton.equations;
+    if (why === 'newton') statistics.rejectedByNewton++;
+    else statistics.rejectedByError++;
+    this.#note(why, ratio);
+  }
+
+  #note(verdict: StepVerdict, ratio = NaN): void {
+    const { outcome, equations } = this.#newton;
+    const worst = verdict === 'newton' ? outcome.worst : this.#error.worst;
+    const known = Number.isNaN(ratio) && verdict !== 'newton' ? 0 : worst;
+    this.log.add(this.#steps.candidate, ratio, known, equations.statistics.iterations, verdict);
   }
 
   /**
@@ -326,13 +367,14 @@ export class Transient {
     state.jumpDrawn = true;
     let h = jumpPart * Math.min(state.step, this.plan.maxStep, landing.time - time);
     for (;;) {
-      if (h < this.#smallest || !this.#steps.solve(time + h, backwardEuler)) return undefined;
+      if (h < this.#smallest || !this.#solve(time + h, backwardEuler)) return undefined;
       if (this.#error.changeRatio(this.#steps.candidate, state.history) <= 1) break;
       h /= 10;
     }
     const location = this.#locateEvents(time);
     if (location === 'lost') return undefined;
-    if (location === 'found') return this.#accept(landing, false);
+    if (location === 'found') return this.#accept(landing, 'event');
+    this.#note('draw');
     this.#keepCandidate();
     this.#events.evaluate();
     this.#events.remember();
@@ -351,52 +393,81 @@ export class Transient {
     this.#system.memory.environment[environment.time] = landing.time;
     this.#sources.applyTime(landing.time, this.#scale);
     this.#delays.apply(landing.time);
-    return this.#accept(landing, false);
+    return this.#accept(landing, 'skipped');
   }
 
   #advanceSmoothly(): Advance {
     const { state } = this;
-    const { statistics } = this.#newton.equations;
-    const landing = this.#breakpoints.next(state.time);
+    const { candidate } = this.#steps;
+    const origin = state.time;
+    const landing = this.#breakpoints.next(origin);
+    let method = this.#method;
     for (let refused = 0; ; refused++) {
       const time = this.#nextTime(landing);
-      const judges = this.#steps.judges(this.#method) && !this.#hasEdges;
-      const solved = judges
-        ? this.#steps.solveAndJudge(time, this.#method)
-        : this.#steps.solve(time, this.#method);
-      if (!solved) return this.#startAgain();
-      const edge = !judges && this.#endBeforeEdge(state.time);
-      const { h, x } = this.#steps.candidate;
-      let ratio = judges
-        ? this.#steps.ratio
-        : this.#error.ratio(this.#steps.candidate, state.history, false);
-      if (this.#delays.any) {
-        const miss = this.#delays.errorRatio(this.#steps.candidate.time, x, state.history);
-        ratio = Math.max(ratio, miss);
-      }
-      const allowed = h * growth(ratio, this.#method.order);
+      const ending = method.stage ? this.#takeStage(time, method.stage) : 'none';
+      const through = ending === 'none';
+      const judges = through && !this.#hasEdges && this.#steps.judges(method);
+      if (ending === 'lost' || (through && !this.#solve(time, method, judges)))
+        return this.#startAgain(time - origin);
+      const edge = through ? this.#endBeforeEdge(state.history.time[0]) : ending === 'edge';
+      const h = candidate.time - origin;
+      const ratio = judges ? this.#steps.ratio : this.#errorRatio();
+      const allowed = h * growth(ratio, method.order);
       const refusable = allowed < goodPart * h;
       if (refusable && !this.#isShortest(h)) {
-        statistics.rejectedByError++;
+        this.#reject('error', ratio);
+        this.#popTentative();
         // A second refusal means a kink: errors there fall slower than the order says.
         const least = refused === 0 ? 0.8 : 0.5;
         state.step = Math.max(Math.min(goodPart * allowed, least * h), h / 10, this.#smallest);
         continue;
       }
-      const jumps =
-        refusable || (judges ? this.#steps.jumps : this.#error.jumps(x, this.#steps.predicted));
-      const location = this.#locateEvents(state.time);
-      if (location === 'lost') return this.#startAgain();
+      const jumped = judges
+        ? this.#steps.jumps
+        : this.#error.jumps(candidate.x, this.#steps.predicted);
+      const jumps = refusable || jumped;
+      const location = through ? this.#locateEvents(state.history.time[0]) : ending;
+      if (location === 'lost') return this.#startAgain(h);
+      if (method.rings && this.#ringing?.found(candidate, state)) {
+        this.#newton.equations.statistics.ringing++;
+        this.#note('ringing', ratio);
+        method = gear2;
+        continue;
+      }
       state.step = Math.min((refused > 0 ? 1 : 2) * h, goodPart * allowed);
-      return this.#accept(landing, jumps && location === 'none' && !edge, edge);
+      if (edge) return this.#accept(landing, 'edge', ratio);
+      if (location !== 'none') return this.#accept(landing, 'event', ratio);
+      return this.#accept(landing, jumps ? 'jump' : 'accepted', ratio);
     }
   }
 
-  /** Newton failed: from the newest point as from a corner, with an eighth of the step. */
-  #startAgain(): Advance {
+  /**
+   * Solves the intermediate point of a step to `time` and keeps it tentatively; where an event or an
+   * edge lies before it, the step ends there.
+   */
+  #takeStage(time: number, { method, part }: IntegrationStage): Location | 'edge' {
+    const origin = this.state.time;
+    if (!this.#solve(origin + part * (time - origin), method)) return 'lost';
+    if (this.#endBeforeEdge(origin)) return 'edge';
+    const location = this.#locateEvents(origin);
+    if (location === 'none') this.#pushTentative();
+    return location;
+  }
+
+  /** Of the candidate: of what is integrated, and of what is delayed. */
+  #errorRatio(): number {
+    const { candidate } = this.#steps;
+    const { history } = this.state;
+    const ratio = this.#error.ratio(candidate, history, false);
+    if (!this.#delays.any) return ratio;
+    return Math.max(ratio, this.#delays.errorRatio(candidate.time, candidate.x, history));
+  }
+
+  /** Newton failed: from the newest point as from a corner, with an eighth of the step h. */
+  #startAgain(h: number): Advance {
     const { state } = this;
-    this.#newton.equations.statistics.rejectedByNewton++;
-    const { h } = this.#steps.candidate;
+    this.#reject('newton');
+    this.#popTentative();
     this.#turnCorner(h / 8);
     state.jumpDrawn = true;
     state.step = Math.max(h / 8, this.#smallest);
@@ -439,7 +510,7 @@ export class Transient {
     const resolution = Math.max(1e-12 * this.plan.stop, this.#smallest);
     const trySolve = (shorter: number): boolean => {
       this.#newton.equations.statistics.eventSteps++;
-      return this.#steps.solve(shorter === h ? time : from + shorter, method);
+      return this.#solve(shorter === h ? time : from + shorter, method);
     };
     const behind = locateFirst(events, edges, h, resolution, trySolve) ?? 0;
     for (let back = 2 * resolution; back < behind; back *= 8) {
@@ -466,40 +537,53 @@ export class Transient {
     const resolution = Math.max(1e-12 * this.plan.stop, this.#smallest);
     const located = locateFirst(this.#events, crossed, h, resolution, (shorter) => {
       this.#newton.equations.statistics.eventSteps++;
-      return this.#steps.solve(shorter === h ? time : from + shorter, method);
+      return this.#solve(shorter === h ? time : from + shorter, method);
     });
     return located === undefined ? 'lost' : 'found';
   }
 
   #pushTentative(): void {
     const { state } = this;
-    const { time, x, q, qdot } = this.#steps.candidate;
+    const { time, x, q, qdot, method } = this.#steps.candidate;
+    this.#note('tentative');
+    this.#eventsBefore.set(this.#events.last);
+    this.#rateBefore.set(state.qdot);
+    this.#tentative = true;
     state.history.push(time, x, q);
     this.#delays.push(time);
     state.qdot.set(qdot);
     this.#steps.accepted.saveLimits();
-    this.#listener.capture(time, state.history);
+    this.#listener.capture(time, state.history, method);
     this.#events.remember();
   }
 
+  /** Takes a tentative point back, if there is one. */
   #popTentative(): void {
+    if (!this.#tentative) return;
     const { state } = this;
+    this.#tentative = false;
     state.history.pop();
     this.#delays.pop();
+    state.qdot.set(this.#rateBefore);
     this.#system.memory.x.set(state.history.x[0]);
     this.#listener.drop();
-    this.#events.last.set(this.#eventsAtCorner);
+    this.#events.last.set(this.#eventsBefore);
   }
 
   /** Makes the candidate the newest point and lets its events act. */
-  #accept(landing: Landing, jumps: boolean, edge = false): Advance {
+  #accept(landing: Landing, verdict: StepVerdict, ratio = NaN): Advance {
     const { state } = this;
     const before = state.time;
-    this.#keepCandidate();
+    const jumps = verdict === 'jump';
+    const edge = verdict === 'edge';
+    const landed = this.#steps.candidate.time === landing.time;
+    this.#note(verdict === 'accepted' && landed && landing.corner ? 'corner' : verdict, ratio);
+    this.#keepCandidate(verdict === 'skipped' ? undefined : this.#steps.candidate.method);
     state.atCorner = false;
     if (jumps) this.#newton.equations.statistics.discontinuities++;
+    state.jumps = jumps && this.#isShortest((state.time - before) / 2) ? state.jumps + 1 : 0;
+    if (state.jumps > mostJumps) return this.#stall();
     const changed = this.#fireEvents(before);
-    const landed = state.time === landing.time;
     if (!landed) state.freeStep = state.step;
     else state.freeStep = Math.max(state.step, state.freeStep);
     if (edge) state.lastEdge = state.time;
@@ -508,9 +592,12 @@ export class Transient {
     return points;
   }
 
-  #keepCandidate(): void {
+  /** @param method that led to the candidate; undefined if none did */
+  #keepCandidate(method: IntegrationMethod | undefined = this.#steps.candidate.method): void {
     const { state } = this;
     const { time, x, q, qdot } = this.#steps.candidate;
+    this.#tentative = false;
+    if (this.#ringing) state.keepRates();
     if (!this.#steps.moveOn()) {
       state.history.push(time, x, q);
       state.qdot.set(qdot);
@@ -522,7 +609,7 @@ export class Transient {
       this.#delays.settle();
     }
     this.#steps.accepted.saveLimits();
-    this.#listener.capture(time, state.history);
+    this.#listener.capture(time, state.history, method);
     this.#listener.commit();
     this.#newton.equations.statistics.acceptedPoints++;
   }
@@ -566,6 +653,7 @@ export class Transient {
   #fail(h: number): Advance {
     const { equations, outcome } = this.#newton;
     const { system } = equations;
+    this.#note('newton');
     const at = formatQuantity(this.state.time, 's');
     if (outcome.singular) {
       const notes = [`at t = ${at}`];
@@ -576,8 +664,27 @@ export class Transient {
       outcome.worst === 0 ? '' : `; the worst unknown is ${system.unknowns[outcome.worst].name}`;
     const message = `no convergence at t = ${at} with the smallest step, ${formatQuantity(h, 's')}${worst}`;
     const help = ['look for jumps without a rise time and for missing capacitances there'];
-    const diagnostic = error('S401', message, undefined, { notes: worstNotes(this.#newton), help });
-    return { kind: 'failed', diagnostic };
+    const notes = [
+      ...worstNotes(this.#newton),
+      ...blamedNotes(system, outcome.worst),
+      ...stepNotes(this.log, equations.statistics),
+    ];
+    return { kind: 'failed', diagnostic: error('S401', message, undefined, { notes, help }) };
+  }
+
+  /** One jump after the other, each as short as steps get: time does not move on. */
+  #stall(): Advance {
+    const { equations } = this.#newton;
+    const { system } = equations;
+    const { worst } = this.#error;
+    const what = worst === 0 ? 'a charge' : system.unknowns[worst].name;
+    const at = formatQuantity(this.state.time, 's');
+    const message = `time stands still at t = ${at}: ${what} jumps again and again, however short the step`;
+    const help = [
+      'look for feedback without delay round a comparator or a switch; a capacitance there gives it one',
+    ];
+    const notes = [...blamedNotes(system, worst), ...stepNotes(this.log, equations.statistics)];
+    return { kind: 'failed', diagnostic: error('S403', message, undefined, { notes, help }) };
   }
 }
 

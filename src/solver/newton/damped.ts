@@ -6,6 +6,8 @@ const maxVoltageChange = 0.5; // V
 export const damped: Homotopy = {
   name: 'damped Newton',
   run({ newton, limits, restart }) {
+    newton.way.name = this.name;
+    newton.way.parameter = maxVoltageChange;
     restart();
     const maxIterations = 2 * limits.maxIterations;
     const { converged, iterations } = newton.solve({

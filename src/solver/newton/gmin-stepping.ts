@@ -43,15 +43,20 @@ export const junctionGmin: Homotopy = {
 function step(name: string, context: HomotopyContext, setConductance: Knob): Attempt {
   const { newton, limits, good, restart } = context;
   const last = Math.max(newton.equations.system.options.gmin, 1e-15);
+  const setAndTell = (g: number): void => {
+    setConductance(g);
+    newton.way.name = name;
+    newton.way.parameter = g;
+  };
   restart();
   let conductance = first;
-  setConductance(conductance);
+  setAndTell(conductance);
   let factor = 10;
   let reached = Infinity;
   let { converged, iterations } = newton.solve({ ...limits, initializing: true });
   while (!converged && conductance < largest) {
     conductance *= 100;
-    setConductance(conductance);
+    setAndTell(conductance);
     restart();
     ({ converged, iterations } = newton.solve({ ...limits, initializing: true }));
   }
@@ -68,10 +73,10 @@ function step(name: string, context: HomotopyContext, setConductance: Knob): Att
       good.restore();
     }
     conductance = Math.max(reached / factor, last);
-    setConductance(conductance);
+    setAndTell(conductance);
     ({ converged, iterations } = newton.solve(limits));
   }
-  setConductance(0);
+  setAndTell(0);
   if (converged) ({ converged } = newton.solve({ ...limits, polish: true }));
   const how = reached === Infinity ? 'not even at' : 'got down to';
   return { name, converged, reached: `${how} ${formatQuantity(Math.min(reached, largest), 'S')}` };

@@ -13,6 +13,7 @@
 import { environment } from '../../devices/language/compiled.js';
 import type { SingularMatrix } from '../linear/singular-matrix.js';
 import type { Equations } from './equations.js';
+import { timeOf, worstOf, type NewtonListener, type WorstOf } from './newton-trace.js';
 import { singleStep } from './newton-kernel.js';
 
 export interface NewtonLimits {
@@ -43,6 +44,10 @@ const rounding = 8 * Number.EPSILON;
 
 export class Newton {
   readonly equations: Equations;
+  /** Told of every iteration. */
+  listener: NewtonListener | undefined;
+  /** For the listener: homotopy and its parameter, or `time step` and its size. */
+  readonly way = { name: '', parameter: NaN };
   readonly outcome: NewtonOutcome = {
     converged: false,
     iterations: 0,
@@ -64,6 +69,8 @@ export class Newton {
   #clipped = false;
   /** Whether it was so small, where that counts, that it need not be followed by another. */
   #stepIsSmall = false;
+  /** Of the last iteration. */
+  #vetoes = 0;
   /** [n] rounding errors of the residuals. */
   readonly #noise: Float64Array;
   /** Unknowns that are the time derivative of something, a voltage as a rule. */
@@ -99,7 +106,7 @@ export class Newton {
     this.#loosenDerivatives();
     e[environment.initializing] = limits.initializing ? 1 : 0;
     while (outcome.iterations < limits.maxIterations) {
-      const last = this.#iterate(limits);
+      const last = this.listener ? this.#tell(limits, this.listener) : this.#iterate(limits);
       e[environment.initializing] = 0;
       if (last) break;
     }
@@ -119,6 +126,37 @@ export class Newton {
     }
   }
 
+  /** The same as `#iterate`, with a word to who listens. */
+  #tell(limits: NewtonLimits, listener: NewtonListener): boolean {
+    const { equations, outcome, way } = this;
+    const { system } = equations;
+    this.#vetoes = 0;
+    const last = this.#iterate(limits);
+    const { x } = system.memory;
+    const worstChange = (): WorstOf =>
+      worstOf(
+        system,
+        this.delta.subarray(1),
+        (u) =>
+          this.#reltol[u] * Math.max(Math.abs(x[u]), Math.abs(x[u] - this.delta[u])) +
+          this.#abstol[u],
+      );
+    const residual = outcome.failure === 'notFinite' ? equations.rhs : this.residual;
+    const over = !last && outcome.iterations === limits.maxIterations;
+    const failed = outcome.failure === 'iterations' ? 'continues' : outcome.failure;
+    listener({
+      time: timeOf(system),
+      iteration: outcome.iterations,
+      change: outcome.failure === 'singular' ? undefined : worstChange(),
+      residual: worstOf(system, residual, (u) => equations.rowTolerance(u)),
+      vetoes: this.#vetoes,
+      way: way.name,
+      parameter: way.parameter,
+      verdict: over ? 'out of iterations' : failed === 'none' ? 'converged' : failed,
+    });
+    return last;
+  }
+
   /** One iteration; true if it was the last one. */
   #iterate(limits: NewtonLimits): boolean {
     const { equations, outcome } = this;
@@ -130,6 +168,7 @@ export class Newton {
       if (recovered < 0) return this.#fail('notFinite');
       vetoes = recovered + 1;
     }
+    this.#vetoes = vetoes;
     this.residual.set(equations.rhs);
     const residualsFit = this.#residualsFit();
     const factored = equations.factor();

@@ -79,6 +79,8 @@ function solveOnce(newton: Newton, request: OperatingPointRequest): OperatingPoi
   const { system } = equations;
   const maxIterations = request.maxIterations ?? system.options.itl1;
   const limits = { maxIterations };
+  newton.way.name = 'continuation';
+  newton.way.parameter = NaN;
   if (request.continues && newton.solve({ ...limits, polish: true }).converged)
     return { converged: true, by: 'continuation' };
   const start = new Float64Array(system.n + 1);
@@ -115,6 +117,8 @@ function hint(newton: Newton, request: OperatingPointRequest, maxIterations: num
   const { equations } = newton;
   const { nodesets = [], forced = [] } = request;
   if (nodesets.length === 0 || request.continues) return false;
+  newton.way.name = 'nodesets';
+  newton.way.parameter = NaN;
   const { x } = equations.system.memory;
   x.fill(0);
   equations.system.copyHeldStates();

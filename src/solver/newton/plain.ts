@@ -4,6 +4,8 @@ import type { Homotopy } from './homotopy.js';
 export const plain: Homotopy = {
   name: 'Newton',
   run({ newton, limits, restart }) {
+    newton.way.name = this.name;
+    newton.way.parameter = NaN;
     restart();
     const { converged, iterations } = newton.solve({ ...limits, initializing: true, polish: true });
     const reached = `${iterations} iterations`;

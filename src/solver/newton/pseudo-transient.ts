@@ -28,6 +28,8 @@ export const pseudoTransient: Homotopy = {
     while (steps < maxSteps && g <= largest && reached > last) {
       steps++;
       equations.anchor = g;
+      newton.way.name = this.name;
+      newton.way.parameter = g;
       equations.anchorAt.set(good.x);
       const { converged, iterations } = newton.solve({
         ...limits,
@@ -47,6 +49,7 @@ export const pseudoTransient: Homotopy = {
       }
     }
     equations.anchor = 0;
+    newton.way.parameter = 0;
     const converged = reached < Infinity && newton.solve({ ...limits, polish: true }).converged;
     const how =
       reached === Infinity ? 'no step converged' : `got down to ${formatQuantity(reached, 'S')}`;

@@ -19,6 +19,8 @@ export const sourceStepping: Homotopy = {
     const e = newton.equations.system.memory.environment;
     const setFactor = (value: number): void => {
       e[environment.sourceFactor] = value;
+      newton.way.name = this.name;
+      newton.way.parameter = value;
     };
     restart();
     setFactor(0);

@@ -80,6 +80,7 @@ const methods = [
   { name: 'backward Euler', options: { maxord: 1 }, order: 1 },
   { name: 'trapezoidal', options: {}, order: 2 },
   { name: 'Gear 2', options: { method: 'gear' as unknown as number }, order: 2 },
+  { name: 'TR-BDF2', options: { method: 'trbdf2' as unknown as number }, order: 2 },
 ];
 
 describe.each(methods)('$name', ({ options, order }) => {

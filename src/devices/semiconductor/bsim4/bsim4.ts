@@ -109,9 +109,9 @@ export const bsim4 = model({
   analog(
     {
       V, I, collapse, ddt, ddx, limit, previous, initializing, given, temperature, wholeGmin,
-      whiteNoise, flickerNoise, output, binnedChannel, binnedLeakageAndCharge, boundedExp,
-      channelNoise, channelSetUp, diffusionArea, diffusionResistance, diffusions, dimensions,
-      drainCurrent, edgeTunnelling, endOf, fetlim, gateInducedLeakage, gateOverdrive,
+      intermediate, whiteNoise, flickerNoise, output, binnedChannel, binnedLeakageAndCharge,
+      boundedExp, channelNoise, channelSetUp, diffusionArea, diffusionResistance, diffusions,
+      dimensions, drainCurrent, edgeTunnelling, endOf, fetlim, gateInducedLeakage, gateOverdrive,
       gateTunnelling, intrinsicCharge, inverseOnePlus, junctionCurrent, junctionSide, keptAbove,
       layoutEffects, limvds, material, mobility, onePlus, overlapCharge, physicalOxide,
       piecewiseCharge, pnjlim, polyDepletion, reverseJunctionCharge, shortChannel, softMinimum,
@@ -224,13 +224,14 @@ export const bsim4 = model({
     );
     limit('von', t.vth, t.vth);
     const vgsPoly = depleted(vgs);
-    const over = vgsPoly - t.vth;
-    const vgsteff = gateOverdrive(
+    // Most depends on few voltages that are functions of others: derivatives go by them.
+    const over = intermediate(vgsPoly - t.vth);
+    const vgsteff = intermediate(gateOverdrive(
       over, t.n, m.vtm, s.mstar, s.voffcbn, s.cdep0 / m.coxe, softPlus, boundedExp,
-    );
+    ));
     const channel = drainCurrent(
       p, b, given, m, size, s, effects, t, toxp, vgsteff, vds, softMinimum, inverseOnePlus,
-      keptAbove, mobility,
+      keptAbove, intermediate, mobility,
     );
     const ids = nf * channel.ids;
     const isub = nf * channel.isub;
@@ -305,15 +306,15 @@ export const bsim4 = model({
       } else {
         const voffcv = c.voffcv * (1 + b.tvoffcv * m.deltaT);
         const slope = m.vtm * t.n * c.noff;
-        const vgsteffcv = p.cvchargemod === 0
+        const overdrive = p.cvchargemod === 0
           ? slope * softPlus((over - voffcv) / slope)
           : gateOverdrive(
               over, t.n, m.vtm, s.mstarcv, voffcv + p.voffcvl / size.leff, s.cdep0 / m.coxe,
               softPlus, boundedExp,
             );
         q = intrinsicCharge(
-          p, c, m, size, s, effects, toxp, channel.coxp, vgsPoly, vds, t.vbseff, vgsteffcv,
-          channel.abulk0, softMinimum, boundedExp,
+          p, c, m, size, s, effects, toxp, channel.coxp, vgsPoly, vds, t.vbseff,
+          intermediate(overdrive), channel.abulk0, softMinimum, boundedExp,
         );
       }
       qgate = q.qgate;

@@ -28,6 +28,7 @@ export function drainCurrent(
   softMinimum: (value: number, limit: number, delta: number) => number,
   inverseOnePlus: (x: number) => number,
   keptAbove: (x: number, floor: number) => number,
+  intermediate: (value: number) => number,
   mobility: typeof Mobility,
 ) {
   const { leff } = size;
@@ -75,7 +76,7 @@ export function drainCurrent(
   const qb = overdrive * (2 / lambda - 1) + abulk * esatl0 + 3 * overdrive * abulkRds;
   const qc = overdrive * (esatl0 + 2 * overdrive * wvcoxRds);
   const vdsat = (2 * qc) / (qb + Math.sqrt(qb * qb - 2 * qa * qc));
-  const vdseff = softMinimum(vds, vdsat, b.delta);
+  const vdseff = intermediate(softMinimum(vds, vdsat, b.delta));
   const beyond = vds - vdseff;
 
   // Velocity overshoot.

@@ -1,0 +1,53 @@
+/**
+ * Ringing of the trapezoidal rule: where a charge had to change faster than steps can follow, the
+ * rates that the rule gives alternate about the right ones from step to step, and nothing damps them.
+ * The charges are right all the while, so that error control does not see it.
+ *
+ *     differences of rates d0, d1, d2 alternate in sign, none is less than half of the one before,
+ *     and two of them in a row all but cancel: what the rates alternate about is smooth
+ *
+ * A step by Gear's formula, which takes no notice of rates, ends it.
+ */
+import type { System } from '../system/system.js';
+import type { TransientState } from './transient-state.js';
+
+/** Differences count from this many tolerances on. */
+const noticeable = 10;
+
+/** Part of a difference that two in a row may leave. */
+const remainder = 0.25;
+
+export class RingingDetector {
+  readonly #charges: Int32Array;
+  readonly #abstol: number;
+  readonly #reltol: number;
+
+  constructor(system: System) {
+    const kinds = system.groups.flatMap(({ model, instances }) =>
+      model.charges.flatMap(({ kind }) => instances.map(() => kind)),
+    );
+    this.#charges = Int32Array.from([...kinds.keys()].filter((k) => kinds[k] === 'charge'));
+    this.#abstol = system.options.abstol;
+    this.#reltol = system.options.reltol;
+  }
+
+  /** Whether a charge rings at a solved step, and at the three points before it. */
+  found({ qdot }: { readonly qdot: Float64Array }, state: TransientState): boolean {
+    // The oldest of four is a corner as long as it has just come into the history.
+    if (state.history.count < 4) return false;
+    const r1 = state.qdot;
+    const r2 = state.earlierRates[0];
+    const r3 = state.earlierRates[1];
+    for (let i = 0; i < this.#charges.length; i++) {
+      const k = this.#charges[i];
+      const d0 = qdot[k] - r1[k];
+      const d1 = r1[k] - r2[k];
+      if (!(d0 * d1 < 0) || Math.abs(d0 + d1) > remainder * Math.abs(d0)) continue;
+      const d2 = r2[k] - r3[k];
+      if (d1 * d2 >= 0 || Math.abs(d1) < 0.5 * Math.abs(d2)) continue;
+      const size = Math.max(Math.abs(qdot[k]), Math.abs(r1[k]));
+      if (Math.abs(d0) > noticeable * (this.#abstol + this.#reltol * size)) return true;
+    }
+    return false;
+  }
+}

@@ -1,0 +1,262 @@
+/**
+ * A second opinion on accepted points: sums of currents and balances of charges are computed again
+ * from x alone, by the readable kernels in a memory of their own, and not by the code that solved.
+ *
+ *     every row      f(x) + rates = 0           rates of the charges as the solver has them
+ *     every charge   a0·q(x) + history = rate   q from the readable kernels, history of the method
+ *
+ * Imbalances are told as multiples of the tolerance that the solver's own test has for them: below 1
+ * all is well.
+ */
+import { formatQuantity, warning, type Diagnostic, type Span } from '../base/index.js';
+import { environment } from '../devices/language/compiled.js';
+import type { IntegrationMethod } from './integration/method.js';
+import type { StepHistory } from './integration/step-history.js';
+import type { Clamp, Equations } from './newton/equations.js';
+import { ScriptEvaluation } from './system/evaluation.js';
+import { allocateMemory, type SystemMemory } from './system/memory.js';
+import type { System } from './system/system.js';
+
+/** The largest imbalance of a kind, and where it was. */
+export interface Imbalance {
+  /** The unknown in whose row it is, or the element whose charge it is. */
+  readonly name: string;
+  /** Time or swept value. */
+  readonly at: number;
+  readonly value: number;
+  readonly tolerance: number;
+  readonly unit: string;
+}
+
+/** What was found in an analysis. */
+export interface VerificationReport {
+  /** Number of points that were looked at. */
+  readonly points: number;
+  /** Unit of `at`: `s`, or that of what was swept. */
+  readonly unit: string;
+  readonly currents: Imbalance | undefined;
+  readonly charges: Imbalance | undefined;
+}
+
+/** Evaluations that limits are given to come to the voltages of an accepted point. */
+const mostSettling = 1000;
+
+/** Units of the last bit that a sum of terms may be off. */
+const rounding = 16 * Number.EPSILON;
+
+interface Found {
+  points: number;
+  currents: Imbalance | undefined;
+  charges: Imbalance | undefined;
+}
+
+const nothing = (): Found => ({ points: 0, currents: undefined, charges: undefined });
+
+export class Verification {
+  readonly #equations: Equations;
+  readonly #system: System;
+  readonly #memory: SystemMemory;
+  readonly #evaluation: ScriptEvaluation;
+  readonly #charges: readonly ChargeDescription[];
+  readonly #rates: Float64Array;
+  readonly #coefficients = new Float64Array(4);
+  #unit = '';
+  #found = nothing();
+  /** Of points that may still be dropped. */
+  #pending: Found[] = [];
+
+  constructor(equations: Equations) {
+    const { system } = equations;
+    const { groups, pattern, n, memory } = system;
+    this.#equations = equations;
+    this.#system = system;
+    this.#memory = allocateMemory(groups, n, pattern.rowIndices.length);
+    groups.forEach((_, k) => {
+      this.#memory.groups[k].index.set(memory.groups[k].index);
+    });
+    const models = groups.map(({ model }) => model);
+    this.#evaluation = new ScriptEvaluation(models, this.#memory);
+    this.#charges = describeCharges(system);
+    this.#rates = new Float64Array(memory.charge.length);
+  }
+
+  /** Forgets what was found; what follows belongs to an analysis over `unit`. */
+  begin(unit: string): void {
+    this.#unit = unit;
+    this.#found = nothing();
+    this.#pending = [];
+  }
+
+  report(): VerificationReport {
+    return { ...this.#found, unit: this.#unit };
+  }
+
+  /** Checks an operating point that stands in memory. @param forced nodes that are held by force */
+  atRest(at: number, forced: readonly Clamp[] = []): void {
+    this.#copy();
+    this.#memory.environment[environment.a0] = 0;
+    this.#settle(() => this.#evaluation.evaluate());
+    const found = nothing();
+    found.points = 1;
+    const exempt = new Set(forced.map(({ unknown }) => unknown));
+    this.#addChargeRows();
+    this.#checkRows(found, at, exempt);
+    this.#merge(found);
+  }
+
+  /**
+   * Checks a point in time that stands in memory and in front of `history`; it counts with `commit`.
+   * @param method undefined if the point was not computed by a formula
+   */
+  capture(time: number, history: StepHistory, method: IntegrationMethod | undefined): void {
+    const found = nothing();
+    if (method) {
+      found.points = 1;
+      this.#copy();
+      const { environment: e, chargeHistory, chargeRate } = this.#memory;
+      e[environment.a0] = 0;
+      chargeHistory.set(chargeRate);
+      this.#settle(() => this.#evaluation.evaluateTransient());
+      this.#checkRows(found, time, new Set(), this.#leadingCoefficient(history, method));
+      this.#evaluation.evaluateCharges();
+      this.#checkCharges(found, time, history);
+    }
+    this.#rates.set(this.#system.memory.chargeRate);
+    this.#pending.push(found);
+  }
+
+  drop(): void {
+    this.#pending = [];
+  }
+
+  commit(): void {
+    for (const found of this.#pending) this.#merge(found);
+    this.#pending = [];
+  }
+
+  #copy(): void {
+    this.#memory.values.set(this.#system.memory.values);
+  }
+
+  /** Evaluates until no limit stands between the voltages and the equations. */
+  #settle(evaluate: () => number): void {
+    for (let k = 0; k < mostSettling; k++) if (evaluate() === 0) return;
+  }
+
+  /** Writes the coefficients too. */
+  #leadingCoefficient({ time }: StepHistory, method: IntegrationMethod): number {
+    method.coefficients(time[0] - time[1], time[1] - time[2], this.#coefficients);
+    return this.#coefficients[0];
+  }
+
+  #addChargeRows(): void {
+    const { chargeRows, chargeFactor } = this.#equations;
+    const { f, q } = this.#memory;
+    for (const u of chargeRows) f[u] += chargeFactor * q[u];
+  }
+
+  #checkRows(found: Found, at: number, exempt: ReadonlySet<number>, a0 = 0): void {
+    const { unknowns, options } = this.#system;
+    const { x, f, fScale } = this.#memory;
+    const shunt = Number.isNaN(options.rshunt) ? 0 : 1 / options.rshunt;
+    const noise = this.#rowNoise();
+    for (let u = 1; u < x.length; u++) {
+      const { kind, rowAbstol, rowReltol, rowUnit, name, bounds } = unknowns[u];
+      if (exempt.has(u) || (bounds && (x[u] <= bounds[0] || x[u] >= bounds[1]))) continue;
+      const isNode = kind === 'node' || kind === 'internal';
+      const residual = f[u] + (isNode ? shunt * x[u] : 0);
+      const coarse = kind === 'derivative' ? a0 * options.vntol : 0;
+      const scale = Math.max(fScale[u], Math.abs(shunt * x[u]));
+      const tolerance = rowReltol * scale + rowAbstol + coarse + noise[u - 1];
+      const worst = found.currents;
+      if (Math.abs(residual) * (worst?.tolerance ?? 1) > Math.abs(worst?.value ?? 0) * tolerance)
+        found.currents = { name, at, value: residual, tolerance, unit: rowUnit };
+    }
+  }
+
+  /** [n] what the last bits of the unknowns amount to in each row. */
+  #rowNoise(): Float64Array {
+    const { x, jf } = this.#memory;
+    const { columnPointers, rowIndices } = this.#system.pattern;
+    const noise = new Float64Array(this.#system.n);
+    for (let j = 0; j < noise.length; j++)
+      for (let p = columnPointers[j]; p < columnPointers[j + 1]; p++)
+        noise[rowIndices[p]] += rounding * Math.abs(jf[p + 1] * x[j + 1]);
+    return noise;
+  }
+
+  /** The formula with charges of this memory at the new point, against the rates of the solver. */
+  #checkCharges(found: Found, time: number, { q }: StepHistory): void {
+    const { options, memory } = this.#system;
+    const [a0, a1, a2, b1] = this.#coefficients;
+    const { charge } = this.#memory;
+    for (let k = 0; k < charge.length; k++) {
+      const byFormula = a0 * charge[k] + a1 * q[1][k] + a2 * q[2][k] + b1 * this.#rates[k];
+      const value = (memory.chargeRate[k] - byFormula) / a0;
+      const { name, unit, reltol, abstol } = this.#charges[k];
+      const size = Math.max(Math.abs(charge[k]), Math.abs(q[1][k]));
+      const tolerance = reltol * size + abstol + options.vntol * memory.chargeSlope[k];
+      const worst = found.charges;
+      if (Math.abs(value) * (worst?.tolerance ?? 1) > Math.abs(worst?.value ?? 0) * tolerance)
+        found.charges = { name, at: time, value, tolerance, unit };
+    }
+  }
+
+  #merge({ points, currents, charges }: Found): void {
+    this.#found.points += points;
+    this.#found.currents = worse(this.#found.currents, currents);
+    this.#found.charges = worse(this.#found.charges, charges);
+  }
+}
+
+/** How many tolerances an imbalance is; 0 where there is none. */
+export function tolerancesOf(imbalance: Imbalance | undefined): number {
+  return imbalance ? Math.abs(imbalance.value) / imbalance.tolerance : 0;
+}
+
+function worse(a: Imbalance | undefined, b: Imbalance | undefined): Imbalance | undefined {
+  return tolerancesOf(b) > tolerancesOf(a) ? b : (a ?? b);
+}
+
+interface ChargeDescription {
+  readonly name: string;
+  readonly unit: string;
+  readonly reltol: number;
+  readonly abstol: number;
+}
+
+/** [charges] in the order of memory: group, charge, instance. */
+function describeCharges(system: System): ChargeDescription[] {
+  const { groups, numbering, unknowns, options } = system;
+  const { reltol, chgtol } = options;
+  return groups.flatMap(({ model, instances }, g) => {
+    const states = [...model.unknowns.keys()].filter((row) =>
+      ['state', 'integral'].includes(model.unknowns[row].kind),
+    );
+    let state = 0;
+    // What changes in the equation of a branch is a flux.
+    const unit = model.unknowns.some(({ kind }) => kind === 'branch') ? 'Wb' : 'C';
+    return model.charges.flatMap(({ kind }) => {
+      const row = kind === 'state' ? states[state++] : undefined;
+      return instances.map((instance, i): ChargeDescription => {
+        if (row === undefined)
+          return { name: instance.name, unit, reltol, abstol: reltol * chgtol };
+        return unknowns[numbering.tables[g][row * instances.length + i]];
+      });
+    });
+  });
+}
+
+/** A warning if what was found is beyond the tolerances. */
+export function verificationProblem(
+  { currents, charges, unit }: VerificationReport,
+  span: Span,
+): Diagnostic | undefined {
+  const worst = worse(currents, charges);
+  const tolerances = tolerancesOf(worst);
+  if (!worst || tolerances <= 1) return undefined;
+  const at = unit === '' ? '' : ` at ${formatQuantity(worst.at, unit)}`;
+  const message = `verification finds an imbalance of ${formatQuantity(worst.value, worst.unit)} at ${worst.name}${at}, ${tolerances.toPrecision(3)} times its tolerance`;
+  const help = ['smaller reltol makes the solver stop later; please report the deck'];
+  return warning('S501', message, span, { help });
+}

@@ -1,5 +1,6 @@
 export * from './constants.js';
 export * from './diagnostic.js';
+export * from './normal-law.js';
 export * from './parameters.js';
 export * from './quantity.js';
 export * from './random.js';

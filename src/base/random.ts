@@ -8,38 +8,63 @@ const m1 = 0xcd9e8d57;
 const w0 = 0x9e3779b9;
 const w1 = 0xbb67ae85;
 
-/** The high and low words of a 32 × 32 bit product, without BigInt. */
+/** The high word of a 32 × 32 bit product, from products of halves: none of the sums overflows. */
 function multiplyHigh(a: number, b: number): number {
   const aLow = a & 0xffff;
   const aHigh = a >>> 16;
   const bLow = b & 0xffff;
   const bHigh = b >>> 16;
-  const low = aLow * bLow;
-  const cross1 = aHigh * bLow + (low >>> 16);
-  const cross2 = aLow * bHigh + (cross1 & 0xffff);
-  return (aHigh * bHigh + Math.floor(cross1 / 0x10000) + Math.floor(cross2 / 0x10000)) >>> 0;
+  const cross1 = (Math.imul(aHigh, bLow) + (Math.imul(aLow, bLow) >>> 16)) | 0;
+  const cross2 = (Math.imul(aLow, bHigh) + (cross1 & 0xffff)) | 0;
+  return (Math.imul(aHigh, bHigh) + (cross1 >>> 16) + (cross2 >>> 16)) | 0;
 }
+
+/**
+ * Four 32-bit words from a 128-bit counter and a 64-bit key, written to the beginning of `words`:
+ * the form for inner loops, which must not allocate.
+ */
+export function philoxInto(
+  words: Uint32Array,
+  counter0: number,
+  counter1: number,
+  counter2: number,
+  counter3: number,
+  key0: number,
+  key1: number,
+): void {
+  let c0 = counter0 | 0;
+  let c1 = counter1 | 0;
+  let c2 = counter2 | 0;
+  let c3 = counter3 | 0;
+  let k0 = key0 | 0;
+  let k1 = key1 | 0;
+  for (let round = 0; round < 10; round++) {
+    const high0 = multiplyHigh(m0, c0);
+    const low0 = Math.imul(m0, c0);
+    const high1 = multiplyHigh(m1, c2);
+    const low1 = Math.imul(m1, c2);
+    c0 = high1 ^ c1 ^ k0;
+    c1 = low1;
+    c2 = high0 ^ c3 ^ k1;
+    c3 = low0;
+    k0 = (k0 + w0) | 0;
+    k1 = (k1 + w1) | 0;
+  }
+  words[0] = c0;
+  words[1] = c1;
+  words[2] = c2;
+  words[3] = c3;
+}
+
+const four = new Uint32Array(4);
 
 /** Four 32-bit words from a 128-bit counter and a 64-bit key. */
 export function philox(
   counter: readonly [number, number, number, number],
   key: readonly [number, number],
 ): [number, number, number, number] {
-  let [c0, c1, c2, c3] = counter;
-  let [k0, k1] = key;
-  for (let round = 0; round < 10; round++) {
-    const high0 = multiplyHigh(m0, c0);
-    const low0 = Math.imul(m0, c0) >>> 0;
-    const high1 = multiplyHigh(m1, c2);
-    const low1 = Math.imul(m1, c2) >>> 0;
-    c0 = (high1 ^ c1 ^ k0) >>> 0;
-    c1 = low1;
-    c2 = (high0 ^ c3 ^ k1) >>> 0;
-    c3 = low0;
-    k0 = (k0 + w0) >>> 0;
-    k1 = (k1 + w1) >>> 0;
-  }
-  return [c0, c1, c2, c3];
+  philoxInto(four, counter[0], counter[1], counter[2], counter[3], key[0], key[1]);
+  return [four[0], four[1], four[2], four[3]];
 }
 
 /** 64-bit FNV-1a of a name as two words; stable across runs and machines. */

@@ -2,6 +2,7 @@ import yargs, { type Argv } from 'yargs';
 import { closest, DiagnosticError } from '../base/index.js';
 import type { Command } from './command.js';
 import { check } from './commands/check.js';
+import { lintModel } from './commands/lint-model.js';
 import { models } from './commands/models.js';
 import { part } from './commands/part.js';
 import { run } from './commands/run.js';
@@ -13,7 +14,7 @@ import { UsageError } from './usage-error.js';
 import { packageVersion } from './version.js';
 
 /** Every command, one line each. */
-export const commands: readonly Command[] = [run, check, models, part];
+export const commands: readonly Command[] = [run, check, models, lintModel, part];
 
 /** Carries out a command line (without `node` and the program's name). */
 export async function commandLine(args: readonly string[], terminal: Terminal): Promise<ExitCode> {

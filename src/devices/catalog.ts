@@ -1,3 +1,4 @@
+import { markLinted } from './language/check-model.js';
 import type { ModelDefinition } from './language/model.js';
 import { bocquet } from './memristive/bocquet.js';
 import { ionDrift } from './memristive/ion-drift.js';
@@ -189,3 +190,5 @@ export const catalog: readonly CatalogEntry[] = [
   { definition: jart, cards: [{ type: 'jart' }] },
   { definition: sky130Reram, cards: [{ type: 'sky130reram' }] },
 ];
+
+markLinted(catalog.map(({ definition }) => definition));

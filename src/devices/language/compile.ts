@@ -1,5 +1,6 @@
 import { DiagnosticError, error } from '../../base/index.js';
 import { assemble, type Equations } from './assemble.js';
+import { refuseIllPosed } from './check-model.js';
 import { environment, type CompiledModel } from './compiled.js';
 import { emitKernel, kernelNames, type KernelName } from './emit.js';
 import { KernelPlans } from './kernel-plan.js';
@@ -39,6 +40,7 @@ export function equationsOf(definition: ModelDefinition, structure: Structure): 
 }
 
 function compileNew(definition: ModelDefinition, structure: Structure): CompiledModel {
+  refuseIllPosed(definition);
   try {
     return build(definition, structure);
   } catch (fault) {

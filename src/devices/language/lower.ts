@@ -71,7 +71,9 @@ function bindLanguage(
           text.node.params[0],
           'M102',
           `the modelling language provides no '${property}'`,
-          'helper functions are named in `uses`',
+          isStep(property)
+            ? "a model is told no time step: what moves is a state with its rate, rate('name', value)"
+            : 'helper functions are named in `uses`',
         ),
       ]);
     }
@@ -101,4 +103,9 @@ function bindParameters(
     }
     executor.declare(scope, local, builder.parameter(property));
   }
+}
+
+/** Names by which models ask for the time since the last evaluation. */
+function isStep(name: string): boolean {
+  return /^(dt|h|delta_?t|(time_?)?step|(last|previous|prev)_?time)$/i.test(name);
 }

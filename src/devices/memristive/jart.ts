@@ -113,7 +113,6 @@ export const jart = model({
 
     const v = V('p', 'n');
     const n = state('n');
-    const setting = v < 0;
 
     // Variability: (21)-(24).
     const spread = (sigma: number, name: 'r' | 'l' | 'nmin' | 'nmax'): number =>
@@ -197,16 +196,19 @@ export const jart = model({
     const series = rtiox + r0 * (1 + r0 * alphaline * current ** 2 * rthline);
     V('d', 'n', current * (disc + plug + series));
 
-    // Heat of barrier, disc and plug.
+    // Heat of barrier, disc and plug. SET and RESET are told apart by signs that are the same in
+    // every solution, each where it makes nothing jump on the way to one.
     const inside = V('p', 'd') + current * (disc + plug);
-    const resistance = rth0 * (rdet / radius) ** 2 * (setting ? 1 : rtheff_scaling);
-    rate('heat', (Math.abs(current * inside) * resistance - heat) / tth);
+    const underSet = Math.min(current, 0) * Math.min(inside, 0);
+    const underReset = Math.max(current, 0) * Math.max(inside, 0) * rtheff_scaling;
+    rate('heat', ((underSet + underReset) * rth0 * (rdet / radius) ** 2 - heat) / tth);
 
-    // Hopping of vacancies in the field.
-    const field = setting ? (current * disc) / length : inside / lcell;
-    const window = setting
-      ? 1 - (Math.max(n, 0) / most) ** 10
-      : 1 - (least / Math.max(n, 0.5 * least)) ** 10;
+    // Hopping of vacancies in the field of the disc, or of disc, plug and barrier.
+    const field = (Math.min(current, 0) * disc) / length + Math.max(inside, 0) / lcell;
+    const window =
+      field < 0
+        ? 1 - (Math.max(n, 0) / most) ** 10
+        : 1 - (least / Math.max(n, 0.5 * least)) ** 10;
     const bend = Math.min(Math.max((z * field * a) / (Math.PI * dwa), -0.99), 0.99);
     const even = Math.sqrt(1 - bend ** 2) + bend * Math.asin(bend);
     const odd = (bend * Math.PI) / 2;

@@ -154,17 +154,16 @@ export const pku = model({
     // Gap and width.
     const gap = Math.max(x, 1e-12);
     let speed = 0;
-    let widening = 0;
-    if (v > 0) {
+    if (vg > 0) {
       speed = -Math.min(a * f * net(own * ea, (vg * alphaa * z) / gap), vlim) * (1 - closed);
-      const grows = (weff + weff ** 2 / (2 * w)) * f * net(own * ea, (v * alphaa * z) / l0);
-      widening = Math.min(grows, vlim) * closed;
     } else {
       const fromElectrode = a * f * net(own * ei, -gamma * z * vg);
       const hopping =
         a * f * Math.exp(-eh / kt) * boundedSinh((-alphah * z * vg) / (gap * kt));
       speed = Math.min(fromElectrode, hopping);
     }
+    const grows = (weff + weff ** 2 / (2 * w)) * f * net(own * ea, (v * alphaa * z) / l0);
+    const widening = v > 0 ? Math.min(grows, vlim) * closed : 0;
     rate('s', restrained(speed / l0, s, 0, highest, 1e-4));
     rate('u', restrained(widening / wcf, u, 0, widest, 1e-4));
 

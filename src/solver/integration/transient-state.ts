@@ -1,6 +1,5 @@
 import type { PivotOrder } from '../linear/factors.js';
 import type { DelayLinesCheckpoint } from './delay-lines.js';
-import { copyVector } from './copy-vector.js';
 import type { StepHistory } from './step-history.js';
 
 /**
@@ -26,10 +25,13 @@ export class TransientState {
   readonly qdot: Float64Array;
   /** [2][charges] the same at the points before. */
   readonly earlierRates: Float64Array[];
+  /** [charges] the largest magnitude of each so far. */
+  readonly ratePeak: Float64Array;
 
   constructor(history: StepHistory, qdot: Float64Array) {
     this.history = history;
     this.qdot = qdot;
+    this.ratePeak = new Float64Array(qdot.length);
     this.earlierRates = [new Float64Array(qdot.length), new Float64Array(qdot.length)];
   }
 
@@ -46,7 +48,13 @@ export class TransientState {
     const oldest = rows[1];
     rows[1] = rows[0];
     rows[0] = oldest;
-    copyVector(oldest, this.qdot);
+    const { qdot, ratePeak } = this;
+    for (let k = 0; k < qdot.length; k++) {
+      const rate = qdot[k];
+      const magnitude = Math.abs(rate);
+      oldest[k] = rate;
+      if (magnitude > ratePeak[k]) ratePeak[k] = magnitude;
+    }
   }
 
   copyFrom(other: TransientState): void {
@@ -59,6 +67,7 @@ export class TransientState {
     this.jumps = other.jumps;
     this.history.copyFrom(other.history);
     this.qdot.set(other.qdot);
+    this.ratePeak.set(other.ratePeak);
     this.earlierRates.forEach((rates, k) => {
       rates.set(other.earlierRates[k]);
     });

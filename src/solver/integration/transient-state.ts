@@ -25,11 +25,14 @@ export class TransientState {
   readonly qdot: Float64Array;
   /** [2][charges] the same at the points before. */
   readonly earlierRates: Float64Array[];
+  /** [charges] the largest magnitude of each so far. */
+  readonly ratePeak: Float64Array;
 
   /** @param unknowns with ground */
   constructor(unknowns: number, charges: number) {
     this.history = new StepHistory(unknowns, charges);
     this.qdot = new Float64Array(charges);
+    this.ratePeak = new Float64Array(charges);
     this.earlierRates = [new Float64Array(charges), new Float64Array(charges)];
   }
 
@@ -37,6 +40,11 @@ export class TransientState {
   keepRates(): void {
     this.earlierRates.reverse();
     this.earlierRates[0].set(this.qdot);
+    const { qdot, ratePeak } = this;
+    for (let k = 0; k < qdot.length; k++) {
+      const magnitude = Math.abs(qdot[k]);
+      if (magnitude > ratePeak[k]) ratePeak[k] = magnitude;
+    }
   }
 
   copyFrom(other: TransientState): void {
@@ -49,6 +57,7 @@ export class TransientState {
     this.jumps = other.jumps;
     this.history.copyFrom(other.history);
     this.qdot.set(other.qdot);
+    this.ratePeak.set(other.ratePeak);
     this.earlierRates.forEach((rates, k) => {
       rates.set(other.earlierRates[k]);
     });

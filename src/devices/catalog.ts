@@ -9,6 +9,7 @@ import { stanford } from './memristive/stanford.js';
 import { team } from './memristive/team.js';
 import { thresholdMemristor } from './memristive/threshold-memristor.js';
 import { vteam } from './memristive/vteam.js';
+import { weakReset } from './memristive/weak-reset.js';
 import { yakopcic } from './memristive/yakopcic.js';
 import { capacitor } from './passive/capacitor.js';
 import { coupledInductors } from './passive/coupled-inductors.js';
@@ -189,6 +190,7 @@ export const catalog: readonly CatalogEntry[] = [
   { definition: bocquet, cards: [{ type: 'bocquet' }] },
   { definition: jart, cards: [{ type: 'jart' }] },
   { definition: sky130Reram, cards: [{ type: 'sky130reram' }] },
+  { definition: weakReset, cards: [{ type: 'weakreset' }] },
 ];
 
 markLinted(catalog.map(({ definition }) => definition));

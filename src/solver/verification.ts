@@ -14,6 +14,7 @@ import type { IntegrationMethod } from './integration/method.js';
 import type { StepHistory } from './integration/step-history.js';
 import type { Clamp, Equations } from './newton/equations.js';
 import { ScriptEvaluation } from './system/evaluation.js';
+import type { Group } from './system/grouping.js';
 import { allocateMemory, type SystemMemory } from './system/memory.js';
 import type { System } from './system/system.js';
 
@@ -59,6 +60,10 @@ export class Verification {
   readonly #evaluation: ScriptEvaluation;
   readonly #charges: readonly ChargeDescription[];
   readonly #rates: Float64Array;
+  /** [n + 1] largest term of every row; of internal nodes the largest current of their device. */
+  readonly #scale: Float64Array;
+  /** [n] what the last bits of unknowns and charges amount to in each row. */
+  readonly #noise: Float64Array;
   readonly #coefficients = new Float64Array(4);
   #unit = '';
   #found = nothing();
@@ -78,6 +83,8 @@ export class Verification {
     this.#evaluation = new ScriptEvaluation(models, this.#memory);
     this.#charges = describeCharges(system);
     this.#rates = new Float64Array(memory.charge.length);
+    this.#scale = new Float64Array(n + 1);
+    this.#noise = new Float64Array(n);
   }
 
   /** Forgets what was found; what follows belongs to an analysis over `unit`. */
@@ -96,6 +103,8 @@ export class Verification {
     this.#copy();
     this.#memory.environment[environment.a0] = 0;
     this.#settle(() => this.#evaluation.evaluate());
+    this.#findNoise();
+    this.#findScale('evaluateStatic');
     const found = nothing();
     found.points = 1;
     const exempt = new Set(forced.map(({ unknown }) => unknown));
@@ -113,11 +122,15 @@ export class Verification {
     if (method) {
       found.points = 1;
       this.#copy();
-      const { environment: e, chargeHistory, chargeRate } = this.#memory;
-      e[environment.a0] = 0;
-      chargeHistory.set(chargeRate);
+      const { environment: e, chargeHistory } = this.#memory;
+      const a0 = this.#leadingCoefficient(history, method);
+      e[environment.a0] = a0;
       this.#settle(() => this.#evaluation.evaluateTransient());
-      this.#checkRows(found, time, new Set(), this.#leadingCoefficient(history, method));
+      this.#findNoise();
+      e[environment.a0] = 0;
+      chargeHistory.set(this.#system.memory.chargeRate);
+      this.#findScale('evaluateTransient');
+      this.#checkRows(found, time, new Set(), a0);
       this.#evaluation.evaluateCharges();
       this.#checkCharges(found, time, history);
     }
@@ -157,32 +170,72 @@ export class Verification {
 
   #checkRows(found: Found, at: number, exempt: ReadonlySet<number>, a0 = 0): void {
     const { unknowns, options } = this.#system;
-    const { x, f, fScale } = this.#memory;
+    const { x, f } = this.#memory;
     const shunt = Number.isNaN(options.rshunt) ? 0 : 1 / options.rshunt;
-    const noise = this.#rowNoise();
     for (let u = 1; u < x.length; u++) {
       const { kind, rowAbstol, rowReltol, rowUnit, name, bounds } = unknowns[u];
       if (exempt.has(u) || (bounds && (x[u] <= bounds[0] || x[u] >= bounds[1]))) continue;
       const isNode = kind === 'node' || kind === 'internal';
       const residual = f[u] + (isNode ? shunt * x[u] : 0);
-      const coarse = kind === 'derivative' ? a0 * options.vntol : 0;
-      const scale = Math.max(fScale[u], Math.abs(shunt * x[u]));
-      const tolerance = rowReltol * scale + rowAbstol + coarse + noise[u - 1];
+      const coarse = a0 * this.#coarseness(u);
+      const scale = Math.max(this.#scale[u], Math.abs(shunt * x[u]));
+      const tolerance = rowReltol * scale + rowAbstol + coarse + this.#noise[u - 1];
       const worst = found.currents;
       if (Math.abs(residual) * (worst?.tolerance ?? 1) > Math.abs(worst?.value ?? 0) * tolerance)
         found.currents = { name, at, value: residual, tolerance, unit: rowUnit };
     }
   }
 
-  /** [n] what the last bits of the unknowns amount to in each row. */
-  #rowNoise(): Float64Array {
+  /** How well what stands behind a rate is known: a rate times a step counts, not a rate. */
+  #coarseness(u: number): number {
+    const { kind, abstol, reltol } = this.#system.unknowns[u];
+    if (kind === 'derivative') return this.#system.options.vntol;
+    if (kind !== 'state' && kind !== 'integral') return 0;
+    return reltol * Math.abs(this.#memory.x[u]) + abstol;
+  }
+
+  /** From the matrix in memory. */
+  #findNoise(): void {
     const { x, jf } = this.#memory;
     const { columnPointers, rowIndices } = this.#system.pattern;
-    const noise = new Float64Array(this.#system.n);
+    const noise = this.#noise;
+    noise.fill(0);
     for (let j = 0; j < noise.length; j++)
       for (let p = columnPointers[j]; p < columnPointers[j + 1]; p++)
         noise[rowIndices[p]] += rounding * Math.abs(jf[p + 1] * x[j + 1]);
-    return noise;
+  }
+
+  /**
+   * Evaluates residuals, device by device. All that meets at an internal node belongs to one device,
+   * whose kernel knows their sum only: currents of its other nodes tell how large its parts are.
+   */
+  #findScale(kernel: 'evaluateStatic' | 'evaluateTransient'): void {
+    const { f, jf, fScale } = this.#memory;
+    for (const array of [f, jf, fScale, this.#scale]) array.fill(0);
+    this.#system.groups.forEach((group, k) => {
+      this.#findScaleOf(group, k, kernel);
+    });
+    for (let u = 1; u < fScale.length; u++) this.#scale[u] = Math.max(this.#scale[u], fScale[u]);
+  }
+
+  #findScaleOf(
+    { model, instances }: Group,
+    k: number,
+    kernel: 'evaluateStatic' | 'evaluateTransient',
+  ): void {
+    const memory = this.#memory.groups[k];
+    const { f, index } = memory;
+    const isNode = (row: number): boolean =>
+      model.unknowns[row].kind === 'terminal' || model.unknowns[row].kind === 'node';
+    const nodes = [...model.unknowns.keys()].filter(isNode);
+    const internal = nodes.filter((row) => model.unknowns[row].kind === 'node');
+    for (let i = 0; i < instances.length; i++) {
+      const at = (row: number): number => index[row * instances.length + i];
+      const before = nodes.map((row) => f[at(row)]);
+      model.kernels[kernel](memory, i, i + 1);
+      const largest = Math.max(0, ...nodes.map((row, j) => Math.abs(f[at(row)] - before[j])));
+      for (const row of internal) this.#scale[at(row)] = Math.max(this.#scale[at(row)], largest);
+    }
   }
 
   /** The formula with charges of this memory at the new point, against the rates of the solver. */

@@ -11,7 +11,7 @@
 import type { System } from '../system/system.js';
 import type { TransientState } from './transient-state.js';
 
-/** Differences count from this many tolerances on. */
+/** Differences count from this many tolerances on, which refer to the largest rate so far. */
 const noticeable = 10;
 
 /** Part of a difference that two in a row may leave. */
@@ -45,8 +45,8 @@ export class RingingDetector {
       if (!(d0 * d1 < 0) || Math.abs(d0 + d1) > remainder * Math.abs(d0)) continue;
       const d2 = r2[k] - r3[k];
       if (d1 * d2 >= 0 || Math.abs(d1) < 0.5 * Math.abs(d2)) continue;
-      const size = Math.max(Math.abs(qdot[k]), Math.abs(r1[k]));
-      if (Math.abs(d0) > noticeable * (this.#abstol + this.#reltol * size)) return true;
+      const tolerance = this.#abstol + this.#reltol * state.ratePeak[k];
+      if (Math.abs(d0) > noticeable * tolerance) return true;
     }
     return false;
   }

@@ -98,6 +98,8 @@ function solveOnce(newton: Newton, request: OperatingPointRequest): OperatingPoi
     attempts.push(attempt);
     if (homotopy === plain) singular = newton.outcome.singular;
     if (singular?.cause === 'structure') break;
+    // Where the way leads to a singular place, equations need not be at fault: there may be no point.
+    if (newton.outcome.iterations > 1 && homotopy === plain) singular = undefined;
   }
   return { converged: false, diagnostic: failure(newton, attempts, singular, request.span) };
 }

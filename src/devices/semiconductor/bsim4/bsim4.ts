@@ -54,6 +54,7 @@ import { threshold } from './threshold.js';
  *   its effective one elsewhere: charge jumps a little between accumulation and inversion.
  * - Small signals of the release lack a part of the derivatives of currents for gidlmod 1 (by the
  *   bulk) and where vtl is given; here they are complete.
+ * - The gate's noise for rgatemod 2 counts the channel twice in the release: followed.
  * - tnoimod 2 has the drain's noise in full; its correlated part at the gate is left out.
  */
 export const bsim4 = model({
@@ -474,13 +475,14 @@ export const bsim4 = model({
     const kT4 = 4 * 1.38064852e-23 * temperature;
     const shot = 2 * 1.6021766208e-19;
     const noise = channelNoise(
-      p, given, c, b.cit, m, size, s, effects, t, channel, vgsteff, vds, gm, gds, gmbs, softMinimum,
+      p, given, c, b.cit, m, size, s, effects, t, channel, vgsteff, vds, gm, gds, gmbs,
+      forward ? hasSource : hasDrain, softMinimum,
     );
     const noiseSource = gsource * (p.tnoimod === 1 && forward ? 1 + noise.induced * gsource : 1);
     const noiseDrain = gdrain * (p.tnoimod === 1 && !forward ? 1 + noise.induced * gdrain : 1);
     if (hasDrain) whiteNoise('d', 'di', kT4 * noiseDrain, 'rd');
     if (hasSource) whiteNoise('s', 'si', kT4 * noiseSource, 'rs');
-    const share = gchannel / (ggate + gchannel);
+    const share = gchannel / (ggate + 2 * gchannel);
     if (p.rgatemod === 1) whiteNoise('g', 'gi', kT4 * ggate, 'rg');
     if (p.rgatemod === 2) whiteNoise('g', 'gi', kT4 * ggate * share * share, 'rg');
     if (p.rgatemod === 3) whiteNoise('g', 'gm', kT4 * ggate, 'rg');

@@ -10,7 +10,11 @@ import type { Threshold } from './threshold.js';
 /**
  * Noise of the channel of all fingers: thermal as a conductance [S], flicker at 1 Hz [A²/Hz], and
  * what the channel induces in the source's resistance, by its conductance [1/S].
- * BSIM4.8.0 manual, chapter 10.
+ *
+ * For tnoimod 1 the channel induces noise at the resistance of its source; the release adds 1 mΩ
+ * where there is none. Here the channel then has that part itself (`hasEnd` false).
+ *
+ * BSIM4.8.0 manual, chapter 10; as in the release, with the bulk charge before keta changes it.
  */
 export function channelNoise(
   p: Bsim4Values,
@@ -28,6 +32,7 @@ export function channelNoise(
   gm: number,
   gds: number,
   gmbs: number,
+  hasEnd: boolean,
   softMinimum: (value: number, limit: number, delta: number) => number,
 ) {
   const k = 1.38064852e-23;
@@ -55,12 +60,12 @@ export function channelNoise(
     const conductance = nf * Math.max(channel.idovervds, p.idovvdsc);
     const own = (beta * (gm + gmbs) + gds) ** 2;
     const shared = (theta * (gm + gmbs + gds)) ** 2;
-    thermal = (own - shared) / conductance;
+    thermal = (hasEnd ? own - shared : own) / conductance;
     induced = (theta * theta) / conductance;
   } else {
     const eta = 1 - channel.vdseff * channel.abovVgst2Vtm;
     const sum = 1 + eta;
-    const span = sum + (2 * channel.abulk * m.vtm) / vgsteff;
+    const span = sum + (2 * channel.abulkFree * m.vtm) / vgsteff;
     const slowed = 1 / (1 + channel.vdseff / channel.esatl);
     const gamma = slowed * (0.5 * sum + (1 - eta) ** 2 / (6 * span));
     const beta = p.rnoia * (1 + velocity * p.tnoia * leff);
@@ -89,7 +94,7 @@ export function channelNoise(
       0.5 * p.noic * (atSource * atSource - atDrain * atDrain);
     const strong =
       (q * q * k * current * temperature * channel.ueff * traps) /
-      (1e10 * channel.abulk * m.coxe * length * length);
+      (1e10 * channel.abulkFree * m.coxe * length * length);
     const ends = (noia + noib * atDrain + p.noic * atDrain * atDrain) / (atDrain + nstar) ** 2;
     const saturated =
       (k * temperature * current * current * clm * ends) /

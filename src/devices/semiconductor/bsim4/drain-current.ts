@@ -53,7 +53,8 @@ export function drainCurrent(
   const unbiased = 1 + doping * spread;
   const biased = unbiased - doping * b.ags * b.a0 * along * along * along * vgsteff;
   const abulk0 = keptAbove(unbiased, 0.1) * byBody;
-  const abulk = keptAbove(biased, 0.1) * byBody;
+  const abulkFree = keptAbove(biased, 0.1);
+  const abulk = abulkFree * byBody;
 
   // Mobility; saturation field.
   const ueff = mobility(p, m, s, effects, vgsteff, vth, vbseff);
@@ -156,7 +157,7 @@ export function drainCurrent(
     vdseff,
     rds,
     ueff,
-    abulk,
+    abulkFree,
     abulk0,
     beta,
     gche,

@@ -68,7 +68,7 @@ describe('architecture', () => {
       const code = text.replaceAll(/\/\*[^]*?\*\/|\/\/.*/g, '');
       return (
         importsOf(text).some((path) => /^(node:|fs$|path$|os$)/.test(path)) ||
-        /\bconsole\.|\bprocess\.|\bBuffer\.|\brequire\(/.test(code)
+        /\bconsole\.|(?<![\w/])process\.|\bBuffer\.|\brequire\(/.test(code)
       );
     });
     expect(wrong.map(({ name }) => name)).toEqual([]);

@@ -176,7 +176,7 @@ Cards of \`.meas\` (\`.measure\`), for \`tran\`, \`ac\`, \`dc\` and \`op\`.
 
 ${table(['card', 'meaning'], rows)}
 
-Windows are given by \`from=\` and \`to=\`, or by \`trig …\` and \`targ …\` behind the signal. A level may be a number, another signal, or an expression of other measures. \`default_val=\` gives a measure that fails a value.
+Windows are given by \`from=\` and \`to=\`, or by \`trig …\` and \`targ …\` behind the signal. A level may be a number, another signal, or an expression of other measures. \`default_val=\` gives a measure that fails a value; \`atleast=\` and \`atmost=\` say which values pass in many runs (yield).
 
 ${table(['setting', 'default', 'meaning'], settings)}
 `;

@@ -6,7 +6,9 @@ import { type Diagnostic, hasErrors, renderDiagnostic } from '../base/index.js';
 import { type Job, JobList, type JobTarget, type RunRecord } from '../jobs/index.js';
 import type { Circuit, StepTarget, StepValue } from '../netlist/circuit.js';
 import { type Deck, type DeckOptions, expandDeck } from '../netlist/index.js';
+import { drawnValues } from './device-draws.js';
 import { measureAnalyses } from './measure-analyses.js';
+import { bindOptions } from './options.js';
 import { type AnalysisResult, simulateCircuit } from './simulate.js';
 import { temperatureTarget } from './stepped-circuits.js';
 
@@ -103,7 +105,7 @@ export class Campaign {
       status: completed ? 'done' : 'failed',
       measures: Object.fromEntries(rows.map(({ name, value }) => [name, finite(value)])),
       units: Object.fromEntries(rows.flatMap(({ name, unit }) => (unit ? [[name, unit]] : []))),
-      drawn: Object.fromEntries(circuit.drawn ?? []),
+      drawn: this.draws ? drawnValues(circuit, bindOptions(circuit.options, [])) : {},
       problems: problems.map((problem) => renderDiagnostic(problem)),
       seconds: seconds(),
     };

@@ -3,6 +3,7 @@ export { analyses } from './analyses/list.js';
 export { type TransientCheckpoint } from './integration/transient-state.js';
 export { Transient, type Advance, type TransientPlan } from './integration/transient.js';
 export * from './linear/index.js';
+export { mostDrawn } from './device-draws.js';
 export { bindOptions, defaultOptions, optionTable, type SolverOptions } from './options.js';
 export { measureAnalyses } from './measure-analyses.js';
 export { Campaign, type CampaignOptions, type CampaignRun } from './campaign.js';

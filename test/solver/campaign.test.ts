@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { gaussian } from '../../src/base/index.js';
 import { type RunRecord, runTable, summaries } from '../../src/jobs/index.js';
 import { parseNetlist } from '../../src/netlist/index.js';
 import { Campaign, type CampaignOptions } from '../../src/solver/index.js';
@@ -104,6 +105,20 @@ describe('a Monte Carlo', () => {
     expect(found.filter(({ measures }) => typeof measures.vb === 'number').length).toBe(
       40 - failed.length,
     );
+  });
+
+  test('devices draw by the seed, the run and their names', async () => {
+    const deck = (more = ''): string =>
+      `devices\nv1 a 0 0.1\nn1 a 0 m\nn2 a 0 m\n${more}.model m pku(devi0=0.2)\n.op\n.meas op i find i(v1)\n.mc 5 seed=3\n.end\n`;
+    const all = campaign(deck());
+    const [first, third] = [(await all.carryOut(0))!.record, (await all.carryOut(2))!.record];
+    // The stream's own definition.
+    const key = { seed: 3, run: 3, instance: 'n2', draw: 'i0', event: 0 };
+    expect(third.drawn['@n2[draw i0]']).toBe(gaussian(key));
+    expect(Object.keys(third.drawn)).toContain('@n1[draw i0]');
+    expect(third.measures.i).not.toBe(first.measures.i);
+    const other = (await campaign(deck('n0 a 0 m\n')).carryOut(2))!.record;
+    expect(other.drawn).toMatchObject(third.drawn);
   });
 
   test('a measure without a value is said to have none', async () => {

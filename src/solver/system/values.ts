@@ -26,7 +26,7 @@ export function fillParameters(group: Group, memory: KernelMemory, options: Solv
       if (slot.kind === 'parameter')
         memory.instance[s * memory.count + i] = instanceValue(instance, slot.name, options);
       else if (slot.kind === 'draw')
-        memory.instance[s * memory.count + i] = draw(instance, slot, options, 0);
+        memory.instance[s * memory.count + i] = drawnNumber(instance, slot, options, 0);
     }
   });
 }
@@ -62,7 +62,7 @@ export function drawAnew(
 ): void {
   for (const redraw of event.redraws) {
     const ordinal = ++memory.instance[redraw.ordinalSlot * memory.count + position];
-    memory.instance[redraw.slot * memory.count + position] = draw(
+    memory.instance[redraw.slot * memory.count + position] = drawnNumber(
       instance,
       redraw,
       options,
@@ -71,7 +71,8 @@ export function drawAnew(
   }
 }
 
-function draw(
+/** The number that an instance draws; `event` counts what is drawn anew, from 1. */
+export function drawnNumber(
   instance: Instance,
   slot: Pick<Slot, 'name' | 'distribution'>,
   options: SolverOptions,

@@ -103,7 +103,9 @@ export function histogram(values: readonly number[]): {
   const spread = sorted[Math.floor(0.75 * (n - 1))] - sorted[Math.floor(0.25 * (n - 1))];
   const wanted = spread > 0 ? ((high - low) * Math.cbrt(n)) / (2 * spread) : Math.sqrt(n);
   const bins = Math.max(1, Math.min(mostBins, Math.ceil(wanted)));
-  const edges = Array.from({ length: bins + 1 }, (_, k) => low + ((high - low) * k) / bins);
+  const edges = Array.from({ length: bins + 1 }, (_, k) =>
+    k === bins ? high : low + ((high - low) * k) / bins,
+  );
   const counts = new Array<number>(bins).fill(0);
   for (const value of sorted)
     counts[Math.min(bins - 1, Math.floor(((value - low) / (high - low)) * bins))]++;

@@ -4,7 +4,7 @@ import { WorkerThreads } from '../../../src/cli/many-runs/worker-threads.js';
 import { lostRun, type RunRecord } from '../../../src/jobs/index.js';
 
 /** A worker that answers each index, and does with some what `at` says (a text of JavaScript). */
-function hire(at: string, workerData: unknown = undefined): Worker {
+function hire(at: string, workerData?: unknown): Worker {
   const text = `
     const { parentPort, workerData } = require('node:worker_threads');
     parentPort.postMessage('ready');

@@ -1,0 +1,1 @@
+export * from './weak-reset/index.js';

@@ -1,5 +1,7 @@
 export * from './catalog.js';
 export * from './language/compiled.js';
+export * from './language/model-store.js';
+export { StoredModels } from './language/stored-models.js';
 export * from './language/model.js';
 export * from './sources/source-waveform.js';
 export * from './sources/time-functions.js';

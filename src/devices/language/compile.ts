@@ -9,6 +9,7 @@ import { Layout } from './layout.js';
 import { linkLazily } from './link.js';
 import { lower } from './lower.js';
 import type { ModelDefinition } from './model.js';
+import { type CompilerOutput, type ModelFacts, ModelRecord } from './model-record.js';
 import { ModelFault } from './program-builder.js';
 import { Dependence, dependence, partition } from './partition.js';
 import { isAffine } from './affine.js';
@@ -24,13 +25,18 @@ let definitions = 0;
  * Compiles a model for one structure:
  * read → lower → assemble (differentiate) → partition → schedule → emit → link.
  *
+ * @param kept gives what an earlier run made of it, and takes what this one adds
  * @throws DiagnosticError if the model breaks the language's rules; its frames point into the model
  */
-export function compileModel(definition: ModelDefinition, structure: Structure): CompiledModel {
+export function compileModel(
+  definition: ModelDefinition,
+  structure: Structure,
+  kept?: KeptModel,
+): CompiledModel {
   const table = compiled.get(definition) ?? new Map<string, CompiledModel>();
   compiled.set(definition, table);
   let model = table.get(structure.key);
-  if (!model) table.set(structure.key, (model = compileNew(definition, structure)));
+  if (!model) table.set(structure.key, (model = compileNew(definition, structure, kept)));
   return model;
 }
 
@@ -39,7 +45,25 @@ export function equationsOf(definition: ModelDefinition, structure: Structure): 
   return assemble(definition, lower(definition, structure));
 }
 
-function compileNew(definition: ModelDefinition, structure: Structure): CompiledModel {
+/** Where the text of a model is kept between runs. */
+export interface KeptModel {
+  readonly read: () => string | undefined;
+  readonly keep: (record: ModelRecord) => void;
+}
+
+function compileNew(
+  definition: ModelDefinition,
+  structure: Structure,
+  kept: KeptModel | undefined,
+): CompiledModel {
+  const compile = (): CompilerOutput => carryOut(definition, structure);
+  if (!kept) return link(definition, structure, compile());
+  const record = new ModelRecord(kept.read(), compile);
+  kept.keep(record);
+  return link(definition, structure, record);
+}
+
+function carryOut(definition: ModelDefinition, structure: Structure): CompilerOutput {
   refuseIllPosed(definition);
   try {
     return build(definition, structure);
@@ -52,7 +76,7 @@ function compileNew(definition: ModelDefinition, structure: Structure): Compiled
   }
 }
 
-function build(definition: ModelDefinition, structure: Structure): CompiledModel {
+function build(definition: ModelDefinition, structure: Structure): CompilerOutput {
   const program = lower(definition, structure);
   const equations = assemble(definition, program);
   const parts = partition(equations);
@@ -61,9 +85,7 @@ function build(definition: ModelDefinition, structure: Structure): CompiledModel
   const plans = new KernelPlans(equations, layout);
   const write = (name: KernelName): string => emitKernel(name, equations, parts, plans);
   const entries = [...equations.staticEntries, ...equations.dynamicEntries];
-  return {
-    definition,
-    key: `${definition.name}#${String(numberOf(definition))}:${structure.key}`,
+  const facts: ModelFacts = {
     unknowns: equations.unknowns,
     staticEntries: equations.staticEntries.map(({ row, column }) => ({ row, column })),
     dynamicEntries: equations.dynamicEntries.map(({ row, column }) => ({ row, column })),
@@ -105,6 +127,19 @@ function build(definition: ModelDefinition, structure: Structure): CompiledModel
       equations.limits.length === 0 &&
       entries.every((entry) => isSteady(entry.value)) &&
       equations.rows.every(({ f, q }) => (!f || isAffine(f)) && (!q || isAffine(q))),
+  };
+  return { facts, names, plans, write };
+}
+
+function link(
+  definition: ModelDefinition,
+  structure: Structure,
+  { facts, names, plans, write }: CompilerOutput,
+): CompiledModel {
+  return {
+    ...facts,
+    definition,
+    key: `${definition.name}#${String(numberOf(definition))}:${structure.key}`,
     plans,
     kernels: linkLazily(names, write, definition.name),
     get source() {

@@ -1,4 +1,4 @@
-import type { KernelPlans } from './kernel-plan.js';
+import type { Plans } from './kernel-plan.js';
 import type { ModelDefinition } from './model.js';
 
 /**
@@ -39,7 +39,7 @@ export interface CompiledModel {
   readonly linear: boolean;
   readonly kernels: Kernels;
   /** What kernels do, for a back end that writes them for one circuit's memory. */
-  readonly plans: KernelPlans;
+  readonly plans: Plans;
   /** The generated source, for people (`--emit code`). */
   readonly source: string;
 }

@@ -12,9 +12,9 @@ import type { WasmModule } from '../../base/wasm/module-builder.js';
 import { f64, i32 } from '../../base/wasm/opcodes.js';
 import type { Limit } from './analog-program.js';
 import { environment, type KernelMemory, type SlotKind } from './compiled.js';
-import type { Node } from './ir.js';
+import { isSetUp, type Node } from './ir.js';
 import { isDerived, type Step } from './kernel-plan.js';
-import type { Layout } from './layout.js';
+import type { KernelLayout } from './layout.js';
 import { dependence, Dependence } from './partition.js';
 import type { Statement } from './schedule.js';
 
@@ -22,7 +22,7 @@ import type { Statement } from './schedule.js';
 export function emitLoop(
   module: WasmModule,
   steps: readonly Step[],
-  layout: Layout,
+  layout: KernelLayout,
   memory: KernelMemory,
   name?: string,
 ): number {
@@ -41,7 +41,7 @@ export function emitLoop(
 export function emitUnrolled(
   module: WasmModule,
   steps: readonly Step[],
-  layout: Layout,
+  layout: KernelLayout,
   memory: KernelMemory,
   name?: string,
 ): number {
@@ -117,7 +117,7 @@ const binaryOps: Readonly<Record<string, number>> = {
 class InstanceWriter {
   readonly #module: WasmModule;
   readonly #f: FunctionBuilder;
-  readonly #layout: Layout;
+  readonly #layout: KernelLayout;
   readonly #memory: KernelMemory;
   readonly #vetoes: number;
   /** The local that counts instances; undefined where one instance is written out. */
@@ -131,7 +131,7 @@ class InstanceWriter {
   constructor(
     module: WasmModule,
     f: FunctionBuilder,
-    layout: Layout,
+    layout: KernelLayout,
     memory: KernelMemory,
     vetoes: number,
     loop: number | undefined,
@@ -260,7 +260,7 @@ class InstanceWriter {
     const offset = this.#element(array, place);
     this.#element(array, place);
     f.f64Load(offset);
-    if (value.op === 'neg') {
+    if (value.op === 'neg' && !isDerived(value)) {
       this.#push(value.args[0]);
       f.op(f64.sub);
     } else {
@@ -382,7 +382,7 @@ class InstanceWriter {
     const f = this.#f;
     const layout = this.#layout;
     const memory = this.#memory;
-    if (node.args.length > 0) {
+    if (node.args.length > 0 || isSetUp(node)) {
       const slot = layout.derivedNumber(node);
       if (dependence(node) === Dependence.model) this.#loadOfCard(slot);
       else f.f64Load(this.#slot(memory.instance, slot));

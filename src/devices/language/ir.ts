@@ -40,7 +40,10 @@ export type LeafOp =
   | 'gradient'
   /** How far a probe or unknown went in Newton's last update; payload: that of a probe, or a name. */
   | 'probeMove'
-  | 'unknownMove';
+  | 'unknownMove'
+  /** What set-up derives, where its equations are not at hand; payload: the slot. */
+  | 'derivedOfCard'
+  | 'derivedOfInstance';
 
 export type UnaryOp =
   | 'neg'
@@ -162,6 +165,11 @@ export class Graph {
 
 export function isConstant(node: Node): boolean {
   return node.op === 'constant';
+}
+
+/** Whether a node stands for what set-up kernels derive, without how. */
+export function isSetUp(node: Node): boolean {
+  return node.op === 'derivedOfCard' || node.op === 'derivedOfInstance';
 }
 
 /** The value of a constant node. */

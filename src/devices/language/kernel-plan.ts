@@ -11,7 +11,7 @@ import {
   type TransientEquations,
 } from './assemble.js';
 import { reachable, type Node } from './ir.js';
-import type { Layout } from './layout.js';
+import type { KernelLayout, Layout } from './layout.js';
 import { Dependence, dependence } from './partition.js';
 import { schedule, type Statement } from './schedule.js';
 
@@ -93,8 +93,14 @@ function finishPlan({ charges }: TransientEquations): Step[] {
   return plan.finish();
 }
 
+/** The plans of a model, and where they find things. */
+export interface Plans {
+  readonly layout: KernelLayout;
+  get(name: PlanName): readonly Step[];
+}
+
 /** The plans of a model, made when they are first asked for. */
-export class KernelPlans {
+export class KernelPlans implements Plans {
   readonly layout: Layout;
   readonly #equations: Equations;
   readonly #made = new Map<PlanName, Step[]>();
@@ -130,15 +136,18 @@ export class KernelPlans {
   }
 }
 
-export type PlanName =
-  | 'evaluateStatic'
-  | 'evaluate'
-  | 'evaluateTransient'
-  /** Parts of the evaluation in time. */
-  | 'residual'
-  | 'jacobian'
-  | 'evaluateCharges'
-  | 'finishCharges';
+export const planNames = [
+  'evaluateStatic',
+  'evaluate',
+  'evaluateTransient',
+  // Parts of the evaluation in time.
+  'residual',
+  'jacobian',
+  'evaluateCharges',
+  'finishCharges',
+] as const;
+
+export type PlanName = (typeof planNames)[number];
 
 /** What needs no computation: leaves, and what a set-up kernel derived. */
 export function isDerived(node: Node): boolean {

@@ -1,13 +1,55 @@
 import type { AnalogProgram } from './analog-program.js';
 import { gradientName, type Equations } from './assemble.js';
 import { environment, type Slot, type SlotKind } from './compiled.js';
-import type { Node } from './ir.js';
+import { isSetUp, type Node } from './ir.js';
 import type { ModelDefinition } from './model.js';
 import type { Partition } from './partition.js';
 import { implicitParameters } from './structure.js';
 
+/** Slots and local unknowns by their names. */
+export class KernelLayout {
+  /** First row of the entries in the index table; the card's row stands before. */
+  readonly staticStart: number;
+  readonly #unknowns: ReadonlyMap<string, number>;
+  readonly #model: ReadonlyMap<string, number>;
+  readonly #instance: ReadonlyMap<string, number>;
+
+  constructor(
+    unknowns: readonly { readonly name: string }[],
+    modelSlots: readonly Slot[],
+    instanceSlots: readonly Slot[],
+  ) {
+    this.staticStart = unknowns.length + 1;
+    this.#unknowns = new Map(unknowns.map(({ name }, i) => [name, i]));
+    this.#model = new Map(modelSlots.map(({ kind, name }, i) => [`${kind} ${name}`, i]));
+    this.#instance = new Map(instanceSlots.map(({ kind, name }, i) => [`${kind} ${name}`, i]));
+  }
+
+  unknownNumber(name: string): number {
+    const number = this.#unknowns.get(name);
+    if (number === undefined) throw new Error(`no unknown '${name}'`);
+    return number;
+  }
+
+  slotNumber(kind: SlotKind, name: string): number {
+    const number = this.#instance.get(`${kind} ${name}`);
+    if (number === undefined) throw new Error(`no slot for ${kind} '${name}'`);
+    return number;
+  }
+
+  modelParameterNumber(name: string): number {
+    return this.#model.get(`parameter ${name}`)!;
+  }
+
+  /** Slot of what a set-up kernel derives, of the card or the instance. */
+  derivedNumber(node: Node): number {
+    if (!isSetUp(node)) throw new Error(`no slot for '${node.op}'`);
+    return node.payload as number;
+  }
+}
+
 /** Where a kernel finds things in `KernelMemory`, as the text of generated code. */
-export class Layout {
+export class Layout extends KernelLayout {
   readonly modelSlots: readonly Slot[];
   readonly instanceSlots: readonly Slot[];
   readonly indexCount: number;
@@ -21,12 +63,8 @@ export class Layout {
   readonly reltol = `E[${String(environment.reltol)}]`;
   readonly cardIndex: string;
 
-  private readonly modelNumbers = new Map<string, number>();
-  private readonly instanceNumbers = new Map<string, number>();
   private readonly derivedNumbers = new Map<Node, number>();
-  private readonly unknownNumbers = new Map<string, number>();
-  /** First rows of the three kinds of entries in the index table; the card's row stands before. */
-  readonly staticStart: number;
+  /** First rows of the other kinds of entries in the index table. */
   readonly dynamicStart: number;
   readonly transientStart: number;
 
@@ -37,46 +75,25 @@ export class Layout {
     parts: Partition,
   ) {
     const model = Object.keys(definition.parameters).map(parameterSlot);
-    model.forEach((slot, i) => this.modelNumbers.set(slot.name, i));
-    parts.model.forEach((node, i) => this.derivedNumbers.set(node, model.length + i));
-    this.modelSlots = [...model, ...parts.model.map(derivedSlot)];
-
     const instance = instanceSlots(definition, program, equations);
-    instance.forEach((slot, i) => this.instanceNumbers.set(`${slot.kind} ${slot.name}`, i));
+    const modelSlots = [...model, ...parts.model.map(derivedSlot)];
+    const slots = [...instance, ...parts.instance.map(derivedSlot)];
+    super(equations.unknowns, modelSlots, slots);
+    this.modelSlots = modelSlots;
+    this.instanceSlots = slots;
+    parts.model.forEach((node, i) => this.derivedNumbers.set(node, model.length + i));
     parts.instance.forEach((node, i) => this.derivedNumbers.set(node, instance.length + i));
-    this.instanceSlots = [...instance, ...parts.instance.map(derivedSlot)];
-
-    equations.unknowns.forEach((unknown, i) => this.unknownNumbers.set(unknown.name, i));
-    const unknowns = equations.unknowns.length;
-    this.cardIndex = row(unknowns);
-    this.staticStart = unknowns + 1;
+    this.cardIndex = row(equations.unknowns.length);
     this.dynamicStart = this.staticStart + equations.staticEntries.length;
     this.transientStart = this.dynamicStart + equations.dynamicEntries.length;
     this.indexCount = this.transientStart + equations.transient.entries.length;
-  }
-
-  unknownNumber(name: string): number {
-    const number = this.unknownNumbers.get(name);
-    if (number === undefined) throw new Error(`no unknown '${name}'`);
-    return number;
-  }
-
-  slotNumber(kind: SlotKind, name: string): number {
-    const number = this.instanceNumbers.get(`${kind} ${name}`);
-    if (number === undefined) throw new Error(`no slot for ${kind} '${name}'`);
-    return number;
   }
 
   slot(kind: SlotKind, name: string): string {
     return this.instanceSlot(this.slotNumber(kind, name));
   }
 
-  modelParameterNumber(name: string): number {
-    return this.modelNumbers.get(name)!;
-  }
-
-  /** Slot of what a set-up kernel derives, of the card or the instance. */
-  derivedNumber(node: Node): number {
+  override derivedNumber(node: Node): number {
     return this.derivedNumbers.get(node)!;
   }
 

@@ -26,12 +26,14 @@ export function dependence(node: Node): Dependence {
 function ownDependence(node: Node): Dependence {
   switch (node.op) {
     case 'modelParameter':
+    case 'derivedOfCard':
       return Dependence.model;
     case 'environment':
       return node.payload === environment.temperature ? Dependence.model : Dependence.bias;
     case 'instanceParameter':
     case 'draw':
     case 'borrowed':
+    case 'derivedOfInstance':
       return Dependence.instance;
     default:
       return node.args.length === 0 && !isFixed(node) ? Dependence.bias : Dependence.constant;

@@ -17,7 +17,7 @@ export interface Structure {
 }
 
 /** Which facts about its parameters a definition's equations ask for. */
-interface Questions {
+export interface Questions {
   readonly given: readonly string[];
   readonly signs: readonly string[];
   /** Parameters of which only a zero is folded. */
@@ -85,10 +85,16 @@ function findStructure(definition: ModelDefinition, card: Given, instance: Given
   return { key, given, asked: new Set(questions.given), signs, values };
 }
 
-function questionsOf(definition: ModelDefinition): Questions {
+/** What the structure of a definition depends on, found by reading its equations. */
+export function questionsOf(definition: ModelDefinition): Questions {
   let known = asked.get(definition);
   if (!known) asked.set(definition, (known = findQuestions(definition)));
   return known;
+}
+
+/** Spares reading the equations: what `questionsOf` gave for the same definition before. */
+export function learnQuestions(definition: ModelDefinition, questions: Questions): void {
+  asked.set(definition, questions);
 }
 
 function findQuestions(definition: ModelDefinition): Questions {

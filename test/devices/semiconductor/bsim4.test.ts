@@ -114,4 +114,25 @@ describe('bsim4', () => {
     const { moved, left } = chargeRoundLoop(subject, corners);
     expect(left).toBeLessThan(1e-5 * moved);
   });
+
+  // ngspice 39: toxe=2n kf=1e-26 l=0.1u w=1u; .noise with 1 Ω in effect, at 1 Hz and at 1e14 Hz.
+  it.each([
+    [0, 1, 0.6, 0.6, 1.324913453e-14, 2.612048712e-23],
+    [0, 1, 1.1, 0.05, 2.128578779e-15, 5.701408785e-23],
+    [0, 1, 0.8, -0.6, 1.244230517e-13, 5.797851276e-23],
+    [2, 1, 0.6, 0.6, 1.324913453e-14, 1.965406452e-23],
+    [2, 0, 0.8, 0.3, 2.470770343e-14, 2.729048848e-23],
+  ])(
+    'has the noise of ngspice, tnoimod = %s, fnoimod = %s',
+    (tnoimod, fnoimod, g, d, low, high) => {
+      const card = { toxe: 2e-9, kf: 1e-26, tnoimod, fnoimod };
+      const subject = new SingleInstance(bsim4, { card, instance: { l: 1e-7, w: 1e-6 } });
+      subject.set({ d, g, s: 0, b: 0 });
+      subject.settle();
+      const noise = subject.noise();
+      const at = (frequency: number): number => noise.get('id')! + noise.get('1overf')! / frequency;
+      expect(relativeError(at(1), low, 0)).toBeLessThan(1e-6);
+      expect(relativeError(at(1e14), high, 0)).toBeLessThan(1e-6);
+    },
+  );
 });

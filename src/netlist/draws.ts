@@ -26,12 +26,20 @@ interface Subject {
  */
 export class Draws {
   readonly #key: RunKey;
+  readonly #replaced: ReadonlySet<string>;
   #subject: Subject = subject('', '', 'deck');
   /** Every value that depends on a draw of its own, by its label: `rx`, `@x1.r1[r]`, `dmod(is)`. */
   readonly values = new Map<string, number>();
 
-  constructor(key: RunKey) {
+  /** `replaced` are parameters of model cards that a step sets, as `card(parameter)`. */
+  constructor(key: RunKey, replaced: ReadonlySet<string> = new Set()) {
     this.#key = key;
+    this.#replaced = replaced;
+  }
+
+  /** Whether a step sets a parameter of a model card: its tolerance is then not drawn. */
+  isReplaced(card: string, parameter: string): boolean {
+    return this.#replaced.has(`${card}(${parameter})`);
   }
 
   /** A call of `agauss` and its kin; bound, so that scopes can hand it out. */

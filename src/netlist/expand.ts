@@ -26,6 +26,8 @@ export interface ExpandOptions {
   readonly temperature?: number;
   /** The run of a Monte Carlo that this is; without it random functions have nominal values. */
   readonly draws?: RunKey;
+  /** Parameters of model cards that a step sets, as `card(parameter)`: they are not drawn. */
+  readonly replaced?: ReadonlySet<string>;
   /** Replaces `.options seed`, which devices draw by. */
   readonly seed?: number;
   /** Devices that elements and `.model` cards may use; all of them if absent. */
@@ -118,11 +120,11 @@ function shapesOf(deck: Deck): BehaviouralShapes {
 
 function topLevel(
   deck: Deck,
-  { parameters: overrides = {}, temperature, draws }: ExpandOptions,
+  { parameters: overrides = {}, temperature, draws, replaced }: ExpandOptions,
   report: Report,
 ): { readonly level: Level; readonly declarations: Declarations } {
   const scope = new Scope();
-  if (draws) scope.draws = new Draws(draws);
+  if (draws) scope.draws = new Draws(draws, replaced);
   const library = new Library();
   scope.temperatureOf = () => temperature ?? temperatureOfDeck(deck.statements, scope);
   for (const [name, value] of Object.entries(overrides)) scope.give(name.toLowerCase(), value);

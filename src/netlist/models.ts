@@ -132,7 +132,10 @@ export class CatalogIndex {
     if (scope.draws) scope.draws.about(path, `${path}(?)`, assignAll);
     else assignAll();
     const nameOf = (text: string): string | undefined => findParameter(lookup, text)?.name;
-    const drawn = drawLots(tolerances, path, parameters, nameOf, scope, report);
+    const free = tolerances.filter(
+      ({ name: { text } }) => !scope.draws?.isReplaced(name.text, nameOf(text) ?? ''),
+    );
+    const drawn = drawLots(free, path, parameters, nameOf, scope, report);
     const older = otherVersion(statement, entry, parameters.get('version'));
     if (older) report.add(older);
     return { entry, card: { name: name.text, parameters, span }, tolerances: drawn };

@@ -58,9 +58,15 @@ export function expandDeck(deck: Deck, options: DeckOptions = {}): Omit<ParsedNe
     if (target.kind === 'parameter') parameters[target.name] = value;
   }
   const temperature = values.findLast(({ target }) => target.kind === 'temperature')?.value;
+  const replaced = new Set(
+    values.flatMap(({ target: { kind, name, parameter = '' } }) =>
+      kind === 'model' ? [`${name}(${parameter})`] : [],
+    ),
+  );
   const circuit = expandSafely(deck, report, {
     ...options,
     parameters,
+    replaced,
     ...(temperature === undefined ? {} : { temperature }),
   });
   const { diagnostics } = report;

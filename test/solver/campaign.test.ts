@@ -84,6 +84,25 @@ describe('a Monte Carlo', () => {
     expect(all.stepName(10)).toBe('vs=2 corner=hot');
   });
 
+  test('a step of a model card replaces what its tolerance would draw', async () => {
+    const text = `stepped card
+v1 in 0 1
+r1 in out 1k
+r2 out 0 m
+.model m res(r=1k dev=5% lot=5% tc1=1m)
+.step m(r) list 1k 3k
+.op
+.meas op vout find v(out)
+.mc 2
+.end
+`;
+    const found = await records(campaign(text));
+    // 1/2 and 3/4 at 27 °C.
+    expect([...found.values()].map(({ measures }) => measures.vout)).toEqual(
+      [0.5, 0.5, 0.75, 0.75].map((v) => expect.closeTo(v, 9) as number),
+    );
+  });
+
   test('leaves the deck alone where nothing is asked for', async () => {
     const all = campaign(divider().replace(/\.mc.*/, '.temp 27 50'));
     expect(all.jobs.length).toBe(2);

@@ -127,6 +127,8 @@ class InstanceWriter {
   /** Locals of nodes, and of addresses by what they are, in the order of their definition. */
   readonly #defined = new Map<Node | string, number>();
   readonly #order: (Node | string)[] = [];
+  /** Slots of limits, and locals with their new values. */
+  readonly #limits: [slot: number, local: number][] = [];
 
   constructor(
     module: WasmModule,
@@ -150,6 +152,15 @@ class InstanceWriter {
 
   steps(steps: readonly Step[]): void {
     for (const step of steps) this.#step(step);
+    this.#keepLimits();
+  }
+
+  /** At the end: until then the slots hold what limits were before, for whoever asks. */
+  #keepLimits(): void {
+    for (const [slot, local] of this.#limits) {
+      const offset = this.#slot(this.#memory.instance, slot);
+      this.#f.get(local).f64Store(offset);
+    }
   }
 
   #step(step: Step): void {
@@ -293,9 +304,7 @@ class InstanceWriter {
     this.#push(limited);
     const kept = this.#define(leaf, 'f64');
     f.set(kept);
-    const slot = this.#layout.slotNumber('limit', name);
-    const offset = this.#slot(this.#memory.instance, slot);
-    f.get(kept).f64Store(offset);
+    this.#limits.push([this.#layout.slotNumber('limit', name), kept]);
     const e = this.#memory.environment.byteOffset;
     f.get(this.#vetoes);
     this.#push(value);

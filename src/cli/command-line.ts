@@ -1,6 +1,8 @@
 import yargs, { type Argv } from 'yargs';
 import { closest, DiagnosticError } from '../base/index.js';
+import { partsUsed } from './cache/parts-used.js';
 import type { Command } from './command.js';
+import { cache } from './commands/cache.js';
 import { check } from './commands/check.js';
 import { lintModel } from './commands/lint-model.js';
 import { models } from './commands/models.js';
@@ -14,7 +16,7 @@ import { UsageError } from './usage-error.js';
 import { packageVersion } from './version.js';
 
 /** Every command, one line each. */
-export const commands: readonly Command[] = [run, check, models, lintModel, part];
+export const commands: readonly Command[] = [run, check, models, lintModel, cache, part];
 
 /** Carries out a command line (without `node` and the program's name). */
 export async function commandLine(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
@@ -35,15 +37,19 @@ export async function commandLine(args: readonly string[], terminal: Terminal): 
 }
 
 async function carryOut(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  let code: ExitCode = exitCodes.ok.code;
+  let chosen: (() => Promise<ExitCode>) | undefined;
   const parser = commands.reduce(
     (chain, command) =>
       chain.command(
         `${command.name} ${command.positionals}`,
         command.describe,
         (own) => describe(own, command),
-        async (given) => {
-          code = await command.execute(given, terminal);
+        // Carried out when yargs is done: while it waits for a promise it draws up the whole help.
+        (given) => {
+          chosen = () => {
+            partsUsed.add(command.name);
+            return command.execute(given, terminal);
+          };
         },
       ),
     emptyParser(),
@@ -53,7 +59,7 @@ async function carryOut(args: readonly string[], terminal: Terminal): Promise<Ex
     output = text;
   });
   if (output) terminal.out(`${output}\n`);
-  return code;
+  return (await chosen?.()) ?? exitCodes.ok.code;
 }
 
 function emptyParser(): Argv {
@@ -63,6 +69,11 @@ function emptyParser(): Argv {
     .usage('$0 <command>\n\nA circuit simulator for neural hardware.')
     .version(packageVersion())
     .help()
+    .option('cache', {
+      type: 'boolean',
+      default: true,
+      describe: 'Use what earlier runs worked out; --no-cache works it out anew',
+    })
     .strict()
     .demandCommand(1, 'a command is missing')
     .wrap(100)

@@ -1,4 +1,5 @@
 import { type Diagnostic, DiagnosticError, error } from '../base/index.js';
+import { StoredModels } from '../devices/index.js';
 import type { Job } from '../jobs/index.js';
 import type { AnalysisCard, Circuit } from '../netlist/index.js';
 import {
@@ -10,6 +11,9 @@ import {
   type SimulationResult,
 } from '../solver/index.js';
 import type { Dataset } from '../waveform/index.js';
+import { cacheFolder } from './cache/cache-folder.js';
+import { modelFiles } from './cache/model-files.js';
+import { partsUsed } from './cache/parts-used.js';
 import type { RunArguments } from './commands/run-arguments.js';
 import { exitCodes, type ExitCode } from './exit-codes.js';
 import { type Progress, ProgressLine } from './progress-line.js';
@@ -36,10 +40,12 @@ export async function runCircuit(
   const report = new RunReport(circuit, asked, terminal, new FileNames(folder, asked.deck));
   if (!asked.quiet) terminal.out(`${circuit.title}\n`);
   if (asked.verbose) terminal.out(optionsText(circuit));
+  const models = storedModels(asked, terminal);
   const stream = simulateCircuit(circuit, {
     signal: terminal.interrupted,
     expand,
     keepResults: false,
+    ...(models ? { compile: models.compile } : {}),
   });
   try {
     for (;;) {
@@ -49,7 +55,15 @@ export async function runCircuit(
     }
   } finally {
     report.close();
+    models?.save();
   }
+}
+
+/** Models that earlier runs compiled; undefined where none are kept. */
+function storedModels({ cache }: RunArguments, { build }: Terminal): StoredModels | undefined {
+  const folder = cache && build !== undefined ? cacheFolder() : undefined;
+  if (folder === undefined || build === undefined) return undefined;
+  return new StoredModels(modelFiles(folder, build));
 }
 
 function nothingToDo(deck: string, { instances }: Circuit): DiagnosticError {
@@ -141,6 +155,7 @@ class RunReport {
     if (this.#job !== step) this.#position = -1;
     this.#job = step;
     this.#position++;
+    for (const used of [card.name, this.#asked.format]) partsUsed.add(used);
     this.#diagnose(await this.#measures.begin(step, temperature));
     this.#started = performance.now();
     this.#files[this.#position] ??= new AnalysisFiles(

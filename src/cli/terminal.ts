@@ -12,10 +12,12 @@ export interface Terminal {
   readonly interrupted: AbortSignal;
   /** Whether internal errors show their stack (`OXSPICE_DEBUG=1`). */
   readonly debug: boolean;
+  /** What identifies the program's code; absent where it runs from its source: nothing is kept then. */
+  readonly build?: string;
 }
 
 /** The process's own streams and signals. */
-export function processTerminal(): Terminal {
+export function processTerminal(build?: string): Terminal {
   const { env, stdout, stderr } = process;
   // A reader that goes away (`oxspice … | head`) is no error.
   stdout.on('error', (problem: NodeJS.ErrnoException) => {
@@ -30,6 +32,7 @@ export function processTerminal(): Terminal {
     ...(watched ? { progress: stderr } : {}),
     interrupted: interruption(),
     debug: env.OXSPICE_DEBUG === '1',
+    ...(build === undefined ? {} : { build }),
   };
 }
 

@@ -103,6 +103,8 @@ export interface RunArguments {
   /** Absent: no pictures. */
   readonly plot?: PlotOptions;
   readonly interpolate: boolean;
+  /** False: nothing of earlier runs is used, and nothing kept. */
+  readonly cache: boolean;
   readonly dialect?: DialectName;
   /** Seed of random numbers; absent: that of the deck. */
   readonly seed?: number;
@@ -157,6 +159,7 @@ export function readRunArguments(given: Arguments): RunArguments {
           },
         }),
     interpolate: given.interpolate === true,
+    cache: given.cache !== false,
     ...readDialect(given),
     ...whole(given, 'seed', 0, 2 ** 32 - 1, 'seed'),
     many: readMany(given),

@@ -21,7 +21,8 @@ afterAll(() => {
 });
 
 function oxspice(...args: string[]): string {
-  const options = { encoding: 'utf8', stdio: 'pipe' } as const;
+  const env = { ...process.env, OXSPICE_CACHE: 'off' };
+  const options = { encoding: 'utf8', stdio: 'pipe', env } as const;
   return execFileSync(process.execPath, [join(folder, 'main.js'), ...args], options);
 }
 

@@ -106,7 +106,8 @@ export class WeakResetArray {
       const n = typeof pulses === 'number' ? pulses : pulses[i];
       if (n === 0) continue;
       const before = this.pulses[i];
-      if (!(n > 0 && before + n <= mostPulses)) throw new RangeError(`${n} pulses for device ${i}`);
+      if (n >>> 0 !== n || before + n > mostPulses)
+        throw new RangeError(`${n} pulses for device ${i}`);
       this.pulses[i] = before + n;
       if (telegraph !== 'none') this.#switch(i, n);
       if (fresh) this.#shift(i, before);

@@ -32,6 +32,22 @@ describe('the bundled command line', () => {
     expect(oxspice('models').split('\n').length).toBeGreaterThan(catalog.length);
   });
 
+  test('starts itself again in threads', () => {
+    const deck = `many runs
+.param r=agauss(1k,10,1)
+V1 a 0 1
+R1 a b {r}
+R2 b 0 1k
+.op
+.meas op vb find v(b)
+.end
+`;
+    const path = join(folderWith({ 'deck.cir': deck }), 'deck.cir');
+    const out = oxspice('run', path, '--mc', '4', '--threads', '2');
+    // 1 V halved by 1 kΩ and 1 kΩ ± 1 %.
+    expect(out).toMatch(/vb +4 +(49\d\.\d|50\d\.\d) mV/);
+  });
+
   test('still reads device models from their source', () => {
     const deck = `a diode, a transistor, a memristor and a switch
 .model d d(is=1e-14)

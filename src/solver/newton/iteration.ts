@@ -253,7 +253,8 @@ export class Newton {
 
   /**
    * Whether residuals are beyond their tolerances only because voltages have a last bit: 1e-13 V in
-   * 300 V across 0.1 Ω is a picoampere, however small the current itself is.
+   * 300 V across 0.1 Ω is a picoampere, however small the current itself is. Voltages count as one
+   * volt at least: the charge of a junction near 0 V is the difference of terms that are not small.
    */
   #withinRounding(): boolean {
     const { matrix, system } = this.equations;
@@ -263,7 +264,8 @@ export class Newton {
     noise.fill(0);
     for (let j = 0; j < noise.length; j++)
       for (let p = columnPointers[j]; p < columnPointers[j + 1]; p++)
-        noise[rowIndices[p]] += rounding * Math.abs(matrix[p] * x[j + 1]);
+        noise[rowIndices[p]] +=
+          rounding * Math.abs(matrix[p]) * Math.max(Math.abs(x[j + 1]), this.#voltage[j + 1]);
     return this.residual.every(
       (value, row) => Math.abs(value) <= this.equations.rowTolerance(row + 1) + noise[row],
     );

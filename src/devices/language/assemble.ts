@@ -336,7 +336,7 @@ class Assembler {
       const terms = this.termsOf(k);
       const linear = this.isLinear(k, terms);
       if (linear) {
-        this.charges[k].kind = 'charge';
+        if (!isVariable(argument)) this.charges[k].kind = 'charge';
         for (const { row, coefficient } of terms)
           row.q = binary(graph, 'add', row.q, binary(graph, 'mul', coefficient, argument));
       } else {
@@ -664,6 +664,14 @@ export function gateBounds({ bounds, abstol }: StateDeclaration): [number, numbe
 export function gateWidth({ bounds, gate }: StateDeclaration): number {
   const [low, high] = bounds!;
   return (gate ?? defaultGate) * (high - low);
+}
+
+/**
+ * Whether a time derivative is of a voltage or current itself, as in c·ddt(V(p, n)): volts are not
+ * to be measured by the tolerance of charges, and the voltage has a test of its own.
+ */
+function isVariable({ op, args }: Node): boolean {
+  return op === 'probe' || op === 'unknown' || (op === 'neg' && isVariable(args[0]));
 }
 
 /** Whether a leaf enters by sums and factors only: a condition on it has no slope to tell of it. */

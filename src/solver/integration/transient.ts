@@ -581,9 +581,10 @@ export class Transient {
     this.#keepCandidate(verdict === 'skipped' ? undefined : this.#steps.candidate.method);
     state.atCorner = false;
     if (jumps) this.#newton.equations.statistics.discontinuities++;
-    state.jumps = jumps && this.#isShortest((state.time - before) / 2) ? state.jumps + 1 : 0;
-    if (state.jumps > mostJumps) return this.#stall();
     const changed = this.#fireEvents(before);
+    const stands = (jumps || changed) && this.#isShortest((state.time - before) / 2);
+    state.jumps = stands ? state.jumps + 1 : 0;
+    if (state.jumps > mostJumps) return this.#stall(jumps);
     if (!landed) state.freeStep = state.step;
     else state.freeStep = Math.max(state.step, state.freeStep);
     if (edge) state.lastEdge = state.time;
@@ -672,12 +673,12 @@ export class Transient {
     return { kind: 'failed', diagnostic: error('S401', message, undefined, { notes, help }) };
   }
 
-  /** One jump after the other, each as short as steps get: time does not move on. */
-  #stall(): Advance {
+  /** One jump or event after the other, each as short as steps get: time does not move on. */
+  #stall(jumps: boolean): Advance {
     const { equations } = this.#newton;
     const { system } = equations;
-    const { worst } = this.#error;
-    const what = worst === 0 ? 'a charge' : system.unknowns[worst].name;
+    const worst = jumps ? this.#error.worst : 0;
+    const what = jumps ? (worst === 0 ? 'a charge' : system.unknowns[worst].name) : 'a switch';
     const at = formatQuantity(this.state.time, 's');
     const message = `time stands still at t = ${at}: ${what} jumps again and again, however short the step`;
     const help = [

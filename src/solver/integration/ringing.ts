@@ -11,8 +11,12 @@
 import type { System } from '../system/system.js';
 import type { TransientState } from './transient-state.js';
 
-/** Differences count from this many tolerances on, which refer to the largest rate so far. */
-const noticeable = 10;
+/**
+ * Differences count from this many tolerances on, which refer to the largest rate so far: from a
+ * quarter of it. Kinks of a transistor's charges make small ripples, and damping those costs an
+ * oscillator more accuracy than they do.
+ */
+const noticeable = 250;
 
 /** Part of a difference that two in a row may leave. */
 const remainder = 0.25;

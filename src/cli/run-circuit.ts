@@ -24,8 +24,10 @@ import { HarmonicsFile } from './results/harmonics-file.js';
 import { MeasureReportFile } from './results/measure-report-file.js';
 import { makeFolder } from './results/open-file.js';
 import { optionsText, statisticsText } from './statistics-text.js';
+import { TraceFiles } from './results/trace-files.js';
 import { summaryOf } from './summary.js';
 import type { Terminal } from './terminal.js';
+import { verificationText } from './verification-text.js';
 
 /** Carries out all analyses of a circuit: files, summary, exit code. */
 export async function runCircuit(
@@ -37,7 +39,9 @@ export async function runCircuit(
   if (circuit.analyses.length === 0) throw nothingToDo(asked.deck, circuit);
   const folder = asked.folder ?? defaultFolder(asked.deck);
   makeFolder(folder);
-  const report = new RunReport(circuit, asked, terminal, new FileNames(folder, asked.deck));
+  const names = new FileNames(folder, asked.deck);
+  const traces = new TraceFiles(asked.trace, names);
+  const report = new RunReport(circuit, asked, terminal, names);
   if (!asked.quiet) terminal.out(`${circuit.title}\n`);
   if (asked.verbose) terminal.out(optionsText(circuit));
   const models = storedModels(asked, terminal);
@@ -45,6 +49,8 @@ export async function runCircuit(
     signal: terminal.interrupted,
     expand,
     keepResults: false,
+    trace: traces.listeners,
+    verify: asked.verify,
     ...(models ? { compile: models.compile } : {}),
   });
   try {
@@ -55,6 +61,8 @@ export async function runCircuit(
     }
   } finally {
     report.close();
+    const written = traces.finish();
+    if (!asked.quiet) terminal.out(written.map((path) => `  → ${path}\n`).join(''));
     models?.save();
   }
 }
@@ -182,6 +190,7 @@ class RunReport {
     if (this.#asked.quiet || (this.#steps > mostSummaries && !this.#asked.verbose)) return;
     const several = { temperatures: this.#circuit.temperatures.length > 1 };
     this.#terminal.out(summaryOf(result, seconds, paths, several));
+    if (result.verification) this.#terminal.out(verificationText(result.verification));
   }
 
   async #endSteps(): Promise<void> {

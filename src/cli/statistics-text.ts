@@ -12,6 +12,7 @@ export function statisticsText(statistics: Statistics): string {
     ['rejected steps', String(rejected), `${statistics.rejectedByNewton} of them by Newton`],
     ['steps for events', String(statistics.eventSteps)],
     ['discontinuities', String(statistics.discontinuities)],
+    ['steps damped', String(statistics.ringing), 'the trapezoidal rule rang'],
     ['Newton iterations', String(statistics.iterations)],
     ['evaluations', String(statistics.evaluations)],
     [

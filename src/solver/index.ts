@@ -8,6 +8,10 @@ export { bindOptions, defaultOptions, optionTable, type SolverOptions } from './
 export { measureAnalyses } from './measure-analyses.js';
 export { Campaign, type CampaignOptions, type CampaignRun } from './campaign.js';
 export * from './simulate.js';
+export { type NewtonIteration } from './newton/newton-trace.js';
+export { type StepAttempt } from './integration/step-log.js';
+export { type Trace, type TracePlace } from './trace.js';
+export { tolerancesOf, type Imbalance, type VerificationReport } from './verification.js';
 export { stepCount, type ExpandWith } from './stepped-circuits.js';
 export { type Statistics } from './statistics.js';
 export { type ModelCompiler } from './system/grouping.js';

@@ -15,6 +15,9 @@ import { UsageError } from '../usage-error.js';
 export const emitForms = ['ast', 'circuit', 'equations', 'code', 'pattern'] as const;
 export type EmitForm = (typeof emitForms)[number];
 
+export const traceNames = ['newton', 'step'] as const;
+export type TraceName = (typeof traceNames)[number];
+
 export const executors = ['threads', 'in-process', 'slurm'] as const;
 export type ExecutorName = (typeof executors)[number];
 
@@ -87,6 +90,16 @@ export const runOptions: Readonly<Record<string, Options>> = {
   dialect: dialectOption,
   quiet: { alias: 'q', type: 'boolean', describe: 'Print errors only' },
   verbose: { alias: 'v', type: 'boolean', describe: 'Print statistics and the options in force' },
+  trace: {
+    type: 'string',
+    requiresArg: true,
+    describe: `Write what happens inside as a table: ${traceNames.join(', ')} (may be repeated)`,
+  },
+  verify: {
+    type: 'boolean',
+    describe:
+      'Add up currents and charges of every point again, by other code, and tell the result',
+  },
   emit: {
     type: 'string',
     requiresArg: true,
@@ -112,6 +125,8 @@ export interface RunArguments {
   readonly quiet: boolean;
   readonly verbose: boolean;
   readonly emit?: EmitForm;
+  readonly trace: readonly TraceName[];
+  readonly verify: boolean;
 }
 
 /** What concerns many runs. */
@@ -165,6 +180,8 @@ export function readRunArguments(given: Arguments): RunArguments {
     many: readMany(given),
     quiet: given.quiet === true,
     verbose: given.verbose === true,
+    trace: list(given.trace).map((name) => choice('trace', name, traceNames)),
+    verify: given.verify === true,
     ...(emit === undefined ? {} : { emit: choice('emit', emit, emitForms) }),
   };
 }

@@ -20,6 +20,7 @@ export function baseOf(deck: string): string {
  *
  *     deck.tran.log  deck.tran2.log   with steps: what each has set, as LTspice writes it
  *     deck.meas.json                  results of measures
+ *     deck.newton.csv  deck.step.csv  what `--trace` asks for
  *
  * All signals as CSV (`--format csv`) have the name `deck.tran.csv` too where the deck prints
  * nothing of that kind, and `deck.tran.all.csv` where it does.
@@ -51,6 +52,11 @@ export class FileNames {
   /** Results of measures. */
   measures(): string {
     return `${this.#stem}.meas.json`;
+  }
+
+  /** What happened inside: `newton`, `step`. */
+  trace(what: string): string {
+    return `${this.#stem}.${what}.csv`;
   }
 
   /** Results of `.four`. */

@@ -1,7 +1,7 @@
 /** `oxspice run` of a deck with many runs: executor, ledger, table, statistics, pictures. */
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
-import { DiagnosticError, error } from '../../base/index.js';
+import { type Diagnostic, DiagnosticError, error, warning } from '../../base/index.js';
 import {
   type Executor,
   InProcessExecutor,
@@ -18,6 +18,7 @@ import type { RunArguments } from '../commands/run-arguments.js';
 import { exitCodes, type ExitCode } from '../exit-codes.js';
 import { reportDiagnostics } from '../report-diagnostics.js';
 import { baseOf, defaultFolder } from '../results/file-names.js';
+import type { PlotTrace } from '../results/picture.js';
 import { makeFolder, writeFile } from '../results/open-file.js';
 import type { Terminal } from '../terminal.js';
 import { type CampaignRequest, openCampaign } from './campaign-request.js';
@@ -107,6 +108,11 @@ function nothingToDo(deck: string): DiagnosticError {
   ]);
 }
 
+function nothingDrawn(traces: readonly PlotTrace[]): Diagnostic {
+  const asked = traces.map(({ text }) => `'${text}'`).join(', ');
+  return warning('C309', `no run has waveforms of ${asked} to draw`);
+}
+
 /** From the first run to the last, and what is said of them. */
 class ManyRuns {
   readonly #campaign: Campaign;
@@ -183,10 +189,11 @@ class ManyRuns {
     const paths: string[] = [];
     for (const [place, { name }] of this.#campaign.circuit.analyses.entries()) {
       const file = `${stem}.${name}${place > 0 ? place + 1 : ''}`;
-      const traces = (plot?.traces ?? []).map(({ text }) => text);
-      const path = await drawOverlay(indices, place, folder, file, plot!.format, traces);
+      const path = await drawOverlay(indices, place, folder, file, plot!.format, plot!.traces);
       if (path !== undefined) paths.push(path);
     }
+    if (plot!.traces.length > 0 && paths.length === 0)
+      reportDiagnostics([nothingDrawn(plot!.traces)], this.#terminal);
     return paths;
   }
 

@@ -2,8 +2,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { formatQuantity } from '../../base/index.js';
 import type { MeasureSummary, RunTable } from '../../jobs/index.js';
-import { type Dataset, readRaw } from '../../waveform/index.js';
-import type { PlotFormat } from '../results/picture.js';
+import { calculate } from '../../waveform/calculator/index.js';
+import { type Column, Dataset, readRaw } from '../../waveform/index.js';
+import type { PlotFormat, PlotTrace } from '../results/picture.js';
 import { writeFile } from '../results/open-file.js';
 import { waveformPath } from './carry-out.js';
 
@@ -45,29 +46,42 @@ export async function drawHistograms(
   return paths;
 }
 
-/** Draws the waveforms of analysis `place` of the runs that kept them; undefined if none did. */
+/**
+ * Draws the waveforms of analysis `place` of the runs that kept them; undefined if none did, or if
+ * none has what `traces` ask for.
+ */
 export async function drawOverlay(
   indices: readonly number[],
   place: number,
   folder: string,
   stem: string,
   format: PlotFormat,
-  traces: readonly string[],
+  traces: readonly PlotTrace[],
 ): Promise<string | undefined> {
-  const runs = indices.flatMap((index): readonly Dataset[] => {
+  const runs: Dataset[] = [];
+  for (const index of indices) {
     const path = waveformPath(folder, index, place, 'raw');
-    return existsSync(path) ? readRaw(readFileSync(path)).datasets : [];
-  });
-  const drawable = runs.filter((run) => run.hasScale && run.length > 1);
-  if (drawable.length === 0) return undefined;
+    const [dataset] = existsSync(path) ? readRaw(readFileSync(path)).datasets : [];
+    if (!dataset?.hasScale || dataset.length < 2) continue;
+    const shown = traces.length > 0 ? await chosen(dataset, traces) : dataset;
+    if (shown) runs.push(shown);
+  }
+  if (runs.length === 0) return undefined;
   const { plotSvg } = await import('../../waveform/plot/index.js');
-  const known = traces.filter((name) => drawable[0].get(name) !== undefined);
-  const svg = plotSvg({
-    dataset: drawable[0],
-    runs: drawable,
-    ...(known.length > 0 ? { traces: known } : {}),
-  });
-  return writePicture(svg, stem, format);
+  return writePicture(plotSvg({ dataset: runs[0], runs }), stem, format);
+}
+
+/** The traces that have a value in this analysis; undefined if none has. */
+async function chosen(
+  dataset: Dataset,
+  traces: readonly PlotTrace[],
+): Promise<Dataset | undefined> {
+  const columns: Column[] = [];
+  for (const { text, expression } of traces) {
+    const column = await calculate(expression, dataset, { name: text });
+    if (!('code' in column)) columns.push(column);
+  }
+  return columns.length > 0 ? new Dataset(dataset, [dataset.scale, ...columns]) : undefined;
 }
 
 async function writePicture(svg: string, stem: string, format: PlotFormat): Promise<string> {

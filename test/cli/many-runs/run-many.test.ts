@@ -116,13 +116,14 @@ describe('many runs', () => {
       '--executor',
       'in-process',
       '--plot',
-      'v(out)',
+      'v(in)-v(out)',
     );
     const read = (name: string): string => readFileSync(join(folder, 'deck.out', name), 'utf8');
     expect(read('deck.vend.histogram.svg')).toContain('class="mean"');
     expect(read('deck.t50.histogram.svg')).toContain('class="limit"');
     const overlay = read('deck.tran.svg');
     expect(overlay).toContain('4 runs');
+    expect(overlay).toContain('v(in)-v(out)');
     // One path for the one signal, with a piece for each run.
     const paths = /class="curves".*?<path d="([^"]*)"/.exec(overlay)![1];
     expect(paths.match(/M/g)!.length).toBe(4);

@@ -4,7 +4,10 @@ import { basename, dirname, join, relative } from 'node:path';
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** All decks of `circuits/` and `test/decks/`. */
+/** Elements that ngspice has under other letters or not at all. */
+const ownElements = /^\s*(n\S+\s+\S+\s+\S+|ymemristor\b)/im;
+
+/** All decks of `circuits/` and `test/decks/`; `ngspice` is absent where it has not all devices. */
 export function decks() {
   const circuits = readdirSync(join(root, 'circuits'), { recursive: true });
   const files = [
@@ -36,7 +39,9 @@ function readDeck(file) {
     name: relative(root, file),
     file,
     text,
-    ngspice: { text: otherText, folder: dirname(other) },
+    ...(other === file && ownElements.test(text.replace(/^.*\n/, ''))
+      ? {}
+      : { ngspice: { text: otherText, folder: dirname(other) } }),
     aliases,
   };
 }

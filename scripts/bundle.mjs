@@ -64,8 +64,6 @@ async function joinChunks(folder) {
     outfile: 'program.js',
     format: 'cjs',
     define: { 'import.meta.url': '__moduleUrl' },
-    // A script has no import().
-    supported: { 'dynamic-import': false },
   });
 }
 

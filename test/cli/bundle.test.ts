@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -14,7 +14,7 @@ beforeAll(async () => {
   const script = pathToFileURL(join(root, 'scripts/bundle.mjs')).href;
   const { bundle } = (await import(script)) as { bundle: (to: string) => Promise<void> };
   await bundle(folder);
-});
+}, 60_000);
 
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
@@ -46,6 +46,20 @@ R2 b 0 1k
     const out = oxspice('run', path, '--mc', '4', '--threads', '2');
     // 1 V halved by 1 kΩ and 1 kΩ ± 1 %.
     expect(out).toMatch(/vb +4 +(49\d\.\d|50\d\.\d) mV/);
+  });
+
+  test('imports modules of its users, and packages', () => {
+    const text = `export const conductor = {
+  name: 'conductor', title: '', terminals: ['p', 'n'], internal: [], parameters: {}, instance: {},
+  aliases: {}, inputs: {}, states: {}, held: {}, references: [], conservesCharge: false,
+  equations: { kind: 'analog', uses: {}, analog: ({ V, I }, {}) => { I('p', 'n', V('p', 'n')); } },
+};\n`;
+    const models = folderWith({ 'own.mjs': text });
+    expect(oxspice('lint-model', join(models, 'own.mjs'))).toBe('conductor: in order\n');
+    const deck = folderWith({ 'deck.cir': 'rc\nV1 a 0 1\nR1 a 0 1k\n.dc V1 0 1 0.5\n.end\n' });
+    oxspice('run', join(deck, 'deck.cir'), '--plot', '--plot-format', 'png');
+    const png = readFileSync(join(deck, 'deck.out', 'deck.dc.png'));
+    expect(png.toString('latin1', 1, 4)).toBe('PNG');
   });
 
   test('still reads device models from their source', () => {

@@ -6,7 +6,7 @@ import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { Script } from 'node:vm';
+import { constants, Script } from 'node:vm';
 import type * as program from '../run-process.js';
 import { nameOf, readCacheFile, writeCacheFile } from './cache-file.js';
 
@@ -46,6 +46,8 @@ export function loadProgram(
   const text = `(function (${parameters}) {${readFileSync(file, 'latin1')}\n})`;
   const script = new Script(text, {
     filename: file,
+    // Models of users' own, and packages that need not be there.
+    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     ...(kept ? { cachedData: kept.code } : {}),
   });
   const module: { exports?: Program } = {};

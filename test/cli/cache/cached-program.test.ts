@@ -14,7 +14,7 @@ beforeAll(async () => {
   const script = pathToFileURL(join(root, 'scripts/bundle.mjs')).href;
   const { bundle } = (await import(script)) as { bundle: (to: string) => Promise<void> };
   await bundle(folder);
-});
+}, 60_000);
 
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });

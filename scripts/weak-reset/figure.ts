@@ -27,6 +27,8 @@ interface Lines {
   readonly unit?: string;
   readonly logX?: boolean;
   readonly logY?: boolean;
+  /** Each of `y` is another device: all in one colour, under this name. */
+  readonly together?: string;
 }
 
 /** Curves over one axis as SVG. */
@@ -38,14 +40,22 @@ export function lines({
   unit = '',
   logX = false,
   logY = false,
+  together,
 }: Lines): string {
   const column = ([name, values]: Lines['x'], of = ''): Column => ({
     name,
     quantity: quantityOf('other', of),
     real: Float64Array.from(values),
   });
+  const labels = { title, analysis: 'dc', plotName: beside } as const;
+  if (together !== undefined) {
+    const runs = y.map(
+      ([, values]) => new Dataset(labels, [column(x), column([together, values])]),
+    );
+    return plotSvg({ dataset: runs[0], runs, x: x[0], traces: [together] });
+  }
   const columns = [column(x), ...y.map((each) => column(each, unit))];
-  const dataset = new Dataset({ title, analysis: 'dc', plotName: beside }, columns);
+  const dataset = new Dataset(labels, columns);
   return plotSvg({ dataset, x: x[0], traces: y.map(([name]) => name), logX, logY });
 }
 

@@ -1,0 +1,101 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readInclude } from '../../src/cli/read-deck.js';
+import { parseNetlist, type Circuit } from '../../src/netlist/index.js';
+import { simulateCircuit, type SimulationResult } from '../../src/solver/index.js';
+import { bindOptions } from '../../src/solver/options.js';
+import { compareWaveforms, type Column, type Dataset } from '../../src/waveform/index.js';
+
+/**
+ * Every deck with kernels in JavaScript (`.options wasm=0`) and in WebAssembly: the same answers, to
+ * what the deck's tolerances promise. Transients are cut short.
+ */
+const test = join(import.meta.dirname, '..');
+const decks = [join(test, 'decks'), join(test, '..', 'circuits')].flatMap((root) =>
+  readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.cir'))
+    .map((file) => [file, join(root, file)] as const),
+);
+
+/** Longest part of a transient, in its largest steps. */
+const mostSteps = 200;
+
+function shortened(circuit: Circuit): Circuit {
+  const analyses = circuit.analyses.map((card) => {
+    if (card.name !== 'tran') return card;
+    const [step, stop, ...rest] = card.arguments;
+    const largest = rest[1]?.value ?? step.value!;
+    const value = Math.min(stop.value!, mostSteps * largest);
+    return { ...card, arguments: [step, { ...stop, value }, ...noStart(rest, value)] };
+  });
+  return { ...circuit, analyses };
+}
+
+/** Results are wanted from the beginning where the end comes before they were to start. */
+function noStart(rest: Circuit['analyses'][0]['arguments'], stop: number): typeof rest {
+  const [start, ...others] = rest;
+  if (start?.value === undefined || start.value < stop) return rest;
+  return [{ ...start, text: '0', value: 0 }, ...others];
+}
+
+async function run(circuit: Circuit): Promise<SimulationResult> {
+  const stream = simulateCircuit(circuit);
+  for (;;) {
+    const next = await stream.next();
+    if (next.done) return next.value;
+  }
+}
+
+function withoutWasm(circuit: Circuit): Circuit {
+  const { span } = circuit.analyses[0];
+  return { ...circuit, options: new Map([...circuit.options, ['wasm', { value: 0, span }]]) };
+}
+
+const largest = (values: Float64Array): number =>
+  values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+
+describe.each(decks)('%s', (_, path) => {
+  it('has the same results with kernels of either kind', async () => {
+    const parsed = parseNetlist(readFileSync(path, 'utf8'), { name: path, reader: readInclude });
+    const circuit = shortened(parsed.circuit!);
+    const { reltol, vntol, abstol } = bindOptions(circuit.options, []);
+    const floors: Readonly<Record<string, number>> = { V: vntol, A: abstol };
+    const expected = await run(withoutWasm(circuit));
+    const actual = await run(circuit);
+    expect(expected.diagnostics.map(({ message }) => message)).toEqual(
+      actual.diagnostics.map(({ message }) => message),
+    );
+    expect(actual.analyses).toHaveLength(expected.analyses.length);
+    expected.analyses.forEach(({ dataset }, k) => {
+      const other = actual.analyses[k].dataset;
+      expect(actual.analyses[k].completed).toBe(true);
+      dataset.columns.forEach((column, c) => {
+        const { unit } = column.quantity;
+        const floor = floors[unit] ?? 1e-12;
+        const difference = distance(dataset, other, c);
+        const allowed = reltol * largest(column.real) + floor;
+        expect(difference, `${dataset.analysis} ${column.name}`).toBeLessThanOrEqual(allowed);
+      });
+    });
+  });
+});
+
+/** Of two transients the rms of the difference over time, of others the largest difference. */
+function distance(expected: Dataset, actual: Dataset, c: number): number {
+  const column: Column = expected.columns[c];
+  const other: Column = actual.columns[c];
+  if (expected.analysis === 'tran' && c > 0) {
+    const [a, b] = [expected, actual].map((dataset) => dataset.waveform(column.name)!);
+    return compareWaveforms(a, b).rms;
+  }
+  if (expected.analysis === 'tran') return Math.abs(column.real.at(-1)! - other.real.at(-1)!);
+  expect(other.real).toHaveLength(column.real.length);
+  const parts = [
+    largest(column.real.map((value, k) => value - other.real[k])),
+    column.imaginary && other.imaginary
+      ? largest(column.imaginary.map((value, k) => value - other.imaginary![k]))
+      : 0,
+  ];
+  return Math.max(...parts);
+}

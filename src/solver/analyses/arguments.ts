@@ -55,3 +55,11 @@ export function wrongUse(
 ): Diagnostic {
   return error('S111', message, argument?.span ?? card.span, { help: [`usage: ${usage}`] });
 }
+
+/** Points that a sweep may have: a step that lost its suffix asks for more than memory holds. */
+export const mostPoints = 1e7;
+
+/** What is wrong with a sweep of more. */
+export function tooManyPoints(count: number): string {
+  return `a sweep of ${count.toPrecision(3)} points is more than the ${String(mostPoints)} that fit`;
+}

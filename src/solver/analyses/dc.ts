@@ -19,7 +19,7 @@ import type { AnalysisCard, CardArgument } from '../../netlist/circuit.js';
 import { quantityOf, type ColumnDescription } from '../../waveform/index.js';
 import { findOperatingPoint } from '../newton/operating-point.js';
 import type { Analysis, AnalysisContext, AnalysisRun, AnalysisSteps } from './analysis.js';
-import { bindPositional, wrongUse } from './arguments.js';
+import { bindPositional, mostPoints, tooManyPoints, wrongUse } from './arguments.js';
 import { Recorder } from './recorder.js';
 import { savedColumns } from './saved-columns.js';
 
@@ -100,6 +100,10 @@ function bindSweep(
     return undefined;
   }
   const count = Math.floor(((stop - start) / step) * (1 + 1e-12) + 1e-9) + 1;
+  if (count > mostPoints) {
+    diagnostics.push(wrongUse(card, tooManyPoints(count), usage, rest[2]));
+    return undefined;
+  }
   return { target, values: Array.from({ length: count }, (_, k) => start + k * step) };
 }
 

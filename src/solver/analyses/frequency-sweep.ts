@@ -1,7 +1,7 @@
 /** The frequencies of a small-signal analysis: `dec|oct|lin points fstart fstop`. */
 import { integer, real, type Diagnostic } from '../../base/index.js';
 import type { AnalysisCard, CardArgument } from '../../netlist/circuit.js';
-import { bindPositional, wrongUse } from './arguments.js';
+import { bindPositional, mostPoints, tooManyPoints, wrongUse } from './arguments.js';
 
 const table = {
   points: integer(10, 'number of points (per decade, per octave, or in all)', '[1:inf)'),
@@ -39,9 +39,15 @@ export function bindFrequencies(
     diagnostics.push(wrongUse(card, message, usage, rest[1]));
     return undefined;
   }
+  const base = spacing === 'dec' ? 10 : 2;
+  const count = spacing === 'lin' ? points : (points * Math.log(fstop / fstart)) / Math.log(base);
+  if (count > mostPoints) {
+    diagnostics.push(wrongUse(card, tooManyPoints(count), usage, rest[0]));
+    return undefined;
+  }
   return spacing === 'lin'
     ? linear(points, fstart, fstop)
-    : logarithmic(spacing === 'dec' ? 10 : 2, points, fstart, fstop);
+    : logarithmic(base, points, fstart, fstop);
 }
 
 function linear(points: number, start: number, stop: number): number[] {

@@ -16,7 +16,7 @@ describe('system', () => {
       name: 'stateful',
       title: 'One state',
       terminals: ['p', 'n'],
-      states: { s: { unit: 'm', initial: 0.5, abstol: 1e-12, doc: 'state' } },
+      states: { s: { unit: 'm', initial: 0.5, abstol: 1e-12, bounds: [0, 1], doc: 'state' } },
       analog({ V, I, state, rate }) {
         rate('s', 0);
         I('p', 'n', V('p', 'n') * state('s'));

@@ -206,6 +206,14 @@ export const promises: Readonly<Record<string, readonly Promised[]>> = {
     ['the voltage of RESET', (d) => at(d, 'in', falling(d, '@n1[tf]', 4.6e-9)), -1.37516, 1e-4],
     ['the filament after the sweep', (d) => at(d, '@n1[tf]', 1e-6), 4.23627e-9, 0.16e-12],
   ),
+  'memristive/weak-reset.cir': of(
+    'tran',
+    // Closed forms of the header.
+    ['r after five pulses', (d) => at(d, '@n1[r]', 1.1e-6), 7e3 * Math.exp(0.21), 1e-6],
+    ['r after the sixth', (d) => at(d, '@n1[r]', 1.8e-6), 7e3 * Math.exp(0.22), 1e-6],
+    ['six pulses', (d) => at(d, '@n1[pulses]', 1.8e-6), 6, 0],
+    ['three that the data do not cover', (d) => at(d, '@n1[outside]', 1.8e-6), 3, 0],
+  ),
   'memristive/grid-2x2.cir': of(
     'tran',
     // 0.2 % of the span of a read, 60 mV*rout/rref = 0.6 mV.

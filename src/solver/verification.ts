@@ -59,7 +59,9 @@ export class Verification {
   readonly #memory: SystemMemory;
   readonly #evaluation: ScriptEvaluation;
   readonly #charges: readonly ChargeDescription[];
+  /** [charges] rates at the point that was captured last, and at the one that counted last. */
   readonly #rates: Float64Array;
+  readonly #committedRates: Float64Array;
   /** [n + 1] largest term of every row; of internal nodes the largest current of their device. */
   readonly #scale: Float64Array;
   /** [n] what the last bits of unknowns and charges amount to in each row. */
@@ -83,6 +85,7 @@ export class Verification {
     this.#evaluation = new ScriptEvaluation(models, this.#memory);
     this.#charges = describeCharges(system);
     this.#rates = new Float64Array(memory.charge.length);
+    this.#committedRates = new Float64Array(memory.charge.length);
     this.#scale = new Float64Array(n + 1);
     this.#noise = new Float64Array(n);
   }
@@ -140,9 +143,11 @@ export class Verification {
 
   drop(): void {
     this.#pending = [];
+    this.#rates.set(this.#committedRates);
   }
 
   commit(): void {
+    this.#committedRates.set(this.#rates);
     for (const found of this.#pending) this.#merge(found);
     this.#pending = [];
   }

@@ -24,6 +24,22 @@ describe('verification', () => {
     }
   });
 
+  const methods = ['gear', 'trbdf2'].flatMap((method) =>
+    ['diode-recovery', 'mos-meyer', 'current-switch'].map((deck) => [method, deck] as const),
+  );
+
+  it.each(methods)('confirms steps by method=%s in %s', async (method, deck) => {
+    const text = readFileSync(join(root, `${deck}.cir`), 'utf8');
+    const option = `.options method=${method}\n.end`;
+    const { analyses } = await simulate(text.replace(/^\.end$/m, option), { verify: true });
+    const { currents, charges, points } = analyses.find(
+      ({ kind }) => kind === 'tran',
+    )!.verification!;
+    expect(points).toBeGreaterThan(100);
+    expect(tolerancesOf(currents)).toBeLessThan(1);
+    expect(tolerancesOf(charges)).toBeLessThan(1);
+  });
+
   const circuit = () =>
     new FlatCircuit().v('v1', 'a 0', 1).r('r1', 'a b', 1e3).d('d1', 'b 0').c('c1', 'b 0', 1e-9);
 
@@ -56,7 +72,9 @@ describe('verification', () => {
     verification.capture(history.time[0], history, {
       name: 'backward Euler',
       order: 1,
-      coefficients: (h, _g, out) => { out.set([1 / h, -1 / h, 0, 0]); },
+      coefficients: (h, _g, out) => {
+        out.set([1 / h, -1 / h, 0, 0]);
+      },
       errorConstant: (h) => h * h,
     });
     verification.commit();
@@ -69,7 +87,9 @@ describe('verification', () => {
     verification.capture(history.time[0], history, {
       name: 'backward Euler',
       order: 1,
-      coefficients: (h, _g, out) => { out.set([1 / h, -1 / h, 0, 0]); },
+      coefficients: (h, _g, out) => {
+        out.set([1 / h, -1 / h, 0, 0]);
+      },
       errorConstant: (h) => h * h,
     });
     verification.commit();

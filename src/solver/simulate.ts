@@ -193,7 +193,7 @@ class Run {
     const start = performance.now();
     const { expand, compile = compileInstance } = this.options;
     const circuit = circuitOf(this.circuit, step, expand, this.#fresh);
-    const bound = circuit && this.#bind(circuit);
+    const bound = circuit && bindOptions(circuit.options, this.#fresh);
     if (!circuit || !bound || hasErrors(this.#fresh)) return undefined;
     try {
       if (!this.#system || !equalOptions(this.#system.options, bound))
@@ -214,12 +214,6 @@ class Run {
       this.#fresh.push(...problem.diagnostics);
       return undefined;
     }
-  }
-
-  #bind(circuit: Circuit): SolverOptions {
-    const bound = bindOptions(circuit.options, this.#fresh);
-    // An iteration in one piece of code would have nothing to tell.
-    return this.options.trace?.newton ? { ...bound, wasm: 0 } : bound;
   }
 
   result(start: number): SimulationResult {

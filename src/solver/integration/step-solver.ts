@@ -220,6 +220,8 @@ export class StepSolver {
 
   #usableKernel(): NewtonKernel | undefined {
     const { equations } = this.#newton;
+    // An iteration in one piece of code has nothing to tell.
+    if (this.#newton.listener) return undefined;
     if (this.#kernel && this.#kernel.factors === equations.solver.factors) return this.#kernel;
     this.#kernel = undefined;
     if (++this.#solved < stepsBeforeKernel || this.#kernels >= mostKernels) return undefined;

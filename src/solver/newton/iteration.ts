@@ -14,7 +14,7 @@ import { environment } from '../../devices/language/compiled.js';
 import type { SingularMatrix } from '../linear/singular-matrix.js';
 import type { Equations } from './equations.js';
 import { timeOf, worstOf, type NewtonListener, type WorstOf } from './newton-trace.js';
-import { singleStep } from './newton-kernel.js';
+import { singleStep, singleVoltage } from './newton-kernel.js';
 
 export interface NewtonLimits {
   readonly maxIterations: number;
@@ -271,6 +271,11 @@ export class Newton {
     );
   }
 
+  #smallStep(u: number, tolerance: number): number {
+    const part = singleStep * tolerance;
+    return this.#voltage[u] === 1 ? Math.min(part, singleVoltage) : part;
+  }
+
   /** x ← x + Δx. Whether every change is within tolerance; undefined if x is not finite. */
   #update(maxVoltageChange: number): boolean | undefined {
     const { rhs, system } = this.equations;
@@ -292,7 +297,8 @@ export class Newton {
       const size = Math.max(Math.abs(next), Math.abs(x[u]));
       const tolerance = this.#reltol[u] * size + this.#abstol[u];
       const magnitude = Math.abs(change);
-      if (nonlinear[u] === 1 && !(magnitude <= singleStep * tolerance)) this.#stepIsSmall = false;
+      if (nonlinear[u] === 1 && !(magnitude <= this.#smallStep(u, tolerance)))
+        this.#stepIsSmall = false;
       if (!(magnitude <= tolerance)) fits = false;
       if (magnitude > worst * tolerance) {
         worst = magnitude / tolerance;

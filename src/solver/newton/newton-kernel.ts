@@ -11,11 +11,19 @@ import { f64, i32 } from '../../base/wasm/opcodes.js';
 import { emitLinearKernels, kernelForm, linearScratchBytes } from '../linear/linear-kernels.js';
 import type { Factors } from '../linear/factors.js';
 import type { System } from '../system/system.js';
+import type { Unknown } from '../system/unknown.js';
 import { emitEvaluation, memoryImport, WasmEvaluation } from '../system/wasm-evaluation.js';
 import type { Equations } from './equations.js';
 
 /** Part of the tolerances that the first iteration must keep to be the only one. */
 export const singleStep = 0.05;
+
+/** And no voltage may have moved by more [V]: a fiftieth of a junction's thermal voltage. */
+export const singleVoltage = 5e-4;
+
+function isVoltage({ kind }: Unknown): boolean {
+  return kind === 'node' || kind === 'internal';
+}
 
 export class NewtonKernel {
   /** The pivots that the code is for. */
@@ -139,6 +147,13 @@ function emitSolve(module: WasmModule, system: System, parts: Parts): void {
   if (!bounded) f.call(parts.finish).drop();
   f.get(iterations).return();
   f.end();
+  if (!system.linear) {
+    // Residuals may be as small as rounding lets them: that is judged elsewhere.
+    f.get(stepFits).get(residualsFit).op(i32.eqz).op(i32.and).get(vetoes).op(i32.eqz).op(i32.and);
+    f.get(iterations).i32Const(2).op(i32.ge).op(i32.and).if();
+    giveUp();
+    f.end();
+  }
   f.get(iterations).get(maxIterations).op(i32.lt).brIf(0);
   f.end();
   giveUp();
@@ -214,7 +229,9 @@ function emitUpdate(
     f.get(change).op(f64.abs).tee(change).get(tolerance).op(f64.le);
     f.get(stepFits).op(i32.and).set(stepFits);
     if (system.linkage.nonlinearColumn[u] === 0) continue;
-    f.get(change).f64Const(singleStep).get(tolerance).op(f64.mul).op(f64.le);
+    f.get(change).f64Const(singleStep).get(tolerance).op(f64.mul);
+    if (isVoltage(system.unknowns[u])) f.f64Const(singleVoltage).op(f64.min);
+    f.op(f64.le);
     f.get(stepIsSmall).op(i32.and).set(stepIsSmall);
   }
 }

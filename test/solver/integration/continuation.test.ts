@@ -54,6 +54,20 @@ r2 e 0 10k
 .model qn npn(bf=100 cje=0.1p cjc=0.1p tf=10p)
 .ic v(a)=0
 .tran 0.02n 10n`,
+  // Currents of 1e-13 V, the last bit of 300 V, across 10 mohm exceed abstol: rounding is all that is left.
+  'high voltages': `stack of diodes
+v1 n0 0 sin(300 20 50k)
+r1 n0 n1 10m
+d1 n1 n2 dm
+d2 n2 n3 dm
+r2 n3 n4 10m
+c1 n4 0 1n
+r3 n4 0 1k
+s1 n4 e n4 0 sw
+r4 e 0 1k
+.model dm d(is=1f rs=10m cjo=4p tt=5n)
+.model sw sw(vt=300 vh=5 ron=1 roff=1meg)
+.tran 0.1u 60u`,
   'a state': `memristor
 v1 a 0 sin(0 0.8 1k)
 r1 a b 100

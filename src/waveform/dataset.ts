@@ -2,15 +2,7 @@ import { differenceNodes, isGround, signalKey } from './signal-name.js';
 import { quantityOf, type Column, type Waveform } from './waveform.js';
 
 export type AnalysisKind =
-  | 'op'
-  | 'dc'
-  | 'ac'
-  | 'tran'
-  | 'noise'
-  | 'integrated-noise'
-  | 'tf'
-  | 'sens'
-  | 'pz';
+  'op' | 'dc' | 'ac' | 'tran' | 'noise' | 'integrated-noise' | 'tf' | 'sens' | 'pz';
 
 /** What ngspice calls the plots; its readers tell analyses apart by these names. */
 const plotNames: Readonly<Record<AnalysisKind, string>> = {

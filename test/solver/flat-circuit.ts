@@ -106,7 +106,7 @@ export class FlatCircuit {
       saves: [],
       prints: [],
       steps: [],
-    readsTemperature: false,
+      readsTemperature: false,
       fouriers: [],
       data: new Map(),
       measures: [],

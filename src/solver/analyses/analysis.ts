@@ -58,8 +58,16 @@ export class AnalysisContext {
   /** Tells what happens inside the analysis that comes next. */
   listen(trace: Trace, place: TracePlace): void {
     const { newton, step } = trace;
-    this.newton.listener = newton && ((iteration) => { newton(iteration, place); });
-    this.stepListener = step && ((attempt) => { step(attempt, place); });
+    this.newton.listener =
+      newton &&
+      ((iteration) => {
+        newton(iteration, place);
+      });
+    this.stepListener =
+      step &&
+      ((attempt) => {
+        step(attempt, place);
+      });
   }
 
   /** Told of every step in time that is tried. */

@@ -43,8 +43,23 @@ const subjects: readonly Subject[] = [
 
 function deck({ card, reset, set }: Subject, seed: number, tmax = ''): string {
   const corners: [number, number][] = [
-    [0, 0], [1, reset], [120, reset], [121, 0], [150, 0], [151, 0.1], [180, 0.1], [181, 0],
-    [200, 0], [201, set], [320, set], [321, 0], [350, 0], [351, 0.1], [380, 0.1], [381, 0], [400, 0],
+    [0, 0],
+    [1, reset],
+    [120, reset],
+    [121, 0],
+    [150, 0],
+    [151, 0.1],
+    [180, 0.1],
+    [181, 0],
+    [200, 0],
+    [201, set],
+    [320, set],
+    [321, 0],
+    [350, 0],
+    [351, 0.1],
+    [380, 0.1],
+    [381, 0],
+    [400, 0],
   ];
   return `cycles
 .model mem ${card}

@@ -691,6 +691,7 @@ export class Transient {
 
 /** How much longer than a step with this error one may be that just keeps the tolerance. */
 function growth(ratio: number, order: number): number {
-  if (ratio < 1e-9) return 1e3;
+  // Steps grow by two at most: what is beyond three need not be known.
+  if (ratio < 0.03) return 3;
   return order === 1 ? 1 / Math.sqrt(ratio) : 1 / Math.cbrt(ratio);
 }

@@ -202,7 +202,7 @@ export class StepSolver {
       return this.#iterateByScript();
     }
     equations.statistics.iterations += iterations;
-    equations.statistics.refactorizations += iterations;
+    if (kernel.factored) equations.statistics.refactorizations += iterations;
     equations.system.evaluations += iterations;
     if (this.#bounded.length > 0) {
       this.#keepInBounds(this.#newton.delta);

@@ -77,13 +77,10 @@ export class TransientState {
 /** A copy of everything; a transient analysis of the same system continues from it bit by bit. */
 export interface TransientCheckpoint {
   readonly state: TransientState;
-  /** The system's memory: unknowns, parameters, held variables, states, limits, draws. */
+  /** The system's memory: unknowns, parameters, held variables, states, limits, draws, peaks. */
   readonly memory: Float64Array;
   /** Values of events at the newest point: their signs decide what is a crossing. */
   readonly events: Float64Array;
-  /** Largest magnitude of every unknown so far, which the error control refers to. */
-  readonly peak: Float64Array;
-  readonly chargePeak: Float64Array;
   /** Sources set from outside. */
   readonly fixedSources: readonly (number | undefined)[];
   /** Order of pivots, which decides the last bits of a solution. */

@@ -228,8 +228,6 @@ export class Transient {
       state: this.state.copy(),
       memory: this.#system.memory.values.slice(),
       events: this.#events.last.slice(),
-      peak: this.#error.peak.slice(),
-      chargePeak: this.#error.chargePeak.slice(),
       fixedSources: this.#sources.list.map(({ fixed }) => fixed),
       pivots: this.#newton.equations.solver.checkpoint(),
       delays: this.#delays.checkpoint(),
@@ -242,8 +240,6 @@ export class Transient {
     this.#system.memory.values.set(checkpoint.memory);
     this.#system.evaluation.invalidate();
     this.#events.last.set(checkpoint.events);
-    this.#error.peak.set(checkpoint.peak);
-    this.#error.chargePeak.set(checkpoint.chargePeak);
     this.#sources.list.forEach((source, k) => {
       source.fixed = checkpoint.fixedSources[k];
     });

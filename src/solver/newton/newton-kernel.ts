@@ -32,6 +32,8 @@ export class NewtonKernel {
   readonly finish: () => number;
   readonly #evaluation: WasmEvaluation;
   readonly #solve: (maxIterations: number, mustFactor: number) => number;
+  /** Whether the last `solve` factored: a linear circuit keeps its factors with its matrix. */
+  factored = false;
   /** Version of the linear stamps that the factors belong to; only of linear circuits. */
   #factored = -1;
   readonly #linear: boolean;
@@ -75,6 +77,7 @@ export class NewtonKernel {
     this.#evaluation.stampLinear();
     const { linearVersion } = this.#evaluation;
     const keeps = this.#linear && this.#factored === linearVersion;
+    this.factored = !keeps;
     const iterations = this.#solve(maxIterations, keeps ? 0 : 1);
     this.#factored = iterations > 0 ? linearVersion : -1;
     return iterations;

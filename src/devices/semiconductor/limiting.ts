@@ -42,3 +42,49 @@ export function limvds(proposed: number, last: number): number {
   if (proposed > last) return Math.min(proposed, 3 * last + 2);
   return proposed < 3.5 ? Math.max(proposed, 2) : proposed;
 }
+
+/** Of a field-effect transistor with a bulk: gate, drain and bulk against the source [V]. */
+export interface TransistorVoltages {
+  readonly vgs: number;
+  readonly vds: number;
+  readonly vbs: number;
+}
+
+/**
+ * All voltages of a field-effect transistor together: the gate against the side that acted as the
+ * source, then the channel, then the junction on the side of the source. The three rules are those
+ * above, which a model passes on.
+ */
+export function limitTransistor(
+  limitGate: typeof fetlim,
+  limitChannel: typeof limvds,
+  limitJunction: typeof pnjlim,
+  raw: TransistorVoltages,
+  last: TransistorVoltages,
+  von: number,
+  vt: number,
+  vcritSource: number,
+  vcritDrain: number,
+): TransistorVoltages {
+  // None of the rules acts on so small a change: most evaluations need not look further.
+  const small = 0.01;
+  if (
+    Math.abs(raw.vgs - last.vgs) <= small &&
+    Math.abs(raw.vds - last.vds) <= small &&
+    Math.abs(raw.vbs - last.vbs) <= small
+  )
+    return raw;
+  let vgs = raw.vgs;
+  let vds = raw.vds;
+  if (last.vds >= 0) {
+    vgs = limitGate(raw.vgs, last.vgs, von);
+    vds = limitChannel(vgs - (raw.vgs - raw.vds), last.vds);
+  } else {
+    const vgd = limitGate(raw.vgs - raw.vds, last.vgs - last.vds, von);
+    vds = -limitChannel(vgd - raw.vgs, -last.vds);
+    vgs = vgd + vds;
+  }
+  let vbs = limitJunction(raw.vbs, last.vbs, vt, vcritSource);
+  if (vds < 0) vbs = limitJunction(raw.vbs - raw.vds, last.vbs - last.vds, vt, vcritDrain) + vds;
+  return { vgs, vds, vbs };
+}

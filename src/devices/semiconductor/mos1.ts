@@ -3,7 +3,7 @@ import { model } from '../language/model.js';
 import { boundedExponential } from './bounded-exponential.js';
 import { depletionCapacitanceFactor } from './depletion-capacitance-factor.js';
 import { depletionCharge } from './depletion-charge.js';
-import { fetlim, limvds, pnjlim } from './limiting.js';
+import { fetlim, limitTransistor, limvds, pnjlim } from './limiting.js';
 import { meyerCapacitances } from './meyer-capacitances.js';
 import { potentialAtTemperature } from './potential-at-temperature.js';
 import { thermalVoltage } from './thermal-voltage.js';
@@ -83,6 +83,7 @@ export const mos1 = model({
     pnjlim,
     fetlim,
     limvds,
+    limitTransistor,
   },
   // prettier-ignore
   analog(
@@ -90,7 +91,7 @@ export const mos1 = model({
       V, I, collapse, ddt, ddx, limit, previous, initializing, given, temperature, gmin,
       whiteNoise, flickerNoise, output, thermalVoltage, potentialAtTemperature,
       depletionCapacitanceFactor, depletionCharge, boundedExponential, meyerCapacitances,
-      wardDuttonCharges, pnjlim, fetlim, limvds,
+      wardDuttonCharges, pnjlim, fetlim, limitTransistor, limvds,
     },
     {
       type: polarity, vto, kp, gamma, phi, lambda, rd, rs, rsh, cbd, cbs, is, js, pb, cj, mj, cjsw, mjsw,
@@ -165,27 +166,14 @@ export const mos1 = model({
     const vbsLast = previous('vbs');
     const vbdLast = vbsLast - vdsLast;
     const vonLast = vbi + g * bodyRoot(vdsLast >= 0 ? vbsLast : vbdLast);
-    let vgsNext = vgsRaw;
-    let vdsNext = vdsRaw;
-    let vbsNext = vbsRaw;
-    // None of the rules acts on so small a change: most evaluations need not look further.
-    const small = 0.01;
-    const calm =
-      Math.abs(vgsRaw - vgsLast) <= small &&
-      Math.abs(vdsRaw - vdsLast) <= small &&
-      Math.abs(vbsRaw - vbsLast) <= small;
-    if (!calm) {
-      if (vdsLast >= 0) {
-        vgsNext = fetlim(vgsRaw, vgsLast, vonLast);
-        vdsNext = limvds(vgsNext - (vgsRaw - vdsRaw), vdsLast);
-      } else {
-        const vgdNext = fetlim(vgsRaw - vdsRaw, vgsLast - vdsLast, vonLast);
-        vdsNext = -limvds(vgdNext - vgsRaw, -vdsLast);
-        vgsNext = vgdNext + vdsNext;
-      }
-      vbsNext = pnjlim(vbsRaw, vbsLast, vt, vcritSource);
-      if (vdsNext < 0) vbsNext = pnjlim(vbsRaw - vdsRaw, vbdLast, vt, vcritDrain) + vdsNext;
-    }
+    const raw = { vgs: vgsRaw, vds: vdsRaw, vbs: vbsRaw };
+    const last = { vgs: vgsLast, vds: vdsLast, vbs: vbsLast };
+    const next = limitTransistor(
+      fetlim, limvds, pnjlim, raw, last, vonLast, vt, vcritSource, vcritDrain,
+    );
+    let vgsNext = next.vgs;
+    let vdsNext = next.vds;
+    let vbsNext = next.vbs;
     if (initializing) {
       vgsNext = off ? 0 : vbi + g * Math.sqrt(phiT);
       vdsNext = 0;

@@ -3,7 +3,7 @@ import { model } from '../language/model.js';
 import { boundedExponential } from './bounded-exponential.js';
 import { depletionCapacitanceFactor } from './depletion-capacitance-factor.js';
 import { depletionCharge } from './depletion-charge.js';
-import { fetlim, limvds, pnjlim } from './limiting.js';
+import { fetlim, limitTransistor, limvds, pnjlim } from './limiting.js';
 import { meyerCapacitances } from './meyer-capacitances.js';
 import { mosAliases, mosInstance, mosParameters } from './mos-parameters.js';
 import { potentialAtTemperature } from './potential-at-temperature.js';
@@ -51,6 +51,7 @@ export const mos2 = model({
     pnjlim,
     fetlim,
     limvds,
+    limitTransistor,
   },
   // prettier-ignore
   analog(
@@ -58,7 +59,7 @@ export const mos2 = model({
       V, I, collapse, ddt, ddx, limit, previous, initializing, given, temperature, gmin,
       whiteNoise, flickerNoise, output, thermalVoltage, potentialAtTemperature,
       depletionCapacitanceFactor, depletionCharge, boundedExponential, meyerCapacitances, pnjlim,
-      fetlim, limvds,
+      fetlim, limitTransistor, limvds,
     },
     {
       type: polarity, vto, gamma, phi, rd, rs, rsh, cbd, cbs, is, js, pb, cj, mj, cjsw, mjsw, fc,
@@ -130,18 +131,14 @@ export const mos2 = model({
     const vbdLast = vbsLast - vdsLast;
     const bulkLast = Math.min(vdsLast >= 0 ? vbsLast : vbdLast, 0);
     const vonLast = vbi + g * Math.sqrt(phiT - bulkLast);
-    let vgsNext = vgsRaw;
-    let vdsNext = vdsRaw;
-    if (vdsLast >= 0) {
-      vgsNext = fetlim(vgsRaw, vgsLast, vonLast);
-      vdsNext = limvds(vgsNext - (vgsRaw - vdsRaw), vdsLast);
-    } else {
-      const vgdNext = fetlim(vgsRaw - vdsRaw, vgsLast - vdsLast, vonLast);
-      vdsNext = -limvds(vgdNext - vgsRaw, -vdsLast);
-      vgsNext = vgdNext + vdsNext;
-    }
-    let vbsNext = pnjlim(vbsRaw, vbsLast, vt, vcritSource);
-    if (vdsNext < 0) vbsNext = pnjlim(vbsRaw - vdsRaw, vbdLast, vt, vcritDrain) + vdsNext;
+    const raw = { vgs: vgsRaw, vds: vdsRaw, vbs: vbsRaw };
+    const last = { vgs: vgsLast, vds: vdsLast, vbs: vbsLast };
+    const next = limitTransistor(
+      fetlim, limvds, pnjlim, raw, last, vonLast, vt, vcritSource, vcritDrain,
+    );
+    let vgsNext = next.vgs;
+    let vdsNext = next.vds;
+    let vbsNext = next.vbs;
     if (initializing) {
       vgsNext = off ? 0 : vbi + g * Math.sqrt(phiT);
       vdsNext = 0;

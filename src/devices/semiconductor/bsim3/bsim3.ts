@@ -1,6 +1,6 @@
 import { model } from '../../language/model.js';
 import { boundedExponential } from '../bounded-exponential.js';
-import { fetlim, limvds, pnjlim } from '../limiting.js';
+import { fetlim, limitTransistor, limvds, pnjlim } from '../limiting.js';
 import { junctionAreas } from './areas.js';
 import { binnedParameters } from './binning.js';
 import {
@@ -77,6 +77,7 @@ export const bsim3 = model({
     boundedExponential,
     fetlim,
     limvds,
+    limitTransistor,
     pnjlim,
     junctionAreas,
     binnedParameters,
@@ -111,7 +112,7 @@ export const bsim3 = model({
     {
       V, I, collapse, ddt, ddx, limit, previous, initializing, intermediate, given, temperature,
       wholeGmin, whiteNoise, flickerNoise, output,
-      boundedExponential, fetlim, limvds, pnjlim, junctionAreas, binnedParameters, bulkCharge,
+      boundedExponential, fetlim, limitTransistor, limvds, pnjlim, junctionAreas, binnedParameters, bulkCharge,
       channelCurrent, mobility, saturationFactor, widthAndResistance, channelCharges,
       depletionVoltage, effectiveDrainVoltageCv, accumulationVoltage, longChannelCharges,
       shortChannelCharges, smoothCharges, thickLayerCharges, effectiveOverdrive,
@@ -169,21 +170,16 @@ export const bsim3 = model({
     const vgsLast = previous('vgs');
     const vdsLast = previous('vds');
     const vbsLast = previous('vbs');
-    const vbdLast = vbsLast - vdsLast;
     const vt0 = 0.02586;
     const vcrit = vt0 * Math.log(vt0 / (Math.SQRT2 * 1e-14));
-    let vgsNext = vgsRaw;
-    let vdsNext = vdsRaw;
-    if (vdsLast >= 0) {
-      vgsNext = fetlim(vgsRaw, vgsLast, c.vth0);
-      vdsNext = limvds(vgsNext - (vgsRaw - vdsRaw), vdsLast);
-    } else {
-      const vgdNext = fetlim(vgsRaw - vdsRaw, vgsLast - vdsLast, c.vth0);
-      vdsNext = -limvds(vgdNext - vgsRaw, -vdsLast);
-      vgsNext = vgdNext + vdsNext;
-    }
-    let vbsNext = pnjlim(vbsRaw, vbsLast, vt0, vcrit);
-    if (vdsNext < 0) vbsNext = pnjlim(vbsRaw - vdsRaw, vbdLast, vt0, vcrit) + vdsNext;
+    const raw = { vgs: vgsRaw, vds: vdsRaw, vbs: vbsRaw };
+    const last = { vgs: vgsLast, vds: vdsLast, vbs: vbsLast };
+    const next = limitTransistor(
+      fetlim, limvds, pnjlim, raw, last, c.vth0, vt0, vcrit, vcrit,
+    );
+    let vgsNext = next.vgs;
+    let vdsNext = next.vds;
+    let vbsNext = next.vbs;
     if (initializing) {
       vgsNext = p.off ? 0 : c.vth0 + 0.1;
       vdsNext = p.off ? 0 : 0.1;

@@ -13,6 +13,7 @@ import type { System } from '../system/system.js';
 import { backwardEuler } from './backward-euler.js';
 import { copyVector } from './copy-vector.js';
 import type { DelayLines } from './delay-lines.js';
+import { MarchKernel } from './march-kernel.js';
 import type { IntegrationMethod } from './method.js';
 import { predict, predictionWeights } from './predictor.js';
 import { stepKernel, type StepCounts, type StepKernel } from './step-kernel.js';
@@ -53,6 +54,7 @@ export class StepSolver {
   readonly #loops: StepKernel | undefined;
   readonly #control: Float64Array;
   readonly #weights = new Float64Array(4);
+  readonly #march: MarchKernel | undefined;
   #kernel: NewtonKernel | undefined;
   #solved = 0;
   #kernels = 0;
@@ -63,6 +65,7 @@ export class StepSolver {
     delays: DelayLines,
     scale: TimeScale,
     state: TransientState,
+    method: IntegrationMethod,
     counts: StepCounts,
   ) {
     const { system } = newton.equations;
@@ -75,10 +78,21 @@ export class StepSolver {
     this.#state = state;
     this.#maxIterations = system.options.itl4;
     this.#bounded = Int32Array.from([...unknowns.keys()].filter((u) => unknowns[u].bounds));
-    this.accepted = new IterateSnapshot(system);
+    this.accepted = new IterateSnapshot(system, memory.steps.limits);
     this.predicted = memory.steps.predicted;
     this.#control = memory.steps.control;
     this.#loops = stepKernel(system, counts);
+    const plain = delays.any ? undefined : method;
+    this.#march =
+      plain &&
+      MarchKernel.of(system, counts, plain, {
+        weigh: (time) => {
+          this.#setControl(time, plain);
+        },
+        drive: (time) => {
+          sources.applyTime(time, scale);
+        },
+      });
     this.candidate = {
       time: 0,
       h: 0,
@@ -139,6 +153,34 @@ export class StepSolver {
     this.ratio = loops.judge();
     this.jumps = this.#control[control.jumps] !== 0;
     return true;
+  }
+
+  /**
+   * Takes steps of the plain kind, at most so many and none up to the landing; their number. Their
+   * points stand in the memory's `points`; what is in x is the last one's only if all were taken.
+   */
+  march(landing: number, maxStep: number, points: number): number {
+    const { equations, listener } = this.#newton;
+    const { memory } = this.#system;
+    const march = this.#march;
+    const kernel = this.#kernel;
+    const fits = kernel && kernel.factors === equations.solver.factors && !listener;
+    if (!march || !fits || this.#state.history.count < historyDepth) return 0;
+    const c = this.#control;
+    c[control.step] = this.#state.step;
+    const taken = march.advance({
+      landing,
+      maxStep,
+      points: Math.min(points, memory.points.capacity),
+      maxIterations: this.#maxIterations,
+      driven: this.#sources.driven,
+      mustFactor: kernel.beginExtension(),
+    });
+    kernel.endExtension(c[control.current] !== 0);
+    equations.statistics.iterations += c[control.iterations];
+    equations.statistics.refactorizations += c[control.refactorizations];
+    equations.system.evaluations += c[control.iterations];
+    return taken;
   }
 
   #setControl(time: number, method: IntegrationMethod): void {
@@ -226,7 +268,7 @@ export class StepSolver {
     this.#kernel = undefined;
     if (++this.#solved < stepsBeforeKernel || this.#kernels >= mostKernels) return undefined;
     this.#kernels++;
-    this.#kernel = NewtonKernel.of(equations);
+    this.#kernel = NewtonKernel.of(equations, this.#march);
     if (!this.#kernel) this.#kernels = mostKernels;
     return this.#kernel;
   }

@@ -4,7 +4,7 @@
  * circuit's memory and its tolerances in the code. It does what `Newton.solve` does, bit by bit, as
  * long as nothing is out of the ordinary; where something is, it gives up and leaves it to that.
  */
-import { compileModule, instantiate } from '../../base/wasm/engine.js';
+import { compileModule, instantiate, type WasmFunction } from '../../base/wasm/engine.js';
 import type { FunctionBuilder } from '../../base/wasm/function-builder.js';
 import { WasmModule } from '../../base/wasm/module-builder.js';
 import { f64, i32 } from '../../base/wasm/opcodes.js';
@@ -25,6 +25,25 @@ function isVoltage({ kind }: Unknown): boolean {
   return kind === 'node' || kind === 'internal';
 }
 
+/** Functions that go into the kernel's module and call it, such as several steps at once. */
+export interface KernelExtension {
+  /** Names what the module imports for it. */
+  declare(module: WasmModule): void;
+  emit(module: WasmModule, parts: KernelParts): void;
+  readonly imports: Readonly<Record<string, WasmFunction>>;
+  /** Takes what the module exports. */
+  adopt(functions: Readonly<Record<string, WasmFunction>>): void;
+}
+
+/** Indices of functions in the kernel's module. */
+export interface KernelParts {
+  /** (maxIterations, mustFactor) → iterations, negative if it gave up. */
+  readonly iterate: number;
+  /** Writes what linear devices put into the matrix. */
+  readonly stamp: number;
+  readonly finish: number;
+}
+
 export class NewtonKernel {
   /** The pivots that the code is for. */
   readonly factors: Factors;
@@ -39,21 +58,28 @@ export class NewtonKernel {
   readonly #linear: boolean;
 
   /** A kernel for the factors that the equations have now, if the circuit is fit for one. */
-  static of(equations: Equations): NewtonKernel | undefined {
+  static of(equations: Equations, extension?: KernelExtension): NewtonKernel | undefined {
     const { system, solver } = equations;
     const { factors } = solver;
     const { evaluation } = system;
     if (!factors || !(evaluation instanceof WasmEvaluation)) return undefined;
-    return isFit(equations, factors) ? new NewtonKernel(system, factors, evaluation) : undefined;
+    if (!isFit(equations, factors)) return undefined;
+    return new NewtonKernel(system, factors, evaluation, extension);
   }
 
-  private constructor(system: System, factors: Factors, evaluation: WasmEvaluation) {
+  private constructor(
+    system: System,
+    factors: Factors,
+    evaluation: WasmEvaluation,
+    extension: KernelExtension | undefined,
+  ) {
     this.factors = factors;
     this.#evaluation = evaluation;
     this.#linear = system.linear;
     const { memory } = system;
     const engine = memory.engine!;
     const module = new WasmModule(memoryImport(engine));
+    extension?.declare(module);
     const models = system.groups.map(({ model }) => model);
     const evaluate = emitEvaluation(module, 'evaluateTransient', models, memory);
     const finish = emitEvaluation(module, 'finishCharges', models, memory, 'finish');
@@ -62,8 +88,13 @@ export class NewtonKernel {
       rhs: memory.f.byteOffset + 8,
       scratch: memory.scratch.byteOffset,
     });
-    emitSolve(module, system, { evaluate, finish, ...linear });
-    const functions = instantiate(compileModule(module.build()), engine);
+    const iterate = emitSolve(module, system, { evaluate, finish, ...linear });
+    if (extension) {
+      const stamp = emitEvaluation(module, 'jacobian', models, memory);
+      extension.emit(module, { iterate, stamp, finish });
+    }
+    const functions = instantiate(compileModule(module.build()), engine, extension?.imports);
+    extension?.adopt(functions);
     linear.initialize(memory.buffer);
     this.finish = functions.finish;
     this.#solve = functions.solve;
@@ -81,6 +112,18 @@ export class NewtonKernel {
     const iterations = this.#solve(maxIterations, keeps ? 0 : 1);
     this.#factored = iterations > 0 ? linearVersion : -1;
     return iterations;
+  }
+
+  /** Before functions of an extension run: whether the matrix must be factored. */
+  beginExtension(): boolean {
+    this.#evaluation.stampLinear();
+    return !this.#linear || this.#factored !== this.#evaluation.linearVersion;
+  }
+
+  /** After them: they have stamped linear devices, and factored the matrix if that is `current`. */
+  endExtension(current: boolean): void {
+    this.#evaluation.takeStamps();
+    this.#factored = current ? this.#evaluation.linearVersion : -1;
   }
 }
 
@@ -105,7 +148,7 @@ interface Parts {
 }
 
 /** (maxIterations, mustFactor) → iterations, or the negative of them. */
-function emitSolve(module: WasmModule, system: System, parts: Parts): void {
+function emitSolve(module: WasmModule, system: System, parts: Parts): number {
   const f = module.function({ params: ['i32', 'i32'], results: ['i32'] }, 'solve');
   const maxIterations = 0;
   const mustFactor = 1;
@@ -161,6 +204,7 @@ function emitSolve(module: WasmModule, system: System, parts: Parts): void {
   f.end();
   giveUp();
   f.end();
+  return f.index;
 }
 
 /** Every |r| ≤ reltol·scale + abstol; a sum that is not zero where a residual is not finite. */

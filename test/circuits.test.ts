@@ -2,26 +2,25 @@
  * Every deck of circuits/ runs, agrees with its goldens, and shows what its header promises. Figures
  * in `promises` are those of the headers, which say where they come from.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { simulate, type SimulationResult } from '../src/solver/index.js';
+import type { SimulationResult } from '../src/solver/index.js';
 import type { AnalysisKind } from '../src/waveform/index.js';
 import { differences } from './golden/differences.js';
 import { readGolden } from './golden/read-golden.js';
 import { promises } from './circuits/promises.js';
+import { circuitsFolder, simulateDeck } from './circuits/simulate-deck.js';
 
-const root = join(import.meta.dirname, '..', 'circuits');
 const golden = join(import.meta.dirname, 'golden');
-const decks = readdirSync(root, { recursive: true, encoding: 'utf8' })
+const decks = readdirSync(circuitsFolder, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.cir'))
   .sort();
 
 const results = new Map<string, Promise<SimulationResult>>();
 
 function run(deck: string): Promise<SimulationResult> {
-  const text = readFileSync(join(root, deck), 'utf8');
-  const result = results.get(deck) ?? simulate(text, { name: deck });
+  const result = results.get(deck) ?? simulateDeck(deck);
   results.set(deck, result);
   return result;
 }

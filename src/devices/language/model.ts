@@ -201,6 +201,11 @@ export interface Language {
   /** An operating-point quantity that can be saved and printed as `@name[quantity]`. */
   readonly output: (name: string, value: number, unit: string, doc: string) => void;
   /**
+   * Demands that a value made of parameters only is above zero (an effective length): else the
+   * circuit is refused, with the value, `doc` as its name, and the places of instance and card.
+   */
+  readonly positive: (value: number, unit: string, doc: string) => void;
+  /**
    * A random number of the instance, standard normal or uniform in (0, 1): drawn once a run in the
    * equations, anew each time in the handler of an event (keyed by how often it was drawn before).
    */

@@ -23,8 +23,7 @@ export const data: Command = {
     ['$0 data get mnist', 'fetch MNIST and check it'],
   ],
   async execute(given: Arguments, terminal: Terminal): Promise<ExitCode> {
-    const folder =
-      given['data-dir'] === undefined ? undefined : String(given['data-dir'] as string);
+    const folder = given['data-dir'] as string | undefined;
     const action = (given.action as string | undefined) ?? 'list';
     const names = ((given.sets as unknown[] | undefined) ?? []).map(String);
     if (action === 'list') return list(folder, terminal);

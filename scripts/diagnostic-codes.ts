@@ -19,7 +19,7 @@ export function diagnosticCodes(folder: string): Messages {
 }
 
 function visit(node: ts.Node, found: Map<string, Set<string>>): void {
-  if (ts.isStringLiteral(node) && /^[NEMWSC]\d{3}$/.test(node.text)) {
+  if (ts.isStringLiteral(node) && /^[NEMWSAC]\d{3}$/.test(node.text)) {
     const message = messageOf(node);
     if (message) {
       const messages = found.get(node.text) ?? new Set();

@@ -214,6 +214,7 @@ const speakers: readonly (readonly [string, string])[] = [
   ['M', 'Modelling language'],
   ['W', 'Waveforms and their files'],
   ['S', 'Solver'],
+  ['A', 'Networks and characteristics'],
   ['C', 'Command line'],
 ];
 

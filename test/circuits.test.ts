@@ -2,26 +2,26 @@
  * Every deck of circuits/ runs, agrees with its goldens, and shows what its header promises. Figures
  * in `promises` are those of the headers, which say where they come from.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { simulate, type SimulationResult } from '../src/solver/index.js';
+import { measureAnalyses, type SimulationResult } from '../src/solver/index.js';
 import type { AnalysisKind } from '../src/waveform/index.js';
 import { differences } from './golden/differences.js';
 import { readGolden } from './golden/read-golden.js';
+import { figures } from './circuits/figures.js';
 import { promises } from './circuits/promises.js';
+import { circuitsFolder, simulateDeck } from './circuits/simulate-deck.js';
 
-const root = join(import.meta.dirname, '..', 'circuits');
 const golden = join(import.meta.dirname, 'golden');
-const decks = readdirSync(root, { recursive: true, encoding: 'utf8' })
+const decks = readdirSync(circuitsFolder, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.cir'))
   .sort();
 
 const results = new Map<string, Promise<SimulationResult>>();
 
 function run(deck: string): Promise<SimulationResult> {
-  const text = readFileSync(join(root, deck), 'utf8');
-  const result = results.get(deck) ?? simulate(text, { name: deck });
+  const result = results.get(deck) ?? simulateDeck(deck);
   results.set(deck, result);
   return result;
 }
@@ -48,8 +48,18 @@ describe.each(decks)('%s', (deck) => {
     const { dataset } = analyses.find(({ kind }) => kind === (analysis satisfies AnalysisKind))!;
     expect(Math.abs(figure(dataset) - expected)).toBeLessThanOrEqual(within);
   });
+
+  it.runIf(figures[deck])('measures what it says', async () => {
+    const { circuit, analyses } = await run(deck);
+    const rows = await measureAnalyses(circuit!, analyses);
+    expect(rows.filter(({ failure }) => failure)).toEqual([]);
+    for (const [name, expected, within] of figures[deck]) {
+      const value = rows.find((row) => row.name === name)?.value ?? NaN;
+      expect(Math.abs(value - expected), `${name} is ${value}`).toBeLessThanOrEqual(within);
+    }
+  });
 });
 
 it('every promise is of a deck', () => {
-  expect(decks).toEqual(expect.arrayContaining(Object.keys(promises)));
+  expect(decks).toEqual(expect.arrayContaining(Object.keys({ ...promises, ...figures })));
 });

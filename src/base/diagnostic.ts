@@ -6,7 +6,7 @@ export type Severity = 'error' | 'warning' | 'note';
  * A message to the user about something they wrote or asked for.
  *
  * The first letter of a code says who speaks: `N` netlist, `E` expression, `M` modelling language,
- * `W` waveforms and their files, `S` solver, `C` command line.
+ * `W` waveforms and their files, `S` solver, `A` networks and characteristics, `C` command line.
  */
 export interface Diagnostic {
   readonly severity: Severity;

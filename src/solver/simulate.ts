@@ -15,7 +15,8 @@ import {
   type Progress,
 } from './analyses/analysis.js';
 import { analyses } from './analyses/list.js';
-import { bindOptions, type SolverOptions } from './options.js';
+import { bindOptions } from './options.js';
+import { ReusableSystem } from './reusable-system.js';
 import { newStatistics, type Statistics } from './statistics.js';
 import {
   circuitOf,
@@ -26,7 +27,6 @@ import {
   temperatureTarget,
 } from './stepped-circuits.js';
 import type { ModelCompiler } from './system/grouping.js';
-import { System } from './system/system.js';
 import type { Trace, TracePlace } from './trace.js';
 import { Verification, verificationProblem, type VerificationReport } from './verification.js';
 
@@ -129,6 +129,8 @@ export interface SimulateCircuitOptions {
   readonly expand?: ExpandWith;
   /** Makes kernels of device definitions. Default `compileInstance`. */
   readonly compile?: ModelCompiler;
+  /** Of circuits before this one, with the same `compile`; nobody else may use it meanwhile. */
+  readonly system?: ReusableSystem;
   /** Listens to what happens inside. */
   readonly trace?: Trace;
   /** Checks every accepted point a second time; `AnalysisResult.verification` says what came out. */
@@ -165,11 +167,12 @@ class Run {
   #fresh: Diagnostic[];
   /** Milder messages are told once, not in every step. */
   readonly #told = new Set<string>();
-  #system: System | undefined;
+  readonly #system: ReusableSystem;
 
   constructor(circuit: Circuit, options: SimulateCircuitOptions) {
     this.circuit = circuit;
     this.options = options;
+    this.#system = options.system ?? new ReusableSystem();
     this.#fresh = [...circuit.diagnostics];
   }
 
@@ -196,12 +199,9 @@ class Run {
     const bound = circuit && bindOptions(circuit.options, this.#fresh);
     if (!circuit || !bound || hasErrors(this.#fresh)) return undefined;
     try {
-      if (!this.#system || !equalOptions(this.#system.options, bound))
-        this.#system = new System(circuit, bound, compile);
-      else if (!this.#system.updateParameters(circuit))
-        this.#system = new System(circuit, bound, compile);
+      const system = this.#system.of(circuit, bound, compile);
       this.statistics.seconds.setup += (performance.now() - start) / 1000;
-      return new AnalysisContext(this.#system, this.statistics, this.#fresh, (values, celsius) => {
+      return new AnalysisContext(system, this.statistics, this.#fresh, (values, celsius) => {
         const chosen: StepValue[] = [...values].map(([name, value]) => ({
           target: { kind: 'parameter', name, label: name, unit: '' },
           value,
@@ -228,12 +228,6 @@ class Run {
   }
 }
 
-function equalOptions(a: SolverOptions, b: SolverOptions): boolean {
-  return Object.entries(a).every(([name, value]) =>
-    Object.is(value, b[name as keyof SolverOptions]),
-  );
-}
-
 /** All analyses of one step, at all its temperatures. */
 async function* simulateStep(
   run: Run,
@@ -251,7 +245,10 @@ async function* simulateStep(
   const inJob = job ? { step: job } : {};
   for (const kelvin of kelvins) {
     system.temperature = kelvin;
-    system.derive();
+    if (!derived(context)) {
+      yield* run.news(job);
+      continue;
+    }
     for (const [position, card] of cards.entries()) {
       if (signal?.aborted) break;
       const temperature = kelvin - zeroCelsius;
@@ -273,6 +270,18 @@ async function* simulateStep(
     }
   }
   run.statistics.evaluations += system.evaluations - evaluated;
+}
+
+/** Whether the system can have its temperature. */
+function derived({ system, diagnostics }: AnalysisContext): boolean {
+  try {
+    system.derive();
+    return true;
+  } catch (problem) {
+    if (!(problem instanceof DiagnosticError)) throw problem;
+    diagnostics.push(...problem.diagnostics);
+    return false;
+  }
 }
 
 /** Lets those look on who asked for it. */
@@ -322,6 +331,22 @@ function startAnalysis(context: AnalysisContext, card: AnalysisCard): AnalysisRu
 const pause = 20; // ms
 const shortBatch = 2; // ms
 
+/** The next points; parameters that a sweep cannot have end it. */
+function stepOf(
+  run: AnalysisRun,
+  batch: number,
+  { diagnostics }: AnalysisContext,
+): ReturnType<AnalysisRun['steps']['next']> {
+  try {
+    return run.steps.next(batch);
+  } catch (problem) {
+    if (!(problem instanceof DiagnosticError)) throw problem;
+    const [first, ...rest] = problem.diagnostics;
+    diagnostics.push(...rest);
+    return { done: true, value: first };
+  }
+}
+
 /** Computes to the end, or until it fails or is stopped; true if it came to its end. */
 async function* follow(
   run: AnalysisRun,
@@ -334,7 +359,7 @@ async function* follow(
   // Points that take next to no time are asked for by the batch.
   let batch = 1;
   for (;;) {
-    const step = run.steps.next(batch);
+    const step = stepOf(run, batch, context);
     if (step.done) {
       if (step.value) context.diagnostics.push(step.value);
       return step.value === undefined;

@@ -5,10 +5,9 @@
  * test/decks/ngspice), with reltol=1e-6, where no closed form is named. Ours run at the decks'
  * tolerances; `within` is 0.2 % of the signal's span or of the time, where nothing tighter is known.
  */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { measureAnalyses, simulate } from '../../src/solver/index.js';
+import { measureAnalyses } from '../../src/solver/index.js';
+import { simulateDeck } from './simulate-deck.js';
 
 type Figure = readonly [name: string, expected: number, within: number];
 
@@ -164,10 +163,8 @@ const figures: Readonly<Record<string, readonly Figure[]>> = {
 };
 
 describe.each(Object.entries(figures))('%s', (deck, expected) => {
-  const text = readFileSync(join(import.meta.dirname, '../../circuits', deck), 'utf8');
-
   it('measures what it says', async () => {
-    const { circuit, analyses } = await simulate(text, { name: deck });
+    const { circuit, analyses } = await simulateDeck(deck);
     const rows = await measureAnalyses(circuit!, analyses);
     expect(rows.filter(({ failure }) => failure)).toEqual([]);
     for (const [name, figure, within] of expected) {

@@ -22,6 +22,7 @@ export interface AnalogProgram {
   readonly derivatives: readonly Node[];
   readonly integrals: readonly Integral[];
   readonly delays: readonly Delay[];
+  readonly demands: readonly Demand[];
   readonly events: readonly EventHandler[];
   readonly outputs: readonly Output[];
   readonly noise: readonly NoiseSource[];
@@ -64,6 +65,13 @@ export interface Delay {
   readonly time: Node;
   /** What the value was before time 0, where no operating point tells. */
   readonly start: Node;
+}
+
+/** A value that must be above zero; of parameters only. */
+export interface Demand {
+  readonly value: Node;
+  readonly unit: string;
+  readonly doc: string;
 }
 
 export interface EventHandler {

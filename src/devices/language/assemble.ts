@@ -2,6 +2,7 @@ import {
   branchName,
   type AnalogProgram,
   type Delay,
+  type Demand,
   type EventHandler,
   type Limit,
   type NoiseSource,
@@ -41,6 +42,7 @@ export interface Equations {
   /** Time derivatives that are not that of a charge: row += coefficient · d/dt charges[charge]. */
   readonly rateTerms: readonly RateTerm[];
   readonly delays: readonly Delay[];
+  readonly demands: readonly Demand[];
 }
 
 /** The same rows with the integration formula in them. */
@@ -469,6 +471,7 @@ class Assembler {
       transient,
       rateTerms,
       delays: this.program.delays,
+      demands: this.program.demands,
     };
   }
 

@@ -122,6 +122,11 @@ function build(definition: ModelDefinition, structure: Structure): CompilerOutpu
       densitySlot: layout.slotNumber('noise', `density ${String(k)}`),
       exponentSlot: kind === 'flicker' ? layout.slotNumber('noise', `exponent ${String(k)}`) : -1,
     })),
+    demands: equations.demands.map(({ unit, doc }, k) => ({
+      unit,
+      doc,
+      slot: layout.slotNumber('demand', String(k)),
+    })),
     linear:
       equations.rateTerms.length === 0 &&
       equations.limits.length === 0 &&

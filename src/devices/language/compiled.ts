@@ -35,6 +35,7 @@ export interface CompiledModel {
   readonly events: readonly CompiledEvent[];
   readonly outputs: readonly CompiledOutput[];
   readonly noise: readonly CompiledNoise[];
+  readonly demands: readonly CompiledDemand[];
   /** True if f and q are linear in x with coefficients that no bias, time or input changes. */
   readonly linear: boolean;
   readonly kernels: Kernels;
@@ -92,6 +93,8 @@ export type SlotKind =
   /** How long ago that is [s], and what it was before time 0 where no operating point tells. */
   | 'delayTime'
   | 'delayStart'
+  /** A value that must be above zero. */
+  | 'demand'
   /** What a `limit` returned in the iteration before. */
   | 'limit'
   /** Value of an event's expression. */
@@ -135,6 +138,14 @@ export interface CompiledRedraw {
 export interface CompiledOutput {
   readonly name: string;
   readonly unit: string;
+  readonly doc: string;
+  readonly slot: number;
+}
+
+/** What parameters must make positive, after a set-up kernel ran. */
+export interface CompiledDemand {
+  readonly unit: string;
+  /** What the value is. */
   readonly doc: string;
   readonly slot: number;
 }

@@ -78,6 +78,10 @@ function setupInstance(equations: Equations, parts: Partition, layout: Layout): 
     writer.line(`${layout.slot('delayTime', name)} = ${writer.name(time)};`);
     writer.line(`${layout.slot('delayStart', name)} = ${writer.name(start)};`);
   }
+  equations.demands.forEach(({ value }, k) => {
+    writer.computeAll([value]);
+    writer.line(`${layout.slot('demand', String(k))} = ${writer.name(value)};`);
+  });
   return writer.kernel('setupInstance(M)', 'let i = 0; i < n; i++', 'instance');
 }
 

@@ -178,6 +178,10 @@ function instanceSlots(
       ...named('delayStart', [name]),
     ]),
     ...named(
+      'demand',
+      program.demands.map((_, k) => String(k)),
+    ),
+    ...named(
       'limit',
       equations.limits.map((l) => l.name),
     ),

@@ -90,6 +90,14 @@ export interface HeldDeclaration {
   /** Name of the parameter that holds the initial value, or the value itself. */
   readonly initial: string | number;
   readonly doc: string;
+  /** The user is warned when an event raises it, once a device and analysis. */
+  readonly warns?: HeldWarning;
+}
+
+/** Stands behind the device's name, with the time behind it: `took a pulse that is too long`. */
+export interface HeldWarning {
+  readonly what: string;
+  readonly help: string;
 }
 
 /** An event as `on` takes it. */
@@ -200,6 +208,11 @@ export interface Language {
   ) => void;
   /** An operating-point quantity that can be saved and printed as `@name[quantity]`. */
   readonly output: (name: string, value: number, unit: string, doc: string) => void;
+  /**
+   * Demands that a value made of parameters only is above zero (an effective length): else the
+   * circuit is refused, with the value, `doc` as its name, and the places of instance and card.
+   */
+  readonly positive: (value: number, unit: string, doc: string) => void;
   /**
    * A random number of the instance, standard normal or uniform in (0, 1): drawn once a run in the
    * equations, anew each time in the handler of an event (keyed by how often it was drawn before).

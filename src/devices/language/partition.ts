@@ -73,6 +73,7 @@ export function partition(equations: Equations): Partition {
   for (const { time, start } of equations.delays) {
     for (const node of [time, start]) keep(node, Dependence.instance);
   }
+  for (const { value } of equations.demands) keep(value, Dependence.instance);
   const byId = (a: Node, b: Node): number => a.id - b.id;
   return { model: [...model].sort(byId), instance: [...instance].sort(byId) };
 }

@@ -2,6 +2,7 @@ import type {
   AnalogProgram,
   Contribution,
   Delay,
+  Demand,
   Distribution,
   EventHandler,
   Integral,
@@ -57,6 +58,7 @@ export class ProgramBuilder {
   private readonly derivatives: Node[] = [];
   private readonly integrals: Integral[] = [];
   private readonly delays: Delay[] = [];
+  private readonly demands: Demand[] = [];
   private readonly events: EventHandler[] = [];
   private readonly outputs = new Map<string, Output>();
   private readonly noise: NoiseSource[] = [];
@@ -444,6 +446,15 @@ export class ProgramBuilder {
     });
   }
 
+  /** A value that must be above zero where the program stands. */
+  positive(value: Node, unit: string, doc: string): void {
+    const demanded = select(this.graph, this.path, value, this.graph.constant(1));
+    if (dependence(demanded) > Dependence.instance) {
+      throw new ModelFault('M127', 'what positive() demands is made of parameters only');
+    }
+    this.demands.push({ value: demanded, unit, doc });
+  }
+
   addNoise(
     kind: 'white' | 'flicker',
     a: string,
@@ -481,6 +492,7 @@ export class ProgramBuilder {
       derivatives: this.derivatives,
       integrals: this.integrals,
       delays: this.delays,
+      demands: this.demands,
       events: this.events,
       outputs: [...this.outputs.values()],
       noise: this.noise,

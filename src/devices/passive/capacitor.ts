@@ -31,11 +31,15 @@ export const capacitor = model({
   aliases: { cap: 'c', capacitance: 'c', defw: 'w', defl: 'l', cox: 'cj', capsw: 'cjsw' },
   conservesCharge: true,
   analog(
-    { V, I, ddt, given, temperature, output },
+    { V, I, ddt, given, temperature, output, positive },
     { c, tc1, tc2, tnom, cj, cjsw, l, w, short, narrow, del, thick, di, scale },
   ) {
     const length = l - (given('del') ? 2 * del : short);
     const width = w - (given('del') ? 2 * del : narrow);
+    if (!given('c')) {
+      positive(length, 'm', 'effective length');
+      positive(width, 'm', 'effective width');
+    }
     const insulator = thick > 0 ? (8.854187817e-12 * di) / thick : 0;
     const bottom = given('cj') ? cj : insulator;
     const geometric = bottom * length * width + cjsw * 2 * (length + width);

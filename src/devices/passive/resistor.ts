@@ -28,9 +28,13 @@ export const resistor = model({
   aliases: { resistance: 'r', tc: 'tc1', defw: 'w', dlr: 'short', dw: 'narrow' },
   conservesCharge: true,
   analog(
-    { V, I, given, temperature, whiteNoise, output },
+    { V, I, given, temperature, whiteNoise, output, positive },
     { r, tc1, tc2, tce, tnom, rsh, l, w, short, narrow, scale, noisy },
   ) {
+    if (!given('r') && rsh > 0) {
+      positive(l - 2 * short, 'm', 'effective length');
+      positive(w - 2 * narrow, 'm', 'effective width');
+    }
     const sheet = (rsh * (l - 2 * short)) / (w - 2 * narrow);
     const measured = given('r') ? r : sheet;
     // Zero ohms become a milliohm, as in ngspice.

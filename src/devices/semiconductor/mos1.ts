@@ -89,7 +89,7 @@ export const mos1 = model({
   analog(
     {
       V, I, collapse, ddt, ddx, limit, previous, initializing, given, temperature, gmin,
-      whiteNoise, flickerNoise, output, thermalVoltage, potentialAtTemperature,
+      whiteNoise, flickerNoise, output, positive, thermalVoltage, potentialAtTemperature,
       depletionCapacitanceFactor, depletionCharge, boundedExponential, meyerCapacitances,
       wardDuttonCharges, pnjlim, fetlim, limitTransistor, limvds,
     },
@@ -137,6 +137,7 @@ export const mos1 = model({
 
     // Dimensions.
     const length = l - 2 * ld;
+    positive(length, 'm', 'effective channel length');
     const beta = (kpT * w) / length;
     const oxide = coxArea * length * w;
 

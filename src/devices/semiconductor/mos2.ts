@@ -57,7 +57,7 @@ export const mos2 = model({
   analog(
     {
       V, I, collapse, ddt, ddx, limit, previous, initializing, given, temperature, gmin,
-      whiteNoise, flickerNoise, output, thermalVoltage, potentialAtTemperature,
+      whiteNoise, flickerNoise, output, positive, thermalVoltage, potentialAtTemperature,
       depletionCapacitanceFactor, depletionCharge, boundedExponential, meyerCapacitances, pnjlim,
       fetlim, limitTransistor, limvds,
     },
@@ -111,6 +111,7 @@ export const mos2 = model({
     const vcritDrain = vt * Math.log(vt / (Math.SQRT2 * isd));
     const vcritSource = vt * Math.log(vt / (Math.SQRT2 * iss));
     const length = l - 2 * ld;
+    positive(length, 'm', 'effective channel length');
     const width = w;
     const beta = (kpT * width) / length;
     const oxide = coxArea * length * width;

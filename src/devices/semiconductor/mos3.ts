@@ -57,7 +57,7 @@ export const mos3 = model({
   analog(
     {
       V, I, collapse, ddt, ddx, limit, previous, initializing, given, temperature, gmin,
-      whiteNoise, flickerNoise, output, thermalVoltage, potentialAtTemperature,
+      whiteNoise, flickerNoise, output, positive, thermalVoltage, potentialAtTemperature,
       depletionCapacitanceFactor, depletionCharge, boundedExponential, meyerCapacitances, pnjlim,
       fetlim, limitTransistor, limvds,
     },
@@ -114,6 +114,8 @@ export const mos3 = model({
     const vcritSource = vt * Math.log(vt / (Math.SQRT2 * iss));
     const length = l - 2 * ld + xl;
     const width = w - 2 * wd + xw;
+    positive(length, 'm', 'effective channel length');
+    positive(width, 'm', 'effective channel width');
     const beta = (kpT * width) / length;
     const oxide = coxArea * length * width;
 

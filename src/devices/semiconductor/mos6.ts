@@ -59,7 +59,7 @@ export const mos6 = model({
   analog(
     {
       V, I, collapse, ddt, ddx, limit, previous, initializing, given, temperature, wholeGmin,
-      whiteNoise, flickerNoise, output, thermalVoltage, potentialAtTemperature,
+      whiteNoise, flickerNoise, output, positive, thermalVoltage, potentialAtTemperature,
       depletionCapacitanceFactor, depletionCharge, boundedExponential, meyerCapacitances, pnjlim,
       fetlim, limitTransistor, limvds,
     },
@@ -112,6 +112,7 @@ export const mos6 = model({
     const vcritDrain = vt * Math.log(vt / (Math.SQRT2 * isd));
     const vcritSource = vt * Math.log(vt / (Math.SQRT2 * iss));
     const length = l - 2 * ld;
+    positive(length, 'm', 'effective channel length');
     const width = w;
     const oxide = coxArea * length * width;
 

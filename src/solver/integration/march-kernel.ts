@@ -49,36 +49,37 @@ export interface MarchLimits {
 const doubling = 0.091;
 
 export class MarchKernel implements KernelExtension {
+  readonly key: string;
   readonly imports: Readonly<Record<string, WasmFunction>>;
   readonly #system: System;
   readonly #counts: StepCounts;
   readonly #method: IntegrationMethod;
   #march: WasmFunction | undefined;
   #indices = { weigh: 0, drive: 0, cbrt: 0 };
+  /** Of who marches now: the code may outlive a run. */
+  #callbacks: MarchCallbacks | undefined;
 
   /** Undefined where steps have more to them: stages, events, or no room for points. */
   static of(
     system: System,
     counts: StepCounts,
     method: IntegrationMethod,
-    callbacks: MarchCallbacks,
   ): MarchKernel | undefined {
     const plain = method.order === 2 && !method.stage && system.smooth;
     if (!plain || system.memory.points.capacity === 0) return undefined;
-    return new MarchKernel(system, counts, method, callbacks);
+    return new MarchKernel(system, counts, method);
   }
 
-  private constructor(
-    system: System,
-    counts: StepCounts,
-    method: IntegrationMethod,
-    { weigh, drive }: MarchCallbacks,
-  ) {
+  private constructor(system: System, counts: StepCounts, method: IntegrationMethod) {
+    this.key = method.name;
     this.#system = system;
     this.#counts = counts;
     this.#method = method;
-    const imported = (action: (time: number) => void): WasmFunction => action as WasmFunction;
-    this.imports = { weigh: imported(weigh), drive: imported(drive), cbrt: Math.cbrt };
+    const call = (name: keyof MarchCallbacks) => (time: number) => {
+      this.#callbacks![name](time);
+      return 0;
+    };
+    this.imports = { weigh: call('weigh'), drive: call('drive'), cbrt: Math.cbrt };
   }
 
   declare(module: WasmModule): void {
@@ -111,7 +112,11 @@ export class MarchKernel implements KernelExtension {
   }
 
   /** Steps that were taken; their points stand in the system's `points`, the rest in `control`. */
-  advance({ landing, maxStep, points, maxIterations, driven, mustFactor }: MarchLimits): number {
+  advance(
+    callbacks: MarchCallbacks,
+    { landing, maxStep, points, maxIterations, driven, mustFactor }: MarchLimits,
+  ): number {
+    this.#callbacks = callbacks;
     return this.#march!(
       landing,
       maxStep,

@@ -4,6 +4,8 @@
  */
 import { environment } from '../../devices/language/compiled.js';
 import type { TimeScale } from '../../devices/sources/source-waveform.js';
+import type { Factors } from '../linear/factors.js';
+import type { Equations } from '../newton/equations.js';
 import type { Newton } from '../newton/iteration.js';
 import { NewtonKernel } from '../newton/newton-kernel.js';
 import { IterateSnapshot } from '../system/iterate-snapshot.js';
@@ -13,7 +15,7 @@ import type { System } from '../system/system.js';
 import { backwardEuler } from './backward-euler.js';
 import { copyVector } from './copy-vector.js';
 import type { DelayLines } from './delay-lines.js';
-import { MarchKernel } from './march-kernel.js';
+import { MarchKernel, type MarchCallbacks } from './march-kernel.js';
 import type { IntegrationMethod } from './method.js';
 import { predict, predictionWeights } from './predictor.js';
 import { stepKernel, type StepCounts, type StepKernel } from './step-kernel.js';
@@ -55,7 +57,10 @@ export class StepSolver {
   readonly #control: Float64Array;
   readonly #weights = new Float64Array(4);
   readonly #march: MarchKernel | undefined;
+  readonly #callbacks: MarchCallbacks;
   #kernel: NewtonKernel | undefined;
+  /** Factors that no kernel was kept for. */
+  #sought: Factors | undefined;
   #solved = 0;
   #kernels = 0;
 
@@ -82,17 +87,15 @@ export class StepSolver {
     this.predicted = memory.steps.predicted;
     this.#control = memory.steps.control;
     this.#loops = stepKernel(system, counts);
-    const plain = delays.any ? undefined : method;
-    this.#march =
-      plain &&
-      MarchKernel.of(system, counts, plain, {
-        weigh: (time) => {
-          this.#setControl(time, plain);
-        },
-        drive: (time) => {
-          sources.applyTime(time, scale);
-        },
-      });
+    if (!delays.any) this.#march = MarchKernel.of(system, counts, method);
+    this.#callbacks = {
+      weigh: (time) => {
+        this.#setControl(time, method);
+      },
+      drive: (time) => {
+        sources.applyTime(time, scale);
+      },
+    };
     this.candidate = {
       time: 0,
       h: 0,
@@ -162,13 +165,14 @@ export class StepSolver {
   march(landing: number, maxStep: number, points: number): number {
     const { equations, listener } = this.#newton;
     const { memory } = this.#system;
-    const march = this.#march;
     const kernel = this.#kernel;
+    const march = kernel?.extension;
     const fits = kernel && kernel.factors === equations.solver.factors && !listener;
-    if (!march || !fits || this.#state.history.count < historyDepth) return 0;
+    if (!(march instanceof MarchKernel) || !fits || this.#state.history.count < historyDepth)
+      return 0;
     const c = this.#control;
     c[control.step] = this.#state.step;
-    const taken = march.advance({
+    const taken = march.advance(this.#callbacks, {
       landing,
       maxStep,
       points: Math.min(points, memory.points.capacity),
@@ -265,12 +269,21 @@ export class StepSolver {
     // An iteration in one piece of code has nothing to tell.
     if (this.#newton.listener) return undefined;
     if (this.#kernel && this.#kernel.factors === equations.solver.factors) return this.#kernel;
-    this.#kernel = undefined;
+    this.#kernel = this.#keptKernel(equations);
+    if (this.#kernel) return this.#kernel;
     if (++this.#solved < stepsBeforeKernel || this.#kernels >= mostKernels) return undefined;
     this.#kernels++;
     this.#kernel = NewtonKernel.of(equations, this.#march);
     if (!this.#kernel) this.#kernels = mostKernels;
     return this.#kernel;
+  }
+
+  /** Looks once for each choice of pivots. */
+  #keptKernel(equations: Equations): NewtonKernel | undefined {
+    const { factors } = equations.solver;
+    if (factors === this.#sought) return undefined;
+    this.#sought = factors;
+    return NewtonKernel.kept(equations, this.#march);
   }
 
   /**

@@ -9,7 +9,7 @@ import type { FunctionBuilder } from '../../base/wasm/function-builder.js';
 import { WasmModule } from '../../base/wasm/module-builder.js';
 import { f64, i32 } from '../../base/wasm/opcodes.js';
 import { emitLinearKernels, kernelForm, linearScratchBytes } from '../linear/linear-kernels.js';
-import type { Factors } from '../linear/factors.js';
+import { pivotOrder, type Factors } from '../linear/factors.js';
 import type { System } from '../system/system.js';
 import type { Unknown } from '../system/unknown.js';
 import { emitEvaluation, memoryImport, WasmEvaluation } from '../system/wasm-evaluation.js';
@@ -27,6 +27,8 @@ function isVoltage({ kind }: Unknown): boolean {
 
 /** Functions that go into the kernel's module and call it, such as several steps at once. */
 export interface KernelExtension {
+  /** Names what its code depends on, besides the system. */
+  readonly key: string;
   /** Names what the module imports for it. */
   declare(module: WasmModule): void;
   emit(module: WasmModule, parts: KernelParts): void;
@@ -44,9 +46,14 @@ export interface KernelParts {
   readonly finish: number;
 }
 
+/** Kernels that a system keeps at most, for when pivots of before are chosen again. */
+const mostKept = 16;
+
+/** By the pivots that they are for, and their extension. */
+const kept = new WeakMap<System, Map<string, NewtonKernel>>();
+
 export class NewtonKernel {
-  /** The pivots that the code is for. */
-  readonly factors: Factors;
+  #factors: Factors;
   /** Carries charges along the last update; done by `solve` already if no unknown has bounds. */
   readonly finish: () => number;
   readonly #evaluation: WasmEvaluation;
@@ -56,6 +63,9 @@ export class NewtonKernel {
   /** Version of the linear stamps that the factors belong to; only of linear circuits. */
   #factored = -1;
   readonly #linear: boolean;
+  readonly #initialize: () => void;
+  /** What was made into it: not the one asked for, perhaps, but its like. */
+  readonly extension: KernelExtension | undefined;
 
   /** A kernel for the factors that the equations have now, if the circuit is fit for one. */
   static of(equations: Equations, extension?: KernelExtension): NewtonKernel | undefined {
@@ -64,7 +74,24 @@ export class NewtonKernel {
     const { evaluation } = system;
     if (!factors || !(evaluation instanceof WasmEvaluation)) return undefined;
     if (!isFit(equations, factors)) return undefined;
-    return new NewtonKernel(system, factors, evaluation, extension);
+    const known = NewtonKernel.kept(equations, extension);
+    if (known) return known;
+    const kernel = new NewtonKernel(system, factors, evaluation, extension);
+    const all = kept.get(system) ?? new Map<string, NewtonKernel>();
+    kept.set(system, all);
+    if (all.size < mostKept) all.set(keyOf(factors, extension), kernel);
+    return kernel;
+  }
+
+  /** The kernel that was made for these pivots earlier: in a run before, or before they changed. */
+  static kept(equations: Equations, extension?: KernelExtension): NewtonKernel | undefined {
+    const { system, solver } = equations;
+    const { factors } = solver;
+    const all = kept.get(system);
+    if (!factors || !all || !isFit(equations, factors)) return undefined;
+    const kernel = all.get(keyOf(factors, extension));
+    if (kernel) kernel.#begin(factors);
+    return kernel;
   }
 
   private constructor(
@@ -73,7 +100,8 @@ export class NewtonKernel {
     evaluation: WasmEvaluation,
     extension: KernelExtension | undefined,
   ) {
-    this.factors = factors;
+    this.#factors = factors;
+    this.extension = extension;
     this.#evaluation = evaluation;
     this.#linear = system.linear;
     const { memory } = system;
@@ -95,9 +123,24 @@ export class NewtonKernel {
     }
     const functions = instantiate(compileModule(module.build()), engine, extension?.imports);
     extension?.adopt(functions);
-    linear.initialize(memory.buffer);
     this.finish = functions.finish;
     this.#solve = functions.solve;
+    this.#initialize = () => {
+      linear.initialize(memory.buffer);
+    };
+    this.#initialize();
+  }
+
+  /** The factors whose pivots the code has. */
+  get factors(): Factors {
+    return this.#factors;
+  }
+
+  /** Takes other factors with the same pivots; the scratch memory may be another's by now. */
+  #begin(factors: Factors): void {
+    this.#factors = factors;
+    this.#factored = -1;
+    this.#initialize();
   }
 
   /**
@@ -125,6 +168,12 @@ export class NewtonKernel {
     this.#evaluation.takeStamps();
     this.#factored = current ? this.#evaluation.linearVersion : -1;
   }
+}
+
+/** Code depends on the pattern, on the order of the pivots and, by constants, on the scales. */
+function keyOf(factors: Factors, extension: KernelExtension | undefined): string {
+  const { rows, scales } = pivotOrder(factors);
+  return `${rows.join()};${scales.join()};${extension?.key ?? ''}`;
 }
 
 function isFit({ system, diagonal, anchor, clamps }: Equations, factors: Factors): boolean {

@@ -11,6 +11,7 @@ import type { SolverOptions } from '../options.js';
 import { ScriptEvaluation, type Evaluation } from './evaluation.js';
 import { WasmEvaluation } from './wasm-evaluation.js';
 import { BorrowedValues } from './borrowed-values.js';
+import { unmetDemands } from './demands.js';
 import { groupInstances, type Group, type ModelCompiler } from './grouping.js';
 import { linkGroups, type Linkage } from './link.js';
 import { allocateMemory, type SystemMemory } from './memory.js';
@@ -21,7 +22,7 @@ import { fillInitialValues, fillParameters } from './values.js';
 
 export class System {
   #circuit: Circuit;
-  readonly options: SolverOptions;
+  #options: SolverOptions;
   /** [n + 1], ground first. */
   readonly unknowns: readonly Unknown[];
   /** Number of unknowns without ground. */
@@ -50,7 +51,7 @@ export class System {
     more: { readonly shared?: boolean } = {},
   ) {
     this.#circuit = circuit;
-    this.options = options;
+    this.#options = options;
     this.#compile = compile;
     this.#groups = groupInstances(circuit, compile);
     const diagnostics: Diagnostic[] = [];
@@ -84,6 +85,10 @@ export class System {
     return this.#circuit;
   }
 
+  get options(): SolverOptions {
+    return this.#options;
+  }
+
   get groups(): readonly Group[] {
     return this.#groups;
   }
@@ -101,7 +106,7 @@ export class System {
     this.memory.environment[environment.temperature] = value;
   }
 
-  /** Writes all parameters and derives what depends on them and the temperature. */
+  /** Writes all parameters and derives what depends on them and the temperature; throws as `derive`. */
   setup(): void {
     this.groups.forEach((group, k) => {
       fillParameters(group, this.memory.groups[k], this.options);
@@ -109,13 +114,19 @@ export class System {
     this.derive();
   }
 
-  /** Derives again after slots or the temperature were changed in place. */
+  /**
+   * Derives again after slots or the temperature were changed in place.
+   *
+   * @throws DiagnosticError where parameters come to something that a model cannot have.
+   */
   derive(): void {
     this.groups.forEach((_, k) => {
       this.#deriveGroup(k);
     });
     for (const k of this.#borrowed.lend()) this.#deriveGroup(k);
     this.evaluation.invalidate();
+    const unmet = unmetDemands(this.groups, this.memory.groups);
+    if (unmet.length > 0) throw new DiagnosticError(unmet);
   }
 
   #deriveGroup(k: number): void {
@@ -129,12 +140,30 @@ export class System {
    * structure needs other code or other unknowns: then a new system must be made.
    */
   updateParameters(circuit: Circuit): boolean {
+    if (!this.#take(circuit)) return false;
+    this.setup();
+    return true;
+  }
+
+  /**
+   * Becomes what a new system of this circuit would be, without compiling; false, and nothing
+   * changes, where that takes another structure. Options may differ in seed and run only.
+   */
+  beginAnew(circuit: Circuit, options: SolverOptions): boolean {
+    if (!this.#take(circuit)) return false;
+    this.#options = options;
+    this.memory.values.fill(0);
+    this.#fillEnvironment();
+    this.setup();
+    this.resetInitialValues();
+    return true;
+  }
+
+  #take(circuit: Circuit): boolean {
     const groups = groupInstances(circuit, this.#compile);
-    if (!sameShape(this.#groups, groups) || circuit.nodes.length !== this.#circuit.nodes.length)
-      return false;
+    if (!sameShape(this.#groups, groups) || !sameNodes(circuit, this.#circuit)) return false;
     this.#groups = groups;
     this.#circuit = circuit;
-    this.setup();
     return true;
   }
 
@@ -201,10 +230,9 @@ export class System {
       this.groups[k].model.kernels.evaluateEvents?.(groups[k]);
   }
 
-  evaluateOutputs(): void {
-    const { groups } = this.memory;
-    for (let k = 0; k < groups.length; k++)
-      this.groups[k].model.kernels.evaluateOutputs?.(groups[k]);
+  /** Outputs at x, of the groups of these numbers. */
+  evaluateOutputs(groups: readonly number[]): void {
+    for (const k of groups) this.groups[k].model.kernels.evaluateOutputs?.(this.memory.groups[k]);
   }
 
   /** Number of an unknown by its name (`v(out)`, `i(v1)`, `@n1[s]`), or undefined. */
@@ -240,6 +268,10 @@ function sameShape(before: readonly Group[], after: readonly Group[]): boolean {
       group.instances.every((instance, i) => sameInstance(instance, other.instances[i]))
     );
   });
+}
+
+function sameNodes({ nodes }: Circuit, { nodes: others }: Circuit): boolean {
+  return nodes.length === others.length && nodes.every((name, k) => name === others[k]);
 }
 
 function sameInstance(a: Instance, b: Instance): boolean {

@@ -82,6 +82,10 @@ export function languageBuiltins(builder: ProgramBuilder, executor: Executor): M
       builder.output(text(args, 0), number(args, 1), text(args, 2), text(args, 3));
       return nothing;
     },
+    positive: (args) => {
+      builder.positive(number(args, 0), text(args, 1), text(args, 2));
+      return nothing;
+    },
     draw: (args) => builder.draw(text(args, 0), text(args, 1)),
   };
   const values = new Map<string, Value>();

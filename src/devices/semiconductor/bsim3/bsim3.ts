@@ -111,7 +111,7 @@ export const bsim3 = model({
   analog(
     {
       V, I, collapse, ddt, ddx, limit, previous, initializing, intermediate, given, temperature,
-      wholeGmin, whiteNoise, flickerNoise, output,
+      wholeGmin, whiteNoise, flickerNoise, output, positive,
       boundedExponential, fetlim, limitTransistor, limvds, pnjlim, junctionAreas, binnedParameters, bulkCharge,
       channelCurrent, mobility, saturationFactor, widthAndResistance, channelCharges,
       depletionVoltage, effectiveDrainVoltageCv, accumulationVoltage, longChannelCharges,
@@ -127,6 +127,10 @@ export const bsim3 = model({
     // What no bias changes.
     const size = channelSize(p, given, p.l, p.w);
     const { leff, weff } = size;
+    positive(leff, 'm', 'effective channel length');
+    positive(weff, 'm', 'effective channel width');
+    positive(size.leffCv, 'm', 'effective channel length of the charges');
+    positive(size.weffCv, 'm', 'effective channel width of the charges');
     const b = binnedParameters(p, given, leff, weff);
     const c = processAt(p, b, given, size, temperature, p.delvto, p.mulu0);
     const junctions = junctionsAt(p, given, temperature);

@@ -110,8 +110,8 @@ export const bsim4 = model({
   analog(
     {
       V, I, collapse, ddt, ddx, limit, previous, initializing, given, temperature, wholeGmin,
-      intermediate, whiteNoise, flickerNoise, output, binnedChannel, binnedLeakageAndCharge,
-      boundedExp, channelNoise, channelSetUp, diffusionArea, diffusionResistance, diffusions,
+      intermediate, whiteNoise, flickerNoise, output, positive, binnedChannel,
+      binnedLeakageAndCharge, boundedExp, channelNoise, channelSetUp, diffusionArea, diffusionResistance, diffusions,
       dimensions, drainCurrent, edgeTunnelling, endOf, fetlim, gateInducedLeakage, gateOverdrive,
       gateTunnelling, intrinsicCharge, inverseOnePlus, junctionCurrent, junctionSide, keptAbove,
       layoutEffects, limvds, material, mobility, onePlus, overlapCharge, physicalOxide,
@@ -124,6 +124,11 @@ export const bsim4 = model({
 
     const m = material(p, given, temperature);
     const size = dimensions(p, given);
+    positive(size.leff, 'm', 'effective channel length');
+    positive(size.weff, 'm', 'effective width of a finger');
+    positive(size.leffcv, 'm', 'effective channel length of the charges');
+    positive(size.weffcv, 'm', 'effective width of a finger for the charges');
+    positive(size.weffcj, 'm', 'effective width of the junctions of a finger');
     const bin = (value: number, l: number, w: number, area: number): number =>
       value + l * size.inverseLength + w * size.inverseWidth + area * size.inverseArea;
     const fringe = p.mtrlmod === 1

@@ -33,19 +33,17 @@ export function dimensions(p: Bsim4Values, given: Given) {
     p.wwn,
   );
 
-  // A length below nothing is one of the shortest; the netlist should have told.
-  const positive = (x: number): number => Math.max(x, 1e-10);
-  const leff = positive(lnew - 2 * (p.lint + lengthOffset));
-  const weff = positive(wnew - 2 * (p.wint + widthOffset));
+  const leff = lnew - 2 * (p.lint + lengthOffset);
+  const weff = wnew - 2 * (p.wint + widthOffset);
   const unit = p.binunit === 1 ? 1e-6 : 1;
   return {
     lnew,
     wnew,
     leff,
     weff,
-    leffcv: positive(lnew - 2 * (dlc + lengthOffsetCV)),
-    weffcv: positive(wnew - 2 * (dwc + widthOffsetCV)),
-    weffcj: positive(wnew - 2 * (dwj + widthOffsetCV)),
+    leffcv: lnew - 2 * (dlc + lengthOffsetCV),
+    weffcv: wnew - 2 * (dwc + widthOffsetCV),
+    weffcj: wnew - 2 * (dwj + widthOffsetCV),
     dlc,
     dwc,
     inverseLength: unit / leff,

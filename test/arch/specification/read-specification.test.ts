@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { renderDiagnostic } from '../../../src/base/index.js';
+import { readSpecification } from '../../../src/arch/specification/read-specification.js';
+
+const schema = z.strictObject({
+  name: z.string(),
+  layers: z.array(z.int().positive()).min(2),
+  rate: z.number().positive().default(0.1),
+});
+
+const read = (text: string): ReturnType<typeof readSpecification<typeof schema>> =>
+  readSpecification({ name: 'net.json', text }, schema);
+
+test('comments and defaults are understood', () => {
+  expect(read('{ "name": "iris", /* inputs, classes */ "layers": [4, 3], }')).toEqual({
+    value: { name: 'iris', layers: [4, 3], rate: 0.1 },
+    diagnostics: [],
+  });
+});
+
+test.each([
+  ['{ "name": iris }', /A101.*\n *--> net\.json:1:11/],
+  ['{ "name": "a",\n  "layers": [4, -3] }', /A102.*'layers\.\[1\]'.*\n *--> net\.json:2:17/],
+  ['{ "name": "a" }', /A102.*'layers'.*\n *--> net\.json:1:1\n/],
+  [
+    '{ "name": "a", "layers": [4, 3],\n "rte": 1 }',
+    /A103.*no setting 'rte'.*\n *--> net\.json:2:2[^]*did you mean 'rate'/,
+  ],
+])('%s is refused at its place', (text, pattern) => {
+  const { value, diagnostics } = read(text);
+  expect(value).toBeUndefined();
+  expect(renderDiagnostic(diagnostics[0])).toMatch(pattern);
+});

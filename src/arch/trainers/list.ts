@@ -1,0 +1,5 @@
+import { onlineGradient } from './online-gradient.js';
+import { type Trainer, trainer } from './trainer.js';
+
+/** Every trainer, one line each. */
+export const trainers: readonly Trainer[] = [trainer(onlineGradient)];

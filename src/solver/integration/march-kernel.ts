@@ -23,7 +23,13 @@ import type { IntegrationMethod } from './method.js';
 import { emitKeepLimits, emitRecord } from './record-kernel.js';
 import { emitKeepRates, emitRinging } from './ringing-kernel.js';
 import { goodPart, mostGrowth, negligible, sameDistance } from './step-growth.js';
-import { emitJudge, emitMoveOn, emitPrepare, type StepCounts } from './step-kernel.js';
+import {
+  emitJudge,
+  emitMoveOn,
+  emitPrepare,
+  emitSpreadPeaks,
+  type StepCounts,
+} from './step-kernel.js';
 
 /** What a march asks the outside for. */
 export interface MarchCallbacks {
@@ -31,6 +37,8 @@ export interface MarchCallbacks {
   readonly weigh: (time: number) => void;
   /** Writes the values of sources. */
   readonly drive: (time: number) => void;
+  /** Whether the solved step shows ringing: 1 or 0. */
+  readonly rings: () => number;
 }
 
 /** How far a call may go. */
@@ -55,7 +63,7 @@ export class MarchKernel implements KernelExtension {
   readonly #counts: StepCounts;
   readonly #method: IntegrationMethod;
   #march: WasmFunction | undefined;
-  #indices = { weigh: 0, drive: 0, cbrt: 0 };
+  #indices = { weigh: 0, drive: 0, rings: 0, cbrt: 0 };
   /** Of who marches now: the code may outlive a run. */
   #callbacks: MarchCallbacks | undefined;
 
@@ -75,11 +83,10 @@ export class MarchKernel implements KernelExtension {
     this.#system = system;
     this.#counts = counts;
     this.#method = method;
-    const call = (name: keyof MarchCallbacks) => (time: number) => {
-      this.#callbacks![name](time);
-      return 0;
-    };
-    this.imports = { weigh: call('weigh'), drive: call('drive'), cbrt: Math.cbrt };
+    const call = (name: keyof MarchCallbacks) => (time: number) =>
+      this.#callbacks![name](time) ?? 0;
+    const [weigh, drive, rings] = [call('weigh'), call('drive'), call('rings')];
+    this.imports = { weigh, drive, rings, cbrt: Math.cbrt };
   }
 
   declare(module: WasmModule): void {
@@ -87,22 +94,25 @@ export class MarchKernel implements KernelExtension {
     this.#indices = {
       weigh: module.importFunction('weigh', told),
       drive: module.importFunction('drive', told),
+      rings: module.importFunction('rings', { params: [], results: ['i32'] }),
       cbrt: module.importFunction('cbrt', { params: ['f64'], results: ['f64'] }),
     };
   }
 
   emit(module: WasmModule, parts: KernelParts): void {
     const system = this.#system;
+    const { rings: judge, ...indices } = this.#indices;
     const rings = this.#method.rings === true;
     emitMarch(module, system, {
       ...parts,
-      ...this.#indices,
+      ...indices,
+      spreadPeaks: emitSpreadPeaks(module, system, this.#counts),
       prepare: emitPrepare(module, system),
       judge: emitJudge(module, system, this.#counts),
       moveOn: emitMoveOn(module, system),
       record: emitRecord(module, system),
       keepLimits: emitKeepLimits(module, system),
-      ...(rings ? { ringing: emitRinging(module, system, this.#counts) } : {}),
+      ...(rings ? { ringing: emitRinging(module, system, this.#counts, judge) } : {}),
       ...(rings ? { keepRates: emitKeepRates(module, system) } : {}),
     });
   }
@@ -136,6 +146,7 @@ interface MarchParts extends KernelParts {
   readonly judge: number;
   readonly moveOn: number;
   readonly record: number;
+  readonly spreadPeaks: number;
   readonly keepLimits: number;
   readonly ringing?: number;
   readonly keepRates?: number;
@@ -231,6 +242,7 @@ function emitMarch(module: WasmModule, system: System, parts: MarchParts): void 
     .set(wasCurrent);
   if (parts.keepRates !== undefined) f.call(parts.keepRates).drop();
   f.call(parts.moveOn).drop();
+  f.call(parts.spreadPeaks).drop();
   for (let k = 3; k > 0; k--) {
     f.i32Const(0);
     load(times.byteOffset + 8 * (k - 1)).f64Store(times.byteOffset + 8 * k);

@@ -7,11 +7,15 @@ import { noticeable, remainder } from './ringing.js';
 import type { StepCounts } from './step-kernel.js';
 import { StepLoops } from './step-loops.js';
 
-/** Index of () → 1 if a charge rings, else 0; with a full history. */
+/**
+ * Index of () → 1 if a charge rings, else 0; with a full history. What looks like it beside the charge's
+ * own rate is for `judge` to say, an imported function, which knows the device's.
+ */
 export function emitRinging(
   module: WasmModule,
   { memory, options }: System,
   counts: StepCounts,
+  judge: number,
 ): number {
   const f = module.function({ params: [], results: ['i32'] });
   const { steps, chargeRate } = memory;
@@ -36,7 +40,7 @@ export function emitRinging(
     f.get(d0).op(f64.abs);
     f.f64Const(noticeable).f64Const(abstol).f64Const(reltol);
     loops.load(steps.ratePeak).op(f64.mul).op(f64.add).op(f64.mul).op(f64.gt).if();
-    f.i32Const(1).return();
+    f.call(judge).return();
     f.end().end().end().end();
   });
   f.i32Const(0).end();

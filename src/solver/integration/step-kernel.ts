@@ -28,6 +28,9 @@ export interface StepCounts {
   readonly charges: number;
   readonly states: number;
   readonly columns: number;
+  /** Internal nodes, each as often as its device has terminals, and these. */
+  readonly inside: Int32Array;
+  readonly around: Int32Array;
 }
 
 const kernels = new WeakMap<System, StepKernel>();
@@ -158,6 +161,23 @@ export function emitMoveOn(module: WasmModule, { memory, n }: System, name?: str
   loops.over(0, charge.length, () => {
     shift(steps.q, charge, steps.chargePeak);
     loops.store(steps.rates, () => loops.load(chargeRate));
+  });
+  f.i32Const(0).end();
+  return f.index;
+}
+
+/** As `TruncationError.spreadPeaks`. */
+export function emitSpreadPeaks(
+  module: WasmModule,
+  { memory: { steps } }: System,
+  { inside, around }: StepCounts,
+): number {
+  const f = module.function({ params: [], results: ['i32'] });
+  const at = (unknown: number): number => steps.peak.byteOffset + 8 * unknown;
+  inside.forEach((u, k) => {
+    f.i32Const(0);
+    f.i32Const(0).f64Load(at(u)).i32Const(0).f64Load(at(around[k])).op(f64.max);
+    f.f64Store(at(u));
   });
   f.i32Const(0).end();
   return f.index;

@@ -72,6 +72,7 @@ export class StepSolver {
     state: TransientState,
     method: IntegrationMethod,
     counts: StepCounts,
+    rings: () => boolean,
   ) {
     const { system } = newton.equations;
     const { memory, unknowns } = system;
@@ -95,6 +96,7 @@ export class StepSolver {
       drive: (time) => {
         sources.applyTime(time, scale);
       },
+      rings: () => (rings() ? 1 : 0),
     };
     this.candidate = {
       time: 0,

@@ -156,6 +156,7 @@ export class Transient {
       this.state,
       this.#method,
       counts,
+      () => this.#ringing?.found(this.#steps.candidate, this.state) === true,
     );
     this.#hasEdges = events.list.some(({ acts }) => !acts);
     this.#eventsBefore = new Float64Array(events.list.length);

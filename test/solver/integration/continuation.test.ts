@@ -36,6 +36,15 @@ r3 e 0 2k
 .model dm d(is=1f rs=5 cjo=4p tt=5n)
 .model sw sw(vt=3 vh=0.5 ron=100 roff=1meg)
 .tran 0.05u 30u`,
+  'diodes with internal nodes': `doubler
+v1 a 0 sin(0 5 200k)
+c1 a b 1n
+d1 0 b dm
+d2 b c dm
+c2 c 0 1n
+r1 c 0 10k
+.model dm d(is=1f rs=5 cjo=4p tt=5n)
+.tran 0.05u 30u`,
   transistors: `ring of three, loaded
 vdd vdd 0 3
 m1 b a vdd vdd mp w=4u l=1u

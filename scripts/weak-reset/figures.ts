@@ -17,7 +17,7 @@ import {
   weakResetTelegraph,
 } from '../../src/arch/index.js';
 import { histogramSvg } from '../../src/waveform/plot/index.js';
-import { type Figure, lines, steps } from './figure.js';
+import { type Figure, lines, steps } from '../figures/figure.js';
 import { kolmogorov, parameterLaws } from './parameter-laws.js';
 
 const pulses = 2000;

@@ -39,8 +39,14 @@ const range = z
     scale: z.enum(['linear', 'logarithmic']).default('linear'),
     /** Knots to begin with. */
     points: z.int().min(2).max(10_001).optional(),
+    /** Values that tables and pictures show. */
+    at: z.array(quantity).optional(),
   })
   .refine(({ from, to }) => from < to, { message: "'from' must be less than 'to'", path: ['to'] })
+  .refine(({ from, to, at = [] }) => at.every((value) => value >= from && value <= to), {
+    message: "they must lie between 'from' and 'to'",
+    path: ['at'],
+  })
   .refine(({ from, scale }) => scale === 'linear' || from > 0, {
     message: 'a logarithmic scale needs positive values',
     path: ['from'],

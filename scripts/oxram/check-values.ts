@@ -1,6 +1,6 @@
 /** Numbers of the models' publications and releases beside those of the simulator. */
 import { type Check, type Figure, lines } from '../figures/figure.js';
-import { simulated, valueAt, whereCrossed } from './simulated.js';
+import { simulated, valueAt, whereCrossed } from '../figures/simulated.js';
 
 /** The resistance of a device at rest, read at 0.1 V. */
 async function readAt(card: string): Promise<number> {

@@ -1,6 +1,6 @@
 /** SET behind a transistor that limits the current: the states that compliance makes. */
 import { type Check, type Figure, lines } from '../figures/figure.js';
-import { simulated, valueAt } from './simulated.js';
+import { simulated, valueAt } from '../figures/simulated.js';
 
 /** The states of the paper on hybrid CMOS-OxRAM networks, section III-D, Fig. 7 [Ω]. */
 const states = [3.2e3, 6.6e3, 22.6e3];

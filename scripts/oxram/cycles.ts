@@ -4,7 +4,7 @@ import { normalProbability } from '../../src/base/index.js';
 import { summarize } from '../../src/jobs/index.js';
 import { histogramSvg } from '../../src/waveform/plot/index.js';
 import type { Check, Figure } from '../figures/figure.js';
-import { simulated } from './simulated.js';
+import { simulated } from '../figures/simulated.js';
 
 const cycles = 200;
 const period = 600e-9;

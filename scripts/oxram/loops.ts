@@ -1,7 +1,7 @@
 /** I–V loops, and the voltages at which models switch, beside an independent integration. */
 import { integrate } from '../../test/devices/memristive/integrate.js';
 import { type Check, type Figure, lines } from '../figures/figure.js';
-import { simulated, valueAt, whereCrossed } from './simulated.js';
+import { simulated, valueAt, whereCrossed } from '../figures/simulated.js';
 import { type Subject, subjects } from './subjects.js';
 
 type Corner = readonly [time: number, volts: number];

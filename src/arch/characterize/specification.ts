@@ -123,7 +123,7 @@ export const characterizeSchema = z
     verify: z
       .strictObject({
         /** Random points that no table is built from. Default: 1000, or 100 where a point takes longer. */
-        points: z.int().min(10).max(1e6).optional(),
+        points: z.int().min(1).max(1e6).optional(),
         seed: z
           .int()
           .min(0)

@@ -116,7 +116,7 @@ export class FunctionBuilder {
     return this.#memory(0x37, 3, offset);
   }
 
-  /** Two doubles; multiples of 8 will do as addresses. */
+  /** Two doubles or four singles. */
   v128Load(offset = 0): this {
     return this.#vectorMemory(0, offset);
   }
@@ -128,6 +128,12 @@ export class FunctionBuilder {
   /** One double into both lanes. */
   v128LoadSplat(offset = 0): this {
     return this.#vectorMemory(10, offset);
+  }
+
+  /** One single into all four lanes. */
+  v128LoadSplat32(offset = 0): this {
+    this.#code.byte(0xfd);
+    return this.#memory(9, 2, offset);
   }
 
   extractLane(lane: 0 | 1): this {
@@ -229,7 +235,7 @@ export class FunctionBuilder {
 
   #vectorMemory(code: number, offset: number): this {
     this.#code.byte(0xfd);
-    return this.#memory(code, 3, offset);
+    return this.#memory(code, 2, offset);
   }
 
   #lane(code: number, lane: number): this {

@@ -43,8 +43,17 @@ export interface Range {
 
 const everything = '(-inf:inf)';
 
+/** Tables of thousands of parameters say the same few intervals. */
+const known = new Map<string, Range>();
+
 /** Reads an interval such as `(0:inf)`. A malformed one is a bug in the table. */
 export function parseRange(text: string): Range {
+  let range = known.get(text);
+  if (!range) known.set(text, (range = readRange(text)));
+  return range;
+}
+
+function readRange(text: string): Range {
   const match = /^([[(])\s*([^:\s]+)\s*:\s*([^\])\s]+)\s*([\])])$/.exec(text);
   if (!match) throw new Error(`malformed range '${text}'`);
   const bound = (word: string): number =>

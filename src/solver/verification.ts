@@ -212,15 +212,24 @@ export class Verification {
 
   /**
    * Evaluates residuals, device by device. All that meets at an internal node belongs to one device,
-   * whose kernel knows their sum only: currents of its other nodes tell how large its parts are.
+   * whose kernel knows their sum only: currents of its other nodes tell how large its parts are, and
+   * those that flow without any change in time. What a junction conducts and what its charge takes up
+   * may all but cancel.
    */
   #findScale(kernel: 'evaluateStatic' | 'evaluateTransient'): void {
+    const { fScale } = this.#memory;
+    this.#scale.fill(0);
+    if (kernel === 'evaluateTransient') this.#evaluateByDevice('evaluateStatic');
+    this.#evaluateByDevice(kernel);
+    for (let u = 1; u < fScale.length; u++) this.#scale[u] = Math.max(this.#scale[u], fScale[u]);
+  }
+
+  #evaluateByDevice(kernel: 'evaluateStatic' | 'evaluateTransient'): void {
     const { f, jf, fScale } = this.#memory;
-    for (const array of [f, jf, fScale, this.#scale]) array.fill(0);
+    for (const array of [f, jf, fScale]) array.fill(0);
     this.#system.groups.forEach((group, k) => {
       this.#findScaleOf(group, k, kernel);
     });
-    for (let u = 1; u < fScale.length; u++) this.#scale[u] = Math.max(this.#scale[u], fScale[u]);
   }
 
   #findScaleOf(

@@ -35,6 +35,7 @@ export const optionTable = {
   minbreak: real(NaN, 's', 'breakpoints closer than this are one; default 1e-10 tmax', '[0:inf)'),
   seed: integer(1, 'seed of random numbers', '[0:4294967295]'),
   run: integer(0, 'number of the run in a Monte Carlo', '[0:4294967295]'),
+  threads: integer(1, 'threads that evaluate the devices of a large circuit', '[1:64]'),
   wasm: flag(true, 'kernels in WebAssembly; zero leaves them in JavaScript'),
   noopiter: flag(false, 'go to gmin stepping at once'),
 } as const satisfies ParameterTable;

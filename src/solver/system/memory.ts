@@ -43,6 +43,8 @@ export interface SystemMemory {
   readonly steps: StepMemory;
   /** [groups] */
   readonly groups: readonly KernelMemory[];
+  /** First byte after all that: what the shares of threads need begins there. */
+  readonly behind: number;
 }
 
 /** Systems of at most this many unknowns are factored by code of their own. */
@@ -71,12 +73,16 @@ function plainBuffer(bytes: number, shared = false): ArrayBufferLike {
 
 type ChargeArray = 'charge' | 'chargeHistory' | 'chargeRate' | 'chargeSlope';
 
-/** @param n unknowns without ground @param nonzeros of the Jacobian's pattern */
+/**
+ * @param n unknowns without ground
+ * @param nonzeros of the Jacobian's pattern
+ * @param more `behind` bytes are left free at the end
+ */
 export function allocateMemory(
   groups: readonly Group[],
   n: number,
   nonzeros: number,
-  more: { readonly shared?: boolean; readonly wasm?: boolean } = {},
+  more: { readonly shared?: boolean; readonly wasm?: boolean; readonly behind?: number } = {},
 ): SystemMemory {
   const charges = sum(groups, (g) => g.model.charges.length * g.instances.length);
   const limits = sum(groups, (g) => limitCount(g.model) * g.instances.length);
@@ -90,7 +96,7 @@ export function allocateMemory(
     sum(groups, (g) => g.model.modelSlots.length * g.cards.length) +
     sum(groups, (g) => g.model.instanceSlots.length * g.instances.length);
   const indices = sum(groups, (g) => g.model.indexCount * g.instances.length);
-  const bytes = doubles * 8 + indices * 4;
+  const bytes = doubles * 8 + indices * 4 + (more.behind ?? 0);
   const engine = more.wasm ? wasmMemory(bytes + elementaryTableBytes, more.shared) : undefined;
   const start = engine ? elementaryTableBytes : 0;
   const buffer = engine ? engine.buffer : plainBuffer(bytes, more.shared);
@@ -145,7 +151,7 @@ export function allocateMemory(
     return { ...part, index };
   });
   const values = new Float64Array(buffer, start, doubles);
-  return { buffer, engine, values, ...common, groups: memories };
+  return { buffer, engine, values, ...common, groups: memories, behind: offset };
 }
 
 function sum(groups: readonly Group[], size: (group: Group) => number): number {

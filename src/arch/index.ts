@@ -1,1 +1,2 @@
+export * from './characterize/index.js';
 export * from './weak-reset/index.js';

@@ -9,7 +9,8 @@ import { type Deck, type DeckOptions, expandDeck } from '../netlist/index.js';
 import { drawnValues } from './device-draws.js';
 import { measureAnalyses } from './measure-analyses.js';
 import { bindOptions } from './options.js';
-import { type AnalysisResult, simulateCircuit } from './simulate.js';
+import { ReusableSystem } from './reusable-system.js';
+import { type AnalysisResult, simulateCircuit, type SimulationResult } from './simulate.js';
 import { temperatureTarget } from './stepped-circuits.js';
 
 export interface CampaignOptions {
@@ -40,6 +41,8 @@ export class Campaign {
   readonly #deck: Deck;
   readonly #options: DeckOptions;
   readonly #targets: readonly StepTarget[];
+  /** Compiled systems that no run is at: one for each run that goes on at a time. */
+  readonly #systems: ReusableSystem[] = [];
   /** False where nothing is drawn: the deck has no `.mc`, and none was asked for. */
   readonly draws: boolean;
 
@@ -81,17 +84,8 @@ export class Campaign {
     const { circuit, diagnostics } = this.#expand(job);
     const seconds = (): number => (performance.now() - start) / 1000;
     if (!circuit) return failed(index, diagnostics, seconds());
-    const stream = simulateCircuit(
-      { ...circuit, steps: [] },
-      {
-        ...(signal ? { signal } : {}),
-        expand: (values) => this.#expand(job, values),
-      },
-    );
-    let next = await stream.next();
-    while (!next.done) next = await stream.next();
+    const { analyses, diagnostics: found } = await this.#simulate(circuit, job, signal);
     if (signal?.aborted) return undefined;
-    const { analyses, diagnostics: found } = next.value;
     const rows = await measureAnalyses(circuit, analyses);
     const problems = [
       ...found.filter(({ severity }) => severity === 'error'),
@@ -110,6 +104,24 @@ export class Campaign {
       seconds: seconds(),
     };
     return { record, analyses, diagnostics: found };
+  }
+
+  /** Runs share compiled systems, one after the other. */
+  async #simulate(circuit: Circuit, job: Job, signal?: AbortSignal): Promise<SimulationResult> {
+    const system = this.#systems.pop() ?? new ReusableSystem();
+    const stream = simulateCircuit(
+      { ...circuit, steps: [] },
+      {
+        ...(signal ? { signal } : {}),
+        expand: (values) => this.#expand(job, values),
+        system,
+      },
+    );
+    let next = await stream.next();
+    while (!next.done) next = await stream.next();
+    // Not after an exception: a bug may have left anything.
+    this.#systems.push(system);
+    return next.value;
   }
 
   #expand(job: Job, more: readonly StepValue[] = []): ReturnType<typeof expandDeck> {

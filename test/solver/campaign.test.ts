@@ -1,8 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { gaussian } from '../../src/base/index.js';
 import { type RunRecord, runTable, summaries } from '../../src/jobs/index.js';
 import { parseNetlist } from '../../src/netlist/index.js';
 import { Campaign, type CampaignOptions } from '../../src/solver/index.js';
+import { System } from '../../src/solver/system/system.js';
 import { limitsOf } from '../../src/waveform/measures/index.js';
 
 function campaign(text: string, options?: CampaignOptions): Campaign {
@@ -64,6 +65,42 @@ describe('a Monte Carlo', () => {
     expect((await campaign(divider(), { seed: 12 }).carryOut(7))!.record.measures).not.toEqual(
       (await forwards.carryOut(7))!.record.measures,
     );
+  });
+
+  test('fills a compiled system anew for each run, with the bits of a new one', async () => {
+    // Junctions with limits, a state with a spread, held variables that are drawn at crossings, and
+    // a junction whose structure a draw decides: with a series resistance of 0 it has no inner node.
+    const text = `reused
+v1 a 0 sin(0 1.5 1meg)
+r1 a b 100
+d1 b c m
+r2 c 0 {gauss(1k,0.2,1)}
+n1 a d ox
+r3 d 0 {gauss(1k,0.2,1)}
+.model m d(is=1f rs={limit(10,10)} cjo={gauss(1p,0.2,1)})
+.model ox stanford(cycgmax=0.05n devi0=0.1)
+.save v(c) v(d) @n1[g]
+.tran 20n 2u
+.mc 6 seed=4
+.end
+`;
+    const columns = async (from: Campaign, index: number): Promise<Float64Array[]> =>
+      (await from.carryOut(index))!.analyses[0].dataset.columns.map(({ real }) => real.slice());
+    const made = vi.spyOn(System.prototype, 'beginAnew');
+    const one = campaign(text);
+    const order = [3, 0, 5, 1, 4, 2];
+    const found = new Map<number, Float64Array[]>();
+    for (const index of order) found.set(index, await columns(one, index));
+    // Runs with and without that node need code of their own.
+    const kept = made.mock.results.filter(({ value }) => value === true).length;
+    expect(kept).toBeGreaterThan(0);
+    expect(kept).toBeLessThan(5);
+    made.mockRestore();
+    for (const index of order)
+      expect(await columns(campaign(text), index)).toEqual(found.get(index));
+    // Two at a time.
+    const pair = await Promise.all([columns(one, 1), columns(one, 2)]);
+    expect(pair).toEqual([found.get(1), found.get(2)]);
   });
 
   test('nests in steps, corners and temperatures, with the same draws in each', async () => {

@@ -22,6 +22,8 @@ export class Recorder {
   readonly #scales: number;
   readonly #system: System;
   readonly #needsOutputs: boolean;
+  /** Numbers of the groups that these are of. */
+  readonly #speaking: readonly number[];
   /** [columns] unknowns, 0 for outputs; the same with −1 for what has no slope. */
   readonly #unknowns: Int32Array;
   readonly #smooth: Int32Array;
@@ -42,6 +44,10 @@ export class Recorder {
     this.columns = columns;
     this.#scales = scale ? 1 : 0;
     this.#needsOutputs = columns.some(({ output }) => output !== undefined);
+    const read = new Set(columns.map(({ output }) => output?.values));
+    this.#speaking = [...system.memory.groups.keys()].filter((k) =>
+      read.has(system.memory.groups[k].instance),
+    );
     const { dynamicColumn } = system.linkage;
     this.#unknowns = Int32Array.from(columns, ({ unknown, output }) => (output ? 0 : unknown));
     this.#smooth = Int32Array.from(columns, ({ unknown, output }) =>
@@ -71,7 +77,7 @@ export class Recorder {
     const row = this.#rows[this.#captured];
     const slopes = this.#slopes[this.#captured];
     this.#captured++;
-    if (this.#needsOutputs) this.#system.evaluateOutputs();
+    this.#system.evaluateOutputs(this.#speaking);
     const { x } = this.#system.memory;
     if (this.#scales === 1) {
       row[0] = scale;

@@ -4,6 +4,8 @@
  */
 import { environment } from '../../devices/language/compiled.js';
 import type { TimeScale } from '../../devices/sources/source-waveform.js';
+import type { Factors } from '../linear/factors.js';
+import type { Equations } from '../newton/equations.js';
 import type { Newton } from '../newton/iteration.js';
 import { NewtonKernel } from '../newton/newton-kernel.js';
 import { IterateSnapshot } from '../system/iterate-snapshot.js';
@@ -54,6 +56,8 @@ export class StepSolver {
   readonly #control: Float64Array;
   readonly #weights = new Float64Array(4);
   #kernel: NewtonKernel | undefined;
+  /** Factors that no kernel was kept for. */
+  #sought: Factors | undefined;
   #solved = 0;
   #kernels = 0;
 
@@ -223,12 +227,21 @@ export class StepSolver {
     // An iteration in one piece of code has nothing to tell.
     if (this.#newton.listener) return undefined;
     if (this.#kernel && this.#kernel.factors === equations.solver.factors) return this.#kernel;
-    this.#kernel = undefined;
+    this.#kernel = this.#keptKernel(equations);
+    if (this.#kernel) return this.#kernel;
     if (++this.#solved < stepsBeforeKernel || this.#kernels >= mostKernels) return undefined;
     this.#kernels++;
     this.#kernel = NewtonKernel.of(equations);
     if (!this.#kernel) this.#kernels = mostKernels;
     return this.#kernel;
+  }
+
+  /** Looks once for each choice of pivots. */
+  #keptKernel(equations: Equations): NewtonKernel | undefined {
+    const { factors } = equations.solver;
+    if (factors === this.#sought) return undefined;
+    this.#sought = factors;
+    return NewtonKernel.kept(equations);
   }
 
   /**

@@ -21,10 +21,10 @@ import {
   defaultPivotTolerance,
   defaultSingularTolerance,
   findNotFinite,
+  isSuspicious,
   prescribe,
   rowScales,
   singularAt,
-  suspicion,
 } from './pivoting.js';
 import type { SingularMatrix } from './singular-matrix.js';
 
@@ -75,7 +75,7 @@ export function factor(
     if (at < 0) return singularAt(state, k);
     const row = state.lowerRows[at];
     const magnitude = numbers.magnitudes[row];
-    if (!prescribed && (magnitude === 0 || magnitude < suspicion * largest)) {
+    if (!prescribed && isSuspicious(magnitude, largest, numbers.nullVector.spent, n)) {
       const tolerance = magnitude === 0 ? 1 : singularTolerance;
       const columns = dependentColumns(state, numbers, k, tolerance);
       if (columns.length > 0) return singularAt(state, k, columns);

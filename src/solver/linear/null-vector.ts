@@ -15,6 +15,8 @@ export interface NullVectorWork {
   readonly terms: Float64Array;
   /** Columns with an entry in v. */
   readonly support: Int32Array;
+  /** Entries of v in all tests so far: what they have cost. */
+  spent: number;
 }
 
 export function nullVectorWork(n: number): NullVectorWork {
@@ -23,6 +25,7 @@ export function nullVectorWork(n: number): NullVectorWork {
     sum: new Float64Array(n),
     terms: new Float64Array(n),
     support: new Int32Array(n),
+    spent: 0,
   };
 }
 
@@ -51,6 +54,7 @@ export function dependentColumns(
   const work = numbers.nullVector;
   const { v, support } = work;
   const count = findNullVector(state, numbers, k);
+  work.spent += count;
   let dependent = vanishes(state, work, count, numbers.values, tolerance);
   if (!dependent) {
     // Elimination leaves ones that are off by 1e-10 when conductances differ by 10⁶; in single

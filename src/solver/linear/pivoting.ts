@@ -27,6 +27,29 @@ export const defaultSingularTolerance = 2 * Number.EPSILON;
 /** Only below this fraction of U's column a pivot is looked at more closely. */
 export const suspicion = 1e-8;
 
+/** Entries of null vectors, in multiples of the matrix's size, for which suspicion falls tenfold. */
+const patience = 4;
+const leastPatience = 1e4;
+
+/**
+ * Whether a pivot may be what rounding left of zero. Leakage of transistors beside the milliohms of
+ * their body makes many pivots small, each with a null vector of half the circuit: the more has been
+ * spent on such vectors in a factorization, the smaller the pivots that are left to test.
+ * @param largest magnitude in U's column
+ * @param spent entries of null vectors so far
+ */
+export function isSuspicious(
+  magnitude: number,
+  largest: number,
+  spent: number,
+  n: number,
+): boolean {
+  if (magnitude === 0) return true;
+  if (!(magnitude < suspicion * largest)) return false;
+  const lessened = 10 ** -Math.floor(spent / Math.max(patience * n, leastPatience));
+  return magnitude < suspicion * lessened * largest;
+}
+
 /**
  * Index among L's rows of the pivot of column k.
  * @param magnitudes [n] by row

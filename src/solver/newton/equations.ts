@@ -8,7 +8,9 @@
  * which decides what the resistive equations leave open.
  */
 import { environment } from '../../devices/language/compiled.js';
+import { analyze } from '../linear/analyze.js';
 import { LinearSolver, type FactorResult } from '../linear/linear-solver.js';
+import type { SparsePattern } from '../linear/pattern.js';
 import type { Statistics } from '../statistics.js';
 import type { System } from '../system/system.js';
 
@@ -17,6 +19,15 @@ export interface Clamp {
   readonly unknown: number;
   readonly value: number;
   readonly conductance: number;
+}
+
+const analysed = new WeakMap<SparsePattern, ReturnType<typeof analyze>>();
+
+/** Patterns are analysed once: runs and analyses of one system share theirs. */
+function symbolicOf(pattern: SparsePattern): ReturnType<typeof analyze> {
+  const symbolic = analysed.get(pattern) ?? analyze(pattern);
+  analysed.set(pattern, symbolic);
+  return symbolic;
 }
 
 export class Equations {
@@ -48,7 +59,7 @@ export class Equations {
   constructor(system: System, statistics: Statistics) {
     this.system = system;
     this.statistics = statistics;
-    this.solver = new LinearSolver(system.pattern);
+    this.solver = new LinearSolver(system.pattern, { symbolic: symbolicOf(system.pattern) });
     this.matrix = system.memory.jf.subarray(1);
     this.rhs = system.memory.f.subarray(1);
     this.scale = system.memory.fScale;

@@ -9,7 +9,7 @@ import type { FunctionBuilder } from '../../base/wasm/function-builder.js';
 import { WasmModule } from '../../base/wasm/module-builder.js';
 import { f64, i32 } from '../../base/wasm/opcodes.js';
 import { emitLinearKernels, kernelForm, linearScratchBytes } from '../linear/linear-kernels.js';
-import type { Factors } from '../linear/factors.js';
+import { pivotOrder, type Factors } from '../linear/factors.js';
 import type { System } from '../system/system.js';
 import type { Unknown } from '../system/unknown.js';
 import { emitEvaluation, memoryImport, WasmEvaluation } from '../system/wasm-evaluation.js';
@@ -25,9 +25,14 @@ function isVoltage({ kind }: Unknown): boolean {
   return kind === 'node' || kind === 'internal';
 }
 
+/** Kernels that a system keeps at most, for when pivots of before are chosen again. */
+const mostKept = 16;
+
+/** By the pivots that they are for. */
+const kept = new WeakMap<System, Map<string, NewtonKernel>>();
+
 export class NewtonKernel {
-  /** The pivots that the code is for. */
-  readonly factors: Factors;
+  #factors: Factors;
   /** Carries charges along the last update; done by `solve` already if no unknown has bounds. */
   readonly finish: () => number;
   readonly #evaluation: WasmEvaluation;
@@ -37,6 +42,7 @@ export class NewtonKernel {
   /** Version of the linear stamps that the factors belong to; only of linear circuits. */
   #factored = -1;
   readonly #linear: boolean;
+  readonly #initialize: () => void;
 
   /** A kernel for the factors that the equations have now, if the circuit is fit for one. */
   static of(equations: Equations): NewtonKernel | undefined {
@@ -44,11 +50,29 @@ export class NewtonKernel {
     const { factors } = solver;
     const { evaluation } = system;
     if (!factors || !(evaluation instanceof WasmEvaluation)) return undefined;
-    return isFit(equations, factors) ? new NewtonKernel(system, factors, evaluation) : undefined;
+    if (!isFit(equations, factors)) return undefined;
+    const known = NewtonKernel.kept(equations);
+    if (known) return known;
+    const kernel = new NewtonKernel(system, factors, evaluation);
+    const all = kept.get(system) ?? new Map<string, NewtonKernel>();
+    kept.set(system, all);
+    if (all.size < mostKept) all.set(pivotsOf(factors), kernel);
+    return kernel;
+  }
+
+  /** The kernel that was made for these pivots earlier: in a run before, or before they changed. */
+  static kept(equations: Equations): NewtonKernel | undefined {
+    const { system, solver } = equations;
+    const { factors } = solver;
+    const all = kept.get(system);
+    if (!factors || !all || !isFit(equations, factors)) return undefined;
+    const kernel = all.get(pivotsOf(factors));
+    if (kernel) kernel.#begin(factors);
+    return kernel;
   }
 
   private constructor(system: System, factors: Factors, evaluation: WasmEvaluation) {
-    this.factors = factors;
+    this.#factors = factors;
     this.#evaluation = evaluation;
     this.#linear = system.linear;
     const { memory } = system;
@@ -64,9 +88,24 @@ export class NewtonKernel {
     });
     emitSolve(module, system, { evaluate, finish, ...linear });
     const functions = instantiate(compileModule(module.build()), engine);
-    linear.initialize(memory.buffer);
     this.finish = functions.finish;
     this.#solve = functions.solve;
+    this.#initialize = () => {
+      linear.initialize(memory.buffer);
+    };
+    this.#initialize();
+  }
+
+  /** The factors whose pivots the code has. */
+  get factors(): Factors {
+    return this.#factors;
+  }
+
+  /** Takes other factors with the same pivots; the scratch memory may be another's by now. */
+  #begin(factors: Factors): void {
+    this.#factors = factors;
+    this.#factored = -1;
+    this.#initialize();
   }
 
   /**
@@ -82,6 +121,12 @@ export class NewtonKernel {
     this.#factored = iterations > 0 ? linearVersion : -1;
     return iterations;
   }
+}
+
+/** Code depends on the pattern, on the order of the pivots and, by constants, on the scales. */
+function pivotsOf(factors: Factors): string {
+  const { rows, scales } = pivotOrder(factors);
+  return `${rows.join()};${scales.join()}`;
 }
 
 function isFit({ system, diagonal, anchor, clamps }: Equations, factors: Factors): boolean {

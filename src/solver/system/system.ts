@@ -251,10 +251,9 @@ export class System {
       this.groups[k].model.kernels.evaluateEvents?.(groups[k]);
   }
 
-  evaluateOutputs(): void {
-    const { groups } = this.memory;
-    for (let k = 0; k < groups.length; k++)
-      this.groups[k].model.kernels.evaluateOutputs?.(groups[k]);
+  /** Outputs at x, of the groups of these numbers. */
+  evaluateOutputs(groups: readonly number[]): void {
+    for (const k of groups) this.groups[k].model.kernels.evaluateOutputs?.(this.memory.groups[k]);
   }
 
   /** Lets threads end that this system has started. It can be used on, in this thread. */

@@ -5,10 +5,11 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { SimulationResult } from '../src/solver/index.js';
+import { measureAnalyses, type SimulationResult } from '../src/solver/index.js';
 import type { AnalysisKind } from '../src/waveform/index.js';
 import { differences } from './golden/differences.js';
 import { readGolden } from './golden/read-golden.js';
+import { figures } from './circuits/figures.js';
 import { promises } from './circuits/promises.js';
 import { circuitsFolder, simulateDeck } from './circuits/simulate-deck.js';
 
@@ -47,8 +48,18 @@ describe.each(decks)('%s', (deck) => {
     const { dataset } = analyses.find(({ kind }) => kind === (analysis satisfies AnalysisKind))!;
     expect(Math.abs(figure(dataset) - expected)).toBeLessThanOrEqual(within);
   });
+
+  it.runIf(figures[deck])('measures what it says', async () => {
+    const { circuit, analyses } = await run(deck);
+    const rows = await measureAnalyses(circuit!, analyses);
+    expect(rows.filter(({ failure }) => failure)).toEqual([]);
+    for (const [name, expected, within] of figures[deck]) {
+      const value = rows.find((row) => row.name === name)?.value ?? NaN;
+      expect(Math.abs(value - expected), `${name} is ${value}`).toBeLessThanOrEqual(within);
+    }
+  });
 });
 
 it('every promise is of a deck', () => {
-  expect(decks).toEqual(expect.arrayContaining(Object.keys(promises)));
+  expect(decks).toEqual(expect.arrayContaining(Object.keys({ ...promises, ...figures })));
 });

@@ -4,6 +4,7 @@ import { partsUsed } from './cache/parts-used.js';
 import type { Command } from './command.js';
 import { cache } from './commands/cache.js';
 import { check } from './commands/check.js';
+import { data } from './commands/data.js';
 import { gallery } from './commands/gallery.js';
 import { lintModel } from './commands/lint-model.js';
 import { models } from './commands/models.js';
@@ -17,7 +18,16 @@ import { UsageError } from './usage-error.js';
 import { packageVersion } from './version.js';
 
 /** Every command, one line each. */
-export const commands: readonly Command[] = [run, check, gallery, models, lintModel, cache, part];
+export const commands: readonly Command[] = [
+  run,
+  check,
+  gallery,
+  models,
+  lintModel,
+  data,
+  cache,
+  part,
+];
 
 /** Carries out a command line (without `node` and the program's name). */
 export async function commandLine(args: readonly string[], terminal: Terminal): Promise<ExitCode> {

@@ -21,6 +21,7 @@ import { bsim3 } from './semiconductor/bsim3/bsim3.js';
 import { bsim4 } from './semiconductor/bsim4/bsim4.js';
 import { diode } from './semiconductor/diode.js';
 import { jfet1 } from './semiconductor/jfet1.js';
+import { jfet2 } from './semiconductor/jfet2.js';
 import { mesfet } from './semiconductor/mesfet.js';
 import { mos1 } from './semiconductor/mos1.js';
 import { mos2 } from './semiconductor/mos2.js';
@@ -155,6 +156,15 @@ export const catalog: readonly CatalogEntry[] = [
     cards: [
       { type: 'njf', levels: [1], sets: { type: 1 } },
       { type: 'pjf', levels: [1], sets: { type: -1 } },
+    ],
+  },
+  {
+    definition: jfet2,
+    letter: 'j',
+    positional: 'area',
+    cards: [
+      { type: 'njf', levels: [2], sets: { type: 1 } },
+      { type: 'pjf', levels: [2], sets: { type: -1 } },
     ],
   },
   {

@@ -57,7 +57,8 @@ function recordOf(line: Json | undefined, runs: number): RunRecord | undefined {
   if (typeof step !== 'number' || typeof run !== 'number' || run > runs) return undefined;
   if (status !== 'done' && status !== 'failed') return undefined;
   const rest = line as unknown as Omit<RunRecord, 'index'>;
-  const { measures, units, drawn, problems, seconds } = rest;
+  const { measures, units, drawn, problems, warnings, seconds } = rest;
   const index = step * runs + run - 1;
-  return { index, status, measures, units, drawn, problems, seconds };
+  const warned = warnings ? { warnings } : {};
+  return { index, status, measures, units, drawn, problems, ...warned, seconds };
 }

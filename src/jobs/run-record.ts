@@ -12,6 +12,8 @@ export interface RunRecord {
   readonly drawn: Readonly<Record<string, number>>;
   /** Why it failed, or why a measure has no value. */
   readonly problems: readonly string[];
+  /** What the solver warned of; absent where there was nothing. */
+  readonly warnings?: readonly string[];
   /** The run itself is not at fault: nobody could carry it out. It may be tried again. */
   readonly lost?: true;
   /** How long it took; not part of any table. */

@@ -18,6 +18,7 @@ export interface RunRow {
   readonly drawn: Readonly<Record<string, number>>;
   readonly measures: Readonly<Record<string, number | null>>;
   readonly problems: readonly string[];
+  readonly warnings?: readonly string[];
 }
 
 /** A measure that runs are judged by. */
@@ -47,10 +48,11 @@ export function runTable(
 ): RunTable {
   const indices = [...records.keys()].sort((a, b) => a - b);
   const rows = indices.map((index): RunRow => {
-    const { status, drawn, measures, problems } = records.get(index)!;
+    const { status, drawn, measures, problems, warnings } = records.get(index)!;
     const { corner, parameters } = jobs.at(index);
     const named = corner === undefined ? {} : { corner };
-    return { index, status, ...named, parameters, drawn, measures, problems };
+    const warned = warnings ? { warnings } : {};
+    return { index, status, ...named, parameters, drawn, measures, problems, ...warned };
   });
   const unitOf = (name: string): string => {
     for (const index of indices) {
@@ -150,15 +152,16 @@ export function writeRunsJson(table: RunTable, statistics: readonly MeasureSumma
   const { title, seed, asked, rows } = table;
   const total = totalYield(table);
   const head = { format: 'oxspice runs', version: 1, title, seed, asked };
-  const lines = rows.map(({ index, status, corner, parameters, drawn, measures, problems }) =>
+  const lines = rows.map(({ corner, parameters, problems, ...row }) =>
     JSON.stringify({
-      index,
-      status,
+      index: row.index,
+      status: row.status,
       ...(corner === undefined ? {} : { corner }),
       parameters: Object.fromEntries(parameters.map(({ label, value }) => [label, value])),
-      drawn,
-      measures,
+      drawn: row.drawn,
+      measures: row.measures,
       ...(problems.length > 0 ? { problems } : {}),
+      ...(row.warnings ? { warnings: row.warnings } : {}),
     }),
   );
   const parts = [

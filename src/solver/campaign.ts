@@ -28,6 +28,9 @@ export interface CampaignRun {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** So many warnings of a run are kept. */
+const mostWarnings = 5;
+
 const runTarget: JobTarget = { label: 'run', unit: '' };
 
 export class Campaign {
@@ -101,9 +104,20 @@ export class Campaign {
       units: Object.fromEntries(rows.flatMap(({ name, unit }) => (unit ? [[name, unit]] : []))),
       drawn: this.draws ? drawnValues(circuit, bindOptions(circuit.options, [])) : {},
       problems: problems.map((problem) => renderDiagnostic(problem)),
+      ...this.#warningsOf(found),
       seconds: seconds(),
     };
     return { record, analyses, diagnostics: found };
+  }
+
+  /** What this run was warned of, beside what the deck is warned of anyway. */
+  #warningsOf(found: readonly Diagnostic[]): Pick<RunRecord, 'warnings'> {
+    const known = new Set(this.circuit.diagnostics.map(({ message }) => message));
+    const own = found.filter(
+      ({ severity, message }) => severity === 'warning' && !known.has(message),
+    );
+    const shown = own.slice(0, mostWarnings).map((each) => renderDiagnostic(each));
+    return shown.length > 0 ? { warnings: shown } : {};
   }
 
   /** Runs share compiled systems, one after the other. */

@@ -122,6 +122,7 @@ class ManyRuns {
   readonly #started = performance.now();
   #here = 0;
   #failed = 0;
+  #warned = 0;
 
   constructor(campaign: Campaign, ledger: LedgerFile, asked: RunArguments, terminal: Terminal) {
     this.#campaign = campaign;
@@ -147,6 +148,11 @@ class ManyRuns {
         if (record.status === 'failed' && ++this.#failed <= mostTold) {
           progress.end();
           this.#tell(record);
+        }
+        // Those of other runs are like these, as a rule.
+        if (record.warnings && this.#warned++ === 0) {
+          progress.end();
+          this.#warn(record);
         }
         await progress.update({
           done: records.size,
@@ -199,6 +205,9 @@ class ManyRuns {
 
   #end({ rows, asked }: RunTable): ExitCode {
     const failed = rows.filter(({ status }) => status === 'failed').length;
+    const warned = rows.filter(({ warnings }) => warnings).length;
+    if (warned > 0 && !this.#asked.quiet)
+      this.#terminal.err(`${warned} of ${rows.length} runs have warnings\n`);
     if (failed > 0) this.#terminal.err(`${failed} of ${rows.length} runs failed\n`);
     if (rows.length < asked) {
       this.#terminal.err(
@@ -212,6 +221,12 @@ class ManyRuns {
   #tell({ index, problems }: RunRecord): void {
     const [first = 'it did not come to its end'] = problems;
     this.#terminal.err(`${this.#campaign.jobs.at(index).name} failed:\n${first}\n\n`);
+  }
+
+  #warn({ index, warnings = [] }: RunRecord): void {
+    if (this.#asked.quiet) return;
+    const name = this.#campaign.jobs.at(index).name;
+    this.#terminal.err(`${name}:\n${warnings.join('\n\n')}\n\n`);
   }
 
   #say(text: string): void {

@@ -90,6 +90,14 @@ export interface HeldDeclaration {
   /** Name of the parameter that holds the initial value, or the value itself. */
   readonly initial: string | number;
   readonly doc: string;
+  /** The user is warned when an event raises it, once a device and analysis. */
+  readonly warns?: HeldWarning;
+}
+
+/** Stands behind the device's name, with the time behind it: `took a pulse that is too long`. */
+export interface HeldWarning {
+  readonly what: string;
+  readonly help: string;
 }
 
 /** An event as `on` takes it. */

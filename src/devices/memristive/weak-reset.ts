@@ -6,6 +6,12 @@ import { truncatedExponential, truncatedNormal } from './truncated-laws.js';
 import { weakResetNoise, weakResetPulse, weakResetSpread } from './weak-reset-table.js';
 
 const { m1, c1, tstar, m2, r0, a } = weakResetSpread;
+
+const changesNothing =
+  'there are data for pulses of vpulse and tpulse only: it changes nothing here, and the resistance is a guess';
+const countsAsOne =
+  'there are data for pulses of vpulse and tpulse only: it counts as one here, and the resistance is a guess';
+
 /**
  * Weak RESET of HfOx memories: a resistance that pulses raise.
  * Majumdar et al., "Model of the weak RESET process in HfOx resistive memory for deep learning
@@ -16,7 +22,8 @@ const { m1, c1, tstar, m2, r0, a } = weakResetSpread;
  * counts, when it ends, if it reached vpulse within vtol and lasted tpulse within ttol. What is
  * higher or longer counts as one too. The output `outside` counts every excursion that the data do
  * not cover: too low, too short, too high, too long, begun before the analysis, or of the other
- * polarity. Where it is not zero, the resistance is a guess. There is no SET, and no wear.
+ * polarity; the first of each kind is warned of. Where it is not zero, the resistance is a guess.
+ * There is no SET, and no wear.
  *
  * Each device draws what its card does not give; m1, c1, tstar, m2, r0, a may be given.
  */
@@ -74,6 +81,36 @@ export const weakReset = model({
   held: {
     pulses: { initial: 0, doc: 'pulses so far' },
     outside: { initial: 0, doc: 'excursions that the data do not cover' },
+    toolow: {
+      initial: 0,
+      doc: 'excursions that were too low',
+      warns: { what: 'took a pulse that is too low', help: changesNothing },
+    },
+    tooshort: {
+      initial: 0,
+      doc: 'excursions that were too short',
+      warns: { what: 'took a pulse that is too short', help: changesNothing },
+    },
+    toohigh: {
+      initial: 0,
+      doc: 'excursions that were too high',
+      warns: { what: 'took a pulse that is too high', help: countsAsOne },
+    },
+    toolong: {
+      initial: 0,
+      doc: 'excursions that were too long',
+      warns: { what: 'took a pulse that is too long', help: countsAsOne },
+    },
+    reversed: {
+      initial: 0,
+      doc: 'excursions of the other polarity',
+      warns: { what: 'took a pulse of the other polarity', help: changesNothing },
+    },
+    begun: {
+      initial: 0,
+      doc: 'excursions that began before the analysis',
+      warns: { what: 'ended a pulse that began before the analysis', help: changesNothing },
+    },
     begin: { initial: -1, doc: 'time at which the excursion began; negative: none was seen [s]' },
     reached: { initial: 0, doc: 'whether the excursion is high enough' },
     exceeded: { initial: 0, doc: 'whether it is too high' },
@@ -141,12 +178,23 @@ export const weakReset = model({
     });
     on(cross(u - p.vpulse * (1 - p.vtol), 1), () => { set('reached', 1); });
     on(cross(u - p.vpulse * (1 + p.vtol), 1), () => { set('exceeded', 1); });
-    on(cross(-u - half, 1), () => { set('outside', held('outside') + 1); });
+    on(cross(-u - half, 1), () => {
+      set('outside', held('outside') + 1);
+      set('reversed', held('reversed') + 1);
+    });
     on(cross(u - half, -1), () => {
-      const width = held('begin') > 0 ? time - held('begin') : 0;
-      const counts = held('reached') > 0 && width >= p.tpulse * (1 - p.ttol);
-      if (!counts || held('exceeded') > 0 || width > p.tpulse * (1 + p.ttol))
-        set('outside', held('outside') + 1);
+      const seen = held('begin') > 0;
+      const width = seen ? time - held('begin') : 0;
+      const high = held('reached') > 0;
+      const long = width >= p.tpulse * (1 - p.ttol);
+      const counts = high && long;
+      const longer = width > p.tpulse * (1 + p.ttol);
+      if (!seen) set('begun', held('begun') + 1);
+      if (seen && !high) set('toolow', held('toolow') + 1);
+      if (seen && !long) set('tooshort', held('tooshort') + 1);
+      if (counts && held('exceeded') > 0) set('toohigh', held('toohigh') + 1);
+      if (counts && longer) set('toolong', held('toolong') + 1);
+      if (!counts || held('exceeded') > 0 || longer) set('outside', held('outside') + 1);
       if (counts) {
         set('pulses', held('pulses') + 1);
         // Telegraph noise: Table II, n = 1.

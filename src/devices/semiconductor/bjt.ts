@@ -259,10 +259,11 @@ export const bjt = model({
     output('is', direction * isub, 'A', 'substrate current');
     output('vbe', vbe, 'V', 'base-emitter voltage');
     output('vbc', vbc, 'V', 'base-collector voltage');
-    output('gm', ddx(ic, vbe), 'S', 'transconductance');
+    const go = -ddx(ic, vbc) - ddx(ib, vbc);
+    output('gm', ddx(ic, vbe) - go, 'S', 'transconductance');
     output('gpi', ddx(ib, vbe), 'S', 'input conductance');
     output('gmu', ddx(ib, vbc), 'S', 'feedback conductance');
-    output('go', -ddx(ic, vbc) - ddx(ib, vbc), 'S', 'output conductance');
+    output('go', go, 'S', 'output conductance');
     output('cpi', ddx(qbe, vbe), 'F', 'base-emitter capacitance');
     output('cmu', ddx(qbc, vbc), 'F', 'base-collector capacitance');
     output('csub', ddx(qsc, vsc), 'F', 'substrate capacitance');

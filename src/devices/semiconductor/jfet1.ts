@@ -139,8 +139,8 @@ export const jfet1 = model({
     if (rs > 0) I('s', 'si', (area / rs) * V('s', 'si'));
 
     // Noise.
-    const gm = forward ? ddx(ids, vgs) : -ddx(ids, vgd);
-    const gds = forward ? -ddx(ids, vgd) : ddx(ids, vgs);
+    const gds = -ddx(ids, vgd);
+    const gm = ddx(ids, vgs) - gds;
     const open = vgst > 0 ? Math.max(0, 1 - vds / vgst) : 0;
     const byRegion = (betaT * Math.max(vgst, 0) * (1 + open + open * open)) / (1 + open);
     const thermal = nlev < 3 ? Math.abs(gm) : byRegion * gdsnoi;

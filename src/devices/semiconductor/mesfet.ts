@@ -103,7 +103,8 @@ export const mesfet = model({
     if (rd > 0) I('d', 'di', (area / rd) * V('d', 'di'));
     if (rs > 0) I('s', 'si', (area / rs) * V('s', 'si'));
 
-    const gm = forward ? ddx(ids, vgs) : -ddx(ids, vgd);
+    const gds = -ddx(ids, vgd);
+    const gm = ddx(ids, vgs) - gds;
     if (rd > 0) whiteNoise('d', 'di', (4 * k * temperature * area) / rd, 'rd');
     if (rs > 0) whiteNoise('s', 'si', (4 * k * temperature * area) / rs, 'rs');
     whiteNoise('di', 'si', (8 / 3) * k * temperature * Math.abs(gm), 'id');
@@ -115,7 +116,7 @@ export const mesfet = model({
     output('ig', igs + igd, 'A', 'gate current');
     output('is', -ids - igs, 'A', 'source current');
     output('gm', gm, 'S', 'transconductance');
-    output('gds', forward ? -ddx(ids, vgd) : ddx(ids, vgs), 'S', 'drain-source conductance');
+    output('gds', gds, 'S', 'drain-source conductance');
     output('cgs', capacitances.gs, 'F', 'gate-source capacitance');
     output('cgd', capacitances.gd, 'F', 'gate-drain capacitance');
   },

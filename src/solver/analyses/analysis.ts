@@ -50,7 +50,9 @@ export class AnalysisContext {
     this.diagnostics = diagnostics;
     this.reexpand = reexpand;
     this.sources = new Sources(system);
-    this.events = new Events(system);
+    this.events = new Events(system, (diagnostic) => {
+      diagnostics.push(diagnostic);
+    });
     this.equations = new Equations(system, statistics);
     this.newton = new Newton(this.equations);
   }

@@ -1,5 +1,7 @@
 /** Events of all instances in one fixed order: group, event, instance. */
+import type { Diagnostic } from '../../base/index.js';
 import type { CompiledEvent } from '../../devices/language/compiled.js';
+import { EventWarnings } from './event-warnings.js';
 import type { System } from './system.js';
 import { drawAnew } from './values.js';
 
@@ -26,9 +28,12 @@ export class Events {
    */
   readonly last: Float64Array;
   readonly #system: System;
+  readonly #warnings: EventWarnings;
 
-  constructor(system: System) {
+  /** `tell` takes what models warn of. */
+  constructor(system: System, tell: (diagnostic: Diagnostic) => void) {
     this.#system = system;
+    this.#warnings = new EventWarnings(system, tell);
     this.list = system.groups.flatMap(({ model, instances }, group) =>
       model.events.flatMap((compiled, event) =>
         instances.map((_, instance) => ({
@@ -73,7 +78,10 @@ export class Events {
     const { model, instances } = this.#system.groups[group];
     const memory = this.#system.memory.groups[group];
     drawAnew(model.events[event], instances[instance], memory, instance, this.#system.options);
-    return model.kernels.fire?.(memory, event, instance) ?? false;
+    this.#warnings.look(group, instance);
+    const changed = model.kernels.fire?.(memory, event, instance) ?? false;
+    if (changed) this.#warnings.compare(group, instance);
+    return changed;
   }
 
   /** Fires every event of which `due` says so, in order; true if a held variable changed. */
@@ -86,6 +94,7 @@ export class Events {
 
   /** Fires what starts before the first operating point. */
   fireInitial(): boolean {
+    this.#warnings.clear();
     return this.fireAll((k) => this.list[k].kind === 'initial');
   }
 

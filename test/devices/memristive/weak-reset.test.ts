@@ -9,6 +9,9 @@ import { simulate } from '../../../src/solver/index.js';
 const plain = 'spread=0 phigh=0 plow=0 alpha=0';
 const [c1, m1] = [5.293141e-3, 3.7415768e-5 + 6.564678e-4];
 
+/** What the last simulation of `after` warned of. */
+let warned: readonly string[] = [];
+
 /** What a device has seen at the end of a source [ns, V]. */
 async function after(
   corners: readonly (readonly [number, number])[],
@@ -23,7 +26,7 @@ ${more}
 .tran 10n ${corners[corners.length - 1][0]}n
 .save @n1[r] @n1[w] @n1[mean] @n1[pulses] @n1[outside] @n1[telegraph] @n1[pink]
 .end`);
-  expect(diagnostics).toEqual([]);
+  warned = diagnostics.map(({ code, message }) => `${code} ${message}`);
   const { dataset } = analyses[0];
   const names = ['r', 'w', 'mean', 'pulses', 'outside', 'telegraph', 'pink'];
   return Object.fromEntries(
@@ -55,19 +58,51 @@ function train(n: number): [number, number][] {
 
 describe('what is a pulse', () => {
   it.each([
-    ['the pulse of the data', -1, 100, 1, 0],
-    ['a pulse at the edge of the tolerances', -0.95, 85, 1, 0],
-    ['a read', -0.1, 1000, 0, 0],
-    ['a read of the other sign', 0.1, 1000, 0, 0],
-    ['one too low', -0.6, 100, 0, 1],
-    ['one too short', -1, 40, 0, 1],
-    ['one too high', -1.3, 100, 1, 1],
-    ['one too long', -1, 300, 1, 1],
-    ['one of the other sign', 1, 100, 0, 1],
-  ])('%s: %d V, %d ns', async (_what, volts, ns, pulses, outside) => {
+    ['the pulse of the data', -1, 100, 1, 0, ''],
+    ['a pulse at the edge of the tolerances', -0.95, 85, 1, 0, ''],
+    ['a read', -0.1, 1000, 0, 0, ''],
+    ['a read of the other sign', 0.1, 1000, 0, 0, ''],
+    ['one too low', -0.6, 100, 0, 1, 'too low'],
+    ['one too short', -1, 40, 0, 1, 'too short'],
+    ['one too high', -1.3, 100, 1, 1, 'too high'],
+    ['one too long', -1, 300, 1, 1, 'too long'],
+    ['one of the other sign', 1, 100, 0, 1, 'of the other polarity'],
+  ])('%s: %d V, %d ns', async (_what, volts, ns, pulses, outside, warning) => {
     const seen = await after(excursion(volts, ns));
     expect([seen.pulses, seen.outside]).toEqual([pulses, outside]);
     expect(seen.w).toBeCloseTo(c1 + m1 * pulses, 12);
+    // Told with the element and the time at which it is known.
+    const edge = 1 / Math.abs(volts); // of 2 ns, where it passes 0.5 V
+    const at = Math.round(warning === 'of the other polarity' ? 10 + edge : 12 + ns - edge);
+    expect(
+      warned.map((text) => text.replace(/[\d.]+ ns$/, (t) => `${Math.round(parseFloat(t))} ns`)),
+    ).toEqual(
+      warning
+        ? [
+            `S411 'n1' took a pulse ${warning.startsWith('of') ? '' : 'that is '}${warning} at t = ${at} ns`,
+          ]
+        : [],
+    );
+  });
+
+  it('warns once a device and kind, and of a few devices only', async () => {
+    const low = [...excursion(-0.6, 100), ...excursion(-0.6, 100).map(([t, v]) => [t + 150, v])];
+    const many = Array.from({ length: 8 }, (_, k) => `n${k} in 0 mem`).join('\n');
+    const { diagnostics } = await simulate(`many devices
+.model mem weakreset(${plain})
+v1 in 0 pwl(${low.map(([t, v]) => `${t}n ${v}`).join(' ')})
+${many}
+.tran 10n 300n
+.end`);
+    const told = diagnostics.map(({ message }) => message.replace(/ took.*| at t.*/, ''));
+    expect(told).toEqual([
+      "'n0'",
+      "'n1'",
+      "'n2'",
+      "'n3'",
+      "'n4'",
+      'further devices have such warnings',
+    ]);
   });
 
   it('one that began before the analysis is none', async () => {
@@ -78,6 +113,7 @@ describe('what is a pulse', () => {
       [120, 0],
     ]);
     expect([seen.pulses, seen.outside]).toEqual([0, 1]);
+    expect(warned).toEqual([expect.stringContaining('began before the analysis at t = 91')]);
   });
 
   it('each of a train is one, whatever the steps', async () => {

@@ -73,6 +73,46 @@ export const grids = [
     bias: { d: [-2, -0.3, 0, 0.4, 3], g: [-3, -1, -0.2, 0.5], s: [0] },
   },
   {
+    name: 'jfet2',
+    title: 'level-2 JFETs',
+    terminals: ['d', 'g', 's'],
+    devices: [
+      'j1 plain',
+      'j2 parker area=2 temp=80',
+      'j3 ohmic m=3 temp=-20',
+      'j4 leaky temp=50 area=0.5',
+      'j5 slow',
+    ],
+    models: [
+      'plain njf level=2 beta=1m lambda=0.02',
+      'parker njf level=2 vto=-1.4 beta=2m p=2.3 q=1.8 xi=1.5 mxi=0.1 z=0.6 vst=0.08 mvst=0.2 lambda=0.01 lfgam=0.06 lfg1=0.01 lfg2=0.005 delta=0.4 tnom=35 pb=0.8 cgs=2p cgd=1p cds=0.3p acgam=0.1 xc=0.2 fc=0.4',
+      'ohmic njf level=2 vto=-1.2 beta=2m p=1.9 q=2.1 rd=20 rs=30 is=1e-13 n=1.2 cgs=1p cgd=0.5p xc=0.4 z=1.3',
+      'leaky njf level=2 beta=1m ibd=1u vbd=1.5 vst=0.1 lfgam=0.05 pb=0.7 cgs=1p cgd=1p',
+      'slow njf level=2 beta=1m vst=0.05 lfgam=0.08 lfg1=0.02 lfg2=0.01 hfgam=0.03 hfg1=0.005 hfg2=0.003 hfeta=0.06 hfe1=0.01 hfe2=0.02 taug=20n delta=0.5 taud=30n cgs=0.5p cgd=0.2p',
+    ],
+    bias: { d: [-2, -0.3, 0, 0.4, 3], g: [-3, -1, -0.2, 0.5], s: [0] },
+  },
+  {
+    name: 'jfet2-slow',
+    title: 'level-2 JFETs with traps and heat, in forward mode',
+    terminals: ['d', 'g', 's'],
+    devices: ['j1 slow', 'j2 slow area=2 temp=90'],
+    models: [
+      'slow njf level=2 beta=1m vst=0.05 lfgam=0.08 lfg1=0.02 lfg2=0.01 hfgam=0.03 hfg1=0.005 hfg2=0.003 hfeta=0.06 hfe1=0.01 hfe2=0.02 taug=20n delta=0.5 taud=30n cgs=0.5p cgd=0.2p',
+    ],
+    bias: { d: [0, 0.4, 3], g: [-3, -1.4, -1, -0.2], s: [0] },
+  },
+  {
+    name: 'jfet2-p',
+    title: 'level-2 JFETs of p channel',
+    terminals: ['d', 'g', 's'],
+    devices: ['j1 pchannel temp=50'],
+    models: [
+      'pchannel pjf level=2 vto=-1.5 beta=1.5m p=2.2 xi=2 z=0.8 vst=0.07 lfgam=0.04 cgs=1p cgd=1p cds=0.1p rd=10 rs=5',
+    ],
+    bias: { d: [-3, -0.3, 0, 2], g: [2, 0.7, 0, -0.4], s: [0] },
+  },
+  {
     name: 'mesfet',
     title: 'level-1 MESFETs',
     terminals: ['d', 'g', 's'],

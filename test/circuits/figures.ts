@@ -1,0 +1,51 @@
+/** What a `.meas` line of a deck has to give: name, value, and by how much it may differ. */
+export type Figure = readonly [name: string, expected: number, within: number];
+
+/**
+ * By deck: `.meas` figures beside those of ngspice 39 with reltol=1e-6, where nothing else is named.
+ * Figures from sweeps within 1e-3 of their size; crossings within half a step of the sweep.
+ */
+export const figures: Readonly<Record<string, readonly Figure[]>> = {
+  // Gains in dB: 15.1, 9.0 and -2.0 at 100 MHz.
+  'oxram-network/normalization-gain.cir': [
+    ['low100', 82.695, 2e-3],
+    ['mid100', 84.433, 2e-3],
+    ['high100', 84.621, 2e-3],
+    ['low100meg', 15.079, 2e-3],
+    ['mid100meg', 8.976, 2e-3],
+    ['high100meg', -1.998, 2e-3],
+    ['unitylow', 504.7e6, 0.5e6],
+    ['unitymid', 261.5e6, 0.3e6],
+    ['unityhigh', 81.81e6, 0.1e6],
+    // The claim of the paper: control grows with frequency.
+    ['spread100', 1.926, 4e-3],
+    ['spread100meg', 17.077, 4e-3],
+  ],
+  // The divider's closed form r/(rf + r)*1.2 V; offsets of the amplifier stay below a step of 2 mV.
+  'oxram-network/normalization-bias.cir': [
+    ['divider1', (1.2 * 3.2) / 25.8, 1e-6],
+    ['divider2', (1.2 * 6.6) / 29.2, 1e-6],
+    ['divider3', (1.2 * 12) / 34.6, 1e-6],
+    ['divider4', 0.6, 1e-6],
+    ['switch1', 0.1485, 1e-3],
+    ['switch2', 0.2715, 1e-3],
+    ['switch3', 0.4165, 1e-3],
+    ['switch4', 0.5998, 1e-3],
+  ],
+  'oxram-network/normalization-block.cir': [
+    ['gain100', 84.433, 2e-3],
+    ['gain100meg', 8.976, 2e-3],
+    ['unity', 261.5e6, 0.3e6],
+    ['switching', 0.2715, 1e-3],
+    ['divider', (1.2 * 6.6) / 29.2, 1e-6],
+  ],
+  // Times within 0.2 % of the record.
+  'oxram-network/normalization-start.cir': [
+    ['bare', 56.03e-3, 0.05e-3],
+    ['helped', 56.05e-3, 0.05e-3],
+    ['started', 56.09e-3, 0.05e-3],
+    ['tbare', 506.6e-9, 5e-9],
+    ['thelped', 444.5e-9, 5e-9],
+    ['tstarted', 527.6e-9, 5e-9],
+  ],
+};

@@ -16,4 +16,5 @@ export { stepCount, type ExpandWith } from './stepped-circuits.js';
 export { type Statistics } from './statistics.js';
 export { type ModelCompiler } from './system/grouping.js';
 export { System } from './system/system.js';
+export { type EvaluationTask, type ThreadSource } from './system/threaded-evaluation.js';
 export { type Unknown } from './system/unknown.js';

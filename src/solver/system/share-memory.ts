@@ -78,7 +78,10 @@ export function placeShares(
 
   const { addresses } = layout;
   addresses.bounds.forEach((address, k) => write(address, shares.bounds[k]));
-  write(addresses.copyBounds, shares.copyBounds.map((place) => 8 * place));
+  write(
+    addresses.copyBounds,
+    shares.copyBounds.map((place) => 8 * place),
+  );
   write(
     addresses.copies,
     Int32Array.from({ length: 2 * shares.copies.length }, (_, p) =>
@@ -86,13 +89,19 @@ export function placeShares(
     ),
   );
   for (const plan of summingPlans) {
-    write(addresses.entryBounds[plan], shares.entryBounds[plan].map((place) => 8 * place));
+    write(
+      addresses.entryBounds[plan],
+      shares.entryBounds[plan].map((place) => 8 * place),
+    );
     for (const array of summed) {
       const sums = shares.sums[plan][array];
       const { records, places } = addresses.sums[plan][array];
       const index = array === 'jf' ? entryIndex : rowIndex;
       write(records, recordsOf(sums));
-      write(places, sums.places.map((place) => 8 * index(place)));
+      write(
+        places,
+        sums.places.map((place) => 8 * index(place)),
+      );
     }
   }
   const tables = shares.tables.map((table, k) => {

@@ -11,7 +11,7 @@ import type { SolverOptions } from '../options.js';
 import { ScriptEvaluation, type Evaluation } from './evaluation.js';
 import { shareBytes } from './share-memory.js';
 import { divide, evaluationWork } from './shares.js';
-import { ThreadedEvaluation, type StartThread } from './threaded-evaluation.js';
+import { ThreadedEvaluation, type ThreadSource } from './threaded-evaluation.js';
 import { WasmEvaluation } from './wasm-evaluation.js';
 import { BorrowedValues } from './borrowed-values.js';
 import { unmetDemands } from './demands.js';
@@ -25,10 +25,10 @@ import { fillInitialValues, fillParameters } from './values.js';
 
 /** What the outside world provides. */
 export interface SystemEnvironment {
-  /** Memory that threads can share; so it is where `startThread` is made use of. */
+  /** Memory that threads can share; where `threads` are made use of, it is so anyway. */
   readonly shared?: boolean;
-  /** Starts threads for `.options threads`; without it there is but this one. */
-  readonly startThread?: StartThread;
+  /** Threads for `.options threads`; without them there is but this one. */
+  readonly threads?: ThreadSource;
   /** Operations of an evaluation from which on threads pay. */
   readonly leastWork?: number;
 }
@@ -285,18 +285,22 @@ export class System {
 /** More shares than threads: who begins late, or is held up, takes fewer of them. */
 const sharesPerThread = 4;
 
-/** Operations below which waking a thread costs more than it does; some 0.2 ms. */
-const leastWork = 200_000;
+/** Operations (of all branches) below which waking a thread costs more than it does: some 0.1 ms. */
+const leastWork = 1e6;
+
+/** More threads than this gain little: what is not evaluation stays with one. */
+const mostByDefault = 4;
 
 function threadsFor(
   groups: readonly Group[],
-  { threads, wasm }: SolverOptions,
+  options: SolverOptions,
   more: SystemEnvironment,
-): { readonly threads: number; readonly start: StartThread } | undefined {
-  const { startThread: start } = more;
-  if (!start || threads < 2 || wasm === 0 || !('SharedArrayBuffer' in globalThis)) return undefined;
-  if (evaluationWork(groups) < (more.leastWork ?? leastWork)) return undefined;
-  return { threads, start };
+): { readonly threads: number; readonly source: ThreadSource } | undefined {
+  const { threads: source } = more;
+  if (!source || options.wasm === 0 || !('SharedArrayBuffer' in globalThis)) return undefined;
+  const threads = options.threads || Math.min(source.processors, mostByDefault);
+  if (threads < 2 || evaluationWork(groups) < (more.leastWork ?? leastWork)) return undefined;
+  return { threads, source };
 }
 
 function sameShape(before: readonly Group[], after: readonly Group[]): boolean {

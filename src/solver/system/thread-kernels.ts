@@ -41,6 +41,8 @@ const looks = { serve: 3000, run: 30_000 };
 /** Nanoseconds after which a thread counts as lost. */
 const patience = 60_000_000_000n;
 
+const forever = -1n;
+
 export interface ThreadedCircuit {
   readonly models: readonly CompiledModel[];
   readonly memory: SystemMemory;
@@ -57,8 +59,9 @@ export function emitThreadKernels(module: WasmModule, circuit: ThreadedCircuit):
   const work = emitWork(module, circuit, control, parts);
   emitServe(module, control, work);
   emitEnd(module, control);
+  const sleep = emitSleep(module, control, 'done', patience);
   sharedPlans.forEach((plan, command) => {
-    emitRun(module, plan, command, circuit, control, work);
+    emitRun(module, plan, command, circuit, control, { work, sleep });
   });
 }
 
@@ -148,12 +151,13 @@ function emitWork(
 }
 
 function emitServe(module: WasmModule, control: Control, work: number): void {
+  const sleep = emitSleep(module, control, 'round', forever);
   const f = module.function({ params: [], results: [] }, 'serve');
   const body = new KernelBody(f);
   const seen = body.let(zero);
   control.add('ready', constant('i32', 1)).emit(f);
   f.drop().loop();
-  emitWait(body, control, 'round', looks.serve, seen, -1n);
+  emitWait(body, control, 'round', looks.serve, seen, sleep);
   f.drop();
   body.assign(seen, control.load('round'));
   body.if(control.load('command').is('eq', quit), () => {
@@ -178,7 +182,7 @@ function emitRun(
   command: number,
   { memory, addresses, shares }: ThreadedCircuit,
   control: Control,
-  work: number,
+  { work, sleep }: { readonly work: number; readonly sleep: number },
 ): void {
   const f = module.function({ params: [], results: ['i32'] }, plan);
   const body = new KernelBody(f);
@@ -193,7 +197,7 @@ function emitRun(
   f.call(work);
   const done = body.let(control.load('done'));
   body.while(done.is('lt', shares), () => {
-    emitWait(body, control, 'done', looks.run, done, patience);
+    emitWait(body, control, 'done', looks.run, done, sleep);
     f.i32Const(2).op(i32.eq).if().i32Const(lost).return().end();
     body.assign(done, control.load('done'));
   });
@@ -214,26 +218,39 @@ function emitWait(
   word: ControlWord,
   count: number,
   value: Variable,
-  nanoseconds: bigint,
+  sleep: number,
 ): void {
   const f = body.builder;
   const answer = body.let(zero);
   const left = body.let(constant('i32', count));
-  const holds = control.load(word).is('eq', value);
-  body.while(holds, () => {
+  body.while(control.load(word).is('eq', value), () => {
     body.if(
       left.is('gt', 0),
       () => {
         body.assign(left, left.minus(1));
       },
       () => {
-        f.i32Const(0).get(value.local).i64Const(nanoseconds).i32AtomicWait(control.at(word));
-        f.set(answer.local);
-        f.get(answer.local).i32Const(2).op(i32.eq).brIf(2);
+        f.get(value.local).call(sleep).tee(answer.local);
+        f.i32Const(2).op(i32.eq).brIf(2);
       },
     );
   });
   f.get(answer.local);
+}
+
+/**
+ * (value) → answer: sleeps while a word has this value. A function of its own, with nothing to
+ * remember: V8's baseline compiler (of Node 20 at least) loses locals over this instruction.
+ */
+function emitSleep(
+  module: WasmModule,
+  control: Control,
+  word: ControlWord,
+  nanoseconds: bigint,
+): number {
+  const f = module.function({ params: ['i32'], results: ['i32'] });
+  f.i32Const(0).get(0).i64Const(nanoseconds).i32AtomicWait(control.at(word)).end();
+  return f.index;
 }
 
 /** Adds to each target what stands in its places, one after the other. */

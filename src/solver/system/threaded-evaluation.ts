@@ -27,16 +27,21 @@ export interface EvaluationTask {
   readonly entry: 'serve';
 }
 
-/**
- * Starts a thread that carries out a task, now or later: nobody waits for it. It should not keep the
- * process alive. In the body of the thread stands, in effect,
- *
- *     new WebAssembly.Instance(module, { env: { memory } }).exports[entry]()
- */
-export type StartThread = (task: EvaluationTask) => void;
+/** Where threads come from: the solver itself knows neither Node's nor a browser's. */
+export interface ThreadSource {
+  /** How many threads can run at the same time. */
+  readonly processors: number;
+  /**
+   * Starts a thread that carries out a task, now or later: nobody waits for it. It must not keep the
+   * process alive. In the thread stands, in effect,
+   *
+   *     new WebAssembly.Instance(module, { env: { memory } }).exports[entry]()
+   */
+  start(task: EvaluationTask): void;
+}
 
 export class ThreadedEvaluation extends WasmEvaluation {
-  readonly #start: StartThread;
+  readonly #source: ThreadSource;
   readonly #threads: number;
   readonly #make: () => EvaluationTask;
   readonly #ready: Int32Array;
@@ -49,10 +54,10 @@ export class ThreadedEvaluation extends WasmEvaluation {
     memory: SystemMemory,
     engine: WasmMemory,
     shares: Shares,
-    { threads, start }: { readonly threads: number; readonly start: StartThread },
+    { threads, source }: { readonly threads: number; readonly source: ThreadSource },
   ) {
     super(models, memory, engine);
-    this.#start = start;
+    this.#source = source;
     this.#threads = threads;
     const { addresses, tables } = placeShares(shares, memory);
     this.#ready = new Int32Array(memory.buffer, addresses.control + controlWords.ready, 1);
@@ -64,22 +69,22 @@ export class ThreadedEvaluation extends WasmEvaluation {
   }
 
   override evaluateStatic(): number {
-    return this.#listening() ? this.#run('evaluateStatic') : super.evaluateStatic();
+    return this.#helped() ? this.#run('evaluateStatic') : super.evaluateStatic();
   }
 
   override evaluateTransient(): number {
-    if (!this.#listening()) return super.evaluateTransient();
+    if (!this.#helped()) return super.evaluateTransient();
     this.stampLinear();
     return this.#run('evaluateTransient');
   }
 
   override evaluateCharges(): void {
-    if (this.#listening()) this.#run('evaluateCharges');
+    if (this.#helped()) this.#run('evaluateCharges');
     else super.evaluateCharges();
   }
 
   override finishCharges(): void {
-    if (this.#listening()) this.#run('finishCharges');
+    if (this.#helped()) this.#run('finishCharges');
     else super.finishCharges();
   }
 
@@ -89,15 +94,19 @@ export class ThreadedEvaluation extends WasmEvaluation {
     this.#functions?.end();
   }
 
-  /** Whether another thread is there to help. The first question has them started. */
-  #listening(): boolean {
-    if (this.#ended) return false;
-    if (!this.#functions) {
+  /** Threads beside this one that have begun to listen. */
+  get helpers(): number {
+    return this.#ended ? 0 : Atomics.load(this.#ready, 0);
+  }
+
+  /** Whether there is help. The first question has the threads started. */
+  #helped(): boolean {
+    if (!this.#functions && !this.#ended) {
       const task = this.#make();
       this.#functions = instantiate(task.module, task.memory);
-      for (let k = 1; k < this.#threads; k++) this.#start(task);
+      for (let k = 1; k < this.#threads; k++) this.#source.start(task);
     }
-    return Atomics.load(this.#ready, 0) > 0;
+    return this.helpers > 0;
   }
 
   #run(plan: SharedPlan): number {

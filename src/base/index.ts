@@ -4,4 +4,5 @@ export * from './normal-law.js';
 export * from './parameters.js';
 export * from './quantity.js';
 export * from './random.js';
+export * from './sha256.js';
 export * from './source.js';

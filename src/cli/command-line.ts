@@ -10,6 +10,7 @@ import { lintModel } from './commands/lint-model.js';
 import { models } from './commands/models.js';
 import { part } from './commands/part.js';
 import { run } from './commands/run.js';
+import { train } from './commands/train.js';
 import { exitCodes, type ExitCode } from './exit-codes.js';
 import { reportBug } from './report-bug.js';
 import { reportDiagnostics } from './report-diagnostics.js';
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   models,
   lintModel,
   data,
+  train,
   cache,
   part,
 ];

@@ -1,4 +1,4 @@
-import { isMainThread } from 'node:worker_threads';
+import { isMainThread, workerData } from 'node:worker_threads';
 import { commandLine } from './command-line.js';
 import { processTerminal } from './terminal.js';
 
@@ -14,6 +14,8 @@ export async function runProcess(build?: string): Promise<void> {
     process.exitCode = await commandLine(process.argv.slice(2), processTerminal(build));
     return;
   }
-  // A thread of `oxspice run --mc`: the bundle has one program for both.
-  (await import('./many-runs/worker.js')).serveRuns();
+  // A thread of `oxspice run --mc` or `oxspice train`: the bundle has one program for all.
+  const { kind } = workerData as { readonly kind?: string };
+  if (kind === 'training') (await import('./training/serve-trainings.js')).serveTrainings();
+  else (await import('./many-runs/worker.js')).serveRuns();
 }

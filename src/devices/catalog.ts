@@ -14,6 +14,7 @@ import { yakopcic } from './memristive/yakopcic.js';
 import { capacitor } from './passive/capacitor.js';
 import { coupledInductors } from './passive/coupled-inductors.js';
 import { inductor } from './passive/inductor.js';
+import { lossyLine } from './passive/lossy-line.js';
 import { resistor } from './passive/resistor.js';
 import { transmissionLine } from './passive/transmission-line.js';
 import { bjt } from './semiconductor/bjt.js';
@@ -70,6 +71,7 @@ export const catalog: readonly CatalogEntry[] = [
   { definition: inductor, letter: 'l', positional: 'l', cards: [{ type: 'l' }, { type: 'ind' }] },
   { definition: coupledInductors, letter: 'k', positional: 'k', cards: [] },
   { definition: transmissionLine, letter: 't', cards: [] },
+  { definition: lossyLine, letter: 'o', cards: [{ type: 'ltra' }] },
   { definition: voltageSource, letter: 'v', cards: [] },
   { definition: currentSource, letter: 'i', cards: [] },
   { definition: voltageControlledVoltageSource, letter: 'e', positional: 'gain', cards: [] },

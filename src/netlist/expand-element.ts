@@ -8,7 +8,7 @@ import { expandDependent } from './expand-dependent.js';
 import { expandSource } from './expand-source.js';
 import type { Expansion } from './expansion.js';
 import { type Level, multiply } from './level.js';
-import { isLine } from './line-values.js';
+import { isLine, isLossyLine } from './line-values.js';
 import type { Model } from './models.js';
 import type { ParameterValues } from './parameter-values.js';
 import { drawDeviations } from './tolerances.js';
@@ -52,6 +52,7 @@ export function expandElement(
   const { entry, nodes, references, model, parameters } = parts;
   if (letter !== 'n' && !hasValue(statement, parts, expansion)) return;
   if (letter === 't' && !isLine(statement, parameters, expansion.report)) return;
+  if (letter === 'o' && model && !isLossyLine(model.card, expansion.report)) return;
   const { draws } = level.scope;
   if (model && draws && model.tolerances.length > 0)
     drawDeviations(model.tolerances, level.prefix + name.text, model.card, parameters, draws);

@@ -8,12 +8,11 @@ import { parseXyceDevice } from './parse-xyce-device.js';
 import { controlForm, parseControlledSource } from './parse-controlled-source.js';
 
 /** First letters of elements. */
-const letters = Array.from('rclktvidmnswefghbxqjz');
+const letters = Array.from('rclktovidmnswefghbxqjz');
 
 /** Elements of SPICE that are known and come later. */
 const later: Readonly<Record<string, string>> = {
   a: 'digital and XSPICE code models (A elements)',
-  o: 'lossy lines (O elements)',
   p: 'coupled lines (P elements)',
   u: 'RC lines (U elements)',
 };

@@ -111,20 +111,24 @@ export class Draws {
   }
 }
 
+function hasBranch({ model }: SingleInstance): boolean {
+  return model.unknowns.some(({ kind }) => kind === 'branch');
+}
+
 /** Random parameters, about half of them given; inputs and temperature too. */
 export function randomInstance(definition: ModelDefinition, draws: Draws): SingleInstance {
-  const drivesVoltage = new SingleInstance(definition).model.unknowns.some(
-    (u) => u.kind === 'branch',
-  );
+  const drivesVoltage = hasBranch(new SingleInstance(definition));
   const instance = draws.table(definition.instance);
   // Of devices in parallel a branch current is that of one; the others multiply their currents.
   if (!drivesVoltage && draws.chance(0.5)) instance.m = draws.between(0.5, 5);
   const card = draws.table(definition.parameters);
-  const subject = new SingleInstance(definition, {
-    card,
-    instance,
-    temperature: draws.between(230, 400),
-  });
+  const conditions = { card, instance, temperature: draws.between(230, 400) };
+  let subject = new SingleInstance(definition, conditions);
+  // Some models have branches with some parameters only.
+  if (!drivesVoltage && hasBranch(subject)) {
+    delete instance.m;
+    subject = new SingleInstance(definition, conditions);
+  }
   for (const name of Object.keys(definition.inputs)) subject.setInput(name, draws.between(-2, 2));
   return subject;
 }

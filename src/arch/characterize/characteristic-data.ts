@@ -79,20 +79,6 @@ export interface Trials {
   readonly high: readonly number[];
 }
 
-/** The logistic function 1/(1 + exp(−slope·(x − midpoint))) that fits a probability best. */
-export interface LogisticFit {
-  readonly input: string;
-  readonly midpoint: number;
-  /** Per unit of the input. */
-  readonly slope: number;
-  /** Coefficient of determination over the knots. */
-  readonly r2: number;
-  /** Greatest distance from the estimates. */
-  readonly maxError: number;
-  /** The discrete inputs that it belongs to. */
-  readonly at: Readonly<Record<string, number>>;
-}
-
 /**
  * `value`: a number that the inputs determine. `probability`: how likely an event is. `quantile`: a
  * random number; its last input is `probability`, and the table has its quantiles.
@@ -109,10 +95,9 @@ export interface CharacteristicOutput {
   readonly verification: Verification;
   /** Of a probability. */
   readonly trials?: Trials;
-  readonly logistic?: readonly LogisticFit[];
 }
 
-/** Numbers that stand for a whole curve: gain, bandwidth, switching voltage. */
+/** Numbers that stand for a whole curve: gain, bandwidth, switching voltage. Read off the tables. */
 export interface FigureTable {
   readonly output: string;
   /** The first ones are inputs, the others figures. */

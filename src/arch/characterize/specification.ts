@@ -22,10 +22,18 @@ const name = z
   .min(1)
   .transform((text) => text.toLowerCase().replaceAll(/\s/g, ''));
 
+const target = {
+  name,
+  /** What of the circuit it sets. Default: what has its name. */
+  sets: name.optional(),
+  /** Default: that of what it sets. */
+  unit: z.string().optional(),
+};
+
 /** An input that takes any value between two ends. */
 const range = z
   .strictObject({
-    name,
+    ...target,
     from: quantity,
     to: quantity,
     scale: z.enum(['linear', 'logarithmic']).default('linear'),
@@ -39,7 +47,7 @@ const range = z
   });
 
 /** An input that takes the listed values only. */
-const list = z.strictObject({ name, values: z.array(quantity).min(1) });
+const list = z.strictObject({ ...target, values: z.array(quantity).min(1) });
 
 /** Several parameters that change together: corners. */
 const cases = z.strictObject({

@@ -44,9 +44,9 @@ function bindVariable(
   const corners = circuit.steps.find(({ names }) => names);
   if (name === 'corner' && 'values' in spec && corners) return cornerVariable(corners);
   const isFrequency = name === 'frequency';
-  const target = isFrequency ? undefined : findTarget(name, circuit, diagnostics);
+  const target = isFrequency ? undefined : findTarget(spec.sets ?? name, circuit, diagnostics);
   if (!isFrequency && !target) return undefined;
-  const unit = isFrequency ? 'Hz' : target!.unit;
+  const unit = spec.unit ?? target?.unit ?? 'Hz';
   const targets = target ? [target] : [];
   if ('values' in spec)
     return {

@@ -23,7 +23,7 @@ export function readSpecification<S extends z.ZodType>(
   if (!tree || problems.length > 0) return { diagnostics: [syntaxProblem(source, problems)] };
   const result = schema.safeParse(valueOf(tree));
   if (result.success) return { value: result.data, diagnostics: [] };
-  const place: Place = { source, tree, schema };
+  const place: Place = { source, tree, schema, located: (path) => path };
   return { diagnostics: result.error.issues.flatMap((issue) => issueProblems(place, issue)) };
 }
 
@@ -50,6 +50,26 @@ interface Place {
   readonly source: Source;
   readonly tree: Node;
   readonly schema: z.ZodType;
+  /** Where in the tree a path of the schema lies. */
+  readonly located: (path: Path) => Path;
+}
+
+/** What a schema complained about, in a part of a text of JSON or in a mixture of its parts. */
+export interface Complaints {
+  readonly schema: z.ZodType;
+  readonly issues: readonly z.core.$ZodIssue[];
+  /** Where in the text a setting of this name stands, or should stand. */
+  readonly base: (name: PropertyKey) => readonly PropertyKey[];
+}
+
+/** Tells complaints at their places in the text. */
+export function locateProblems(
+  source: Source,
+  { schema, issues, base }: Complaints,
+): readonly Diagnostic[] {
+  const tree = parseTree(source.text, [], { allowTrailingComma: true })!;
+  const located = (path: Path): Path => [...base(path[0] ?? ''), ...path];
+  return issues.flatMap((issue) => issueProblems({ source, tree, schema, located }, issue));
 }
 
 function issueProblems(place: Place, issue: z.core.$ZodIssue): Diagnostic[] {
@@ -83,7 +103,8 @@ function nameOf(path: Path): string {
 }
 
 /** The value at a path, or the nearest one that holds it. */
-function spanOf({ source, tree }: Place, path: Path): Span {
+function spanOf({ source, tree, located }: Place, inner: Path): Span {
+  const path = located(inner);
   for (let length = path.length; length >= 0; length--) {
     const node = nodeAt(tree, path.slice(0, length));
     if (node) return nodeSpan(source, length < path.length ? firstBrace(node) : node);
@@ -97,7 +118,7 @@ function firstBrace(node: Node): Node {
 }
 
 function keySpan(place: Place, path: Path, key: string): Span {
-  const property = nodeAt(place.tree, [...path, key])?.parent?.children?.[0];
+  const property = nodeAt(place.tree, place.located([...path, key]))?.parent?.children?.[0];
   return property ? nodeSpan(place.source, property) : spanOf(place, path);
 }
 

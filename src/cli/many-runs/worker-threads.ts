@@ -22,14 +22,20 @@ export class WorkerThreads implements Executor {
   readonly #hire: () => Worker;
   readonly #count: number;
 
-  /** `hire` starts a worker that says 'ready', takes indices as messages and answers with records. */
-  constructor(count: number, hire: () => Worker) {
+  readonly #hear: (news: object) => void;
+
+  /**
+   * `hire` starts a worker that says 'ready', takes indices as messages and answers with records.
+   * Other objects that it sends, those without `status`, are news for `hear`.
+   */
+  constructor(count: number, hire: () => Worker, hear: (news: object) => void = () => undefined) {
     this.#count = count;
     this.#hire = hire;
+    this.#hear = hear;
   }
 
   async *execute(indices: readonly number[], signal: AbortSignal): AsyncGenerator<RunRecord> {
-    const shift = new Shift(indices, this.#hire, Math.min(this.#count, indices.length));
+    const shift = new Shift(indices, this.#hire, Math.min(this.#count, indices.length), this.#hear);
     const stop = (): void => {
       shift.wake();
     };
@@ -59,6 +65,10 @@ function noWorker(reason: string): DiagnosticError {
   ]);
 }
 
+function isRecord(message: object | string): message is RunRecord {
+  return typeof message === 'object' && 'status' in message;
+}
+
 /** One execution: who is at which job. */
 class Shift {
   /** Records that nobody has taken yet. */
@@ -75,7 +85,15 @@ class Shift {
   #problem = '';
   #wake: () => void = () => undefined;
 
-  constructor(indices: readonly number[], hire: () => Worker, count: number) {
+  readonly #hear: (news: object) => void;
+
+  constructor(
+    indices: readonly number[],
+    hire: () => Worker,
+    count: number,
+    hear: (news: object) => void,
+  ) {
+    this.#hear = hear;
     this.open = indices.length;
     // Taken from the end.
     this.#waiting = [...indices].reverse();
@@ -102,10 +120,14 @@ class Shift {
   #join(): void {
     const member: Crew = { worker: this.#hire(), ready: false, index: undefined };
     this.#crew.add(member);
-    member.worker.on('message', (record: RunRecord | 'ready') => {
+    member.worker.on('message', (record: RunRecord | object | 'ready') => {
       if (record === 'ready') {
         member.ready = true;
         this.#next(member);
+        return;
+      }
+      if (!isRecord(record)) {
+        this.#hear(record);
         return;
       }
       member.index = undefined;

@@ -65,6 +65,8 @@ export interface Delay {
   readonly time: Node;
   /** What the value was before time 0, where no operating point tells. */
   readonly start: Node;
+  /** Of a filter that takes the place of a plain delay: its name, and its second number beside `time`. */
+  readonly response?: { readonly name: string; readonly second: Node };
 }
 
 /** A value that must be above zero; of parameters only. */

@@ -93,6 +93,9 @@ export type SlotKind =
   /** How long ago that is [s], and what it was before time 0 where no operating point tells. */
   | 'delayTime'
   | 'delayStart'
+  /** With what a filtered value counts that is there now, and the second number of its filter. */
+  | 'delayWeight'
+  | 'responseSecond'
   /** A value that must be above zero. */
   | 'demand'
   /** What a `limit` returned in the iteration before. */
@@ -112,6 +115,8 @@ export interface Slot {
   readonly name: string;
   /** For `stateHold` and `held`: a parameter's name, a quotient of two, or a number. */
   readonly initial?: string | number;
+  /** For `delayWeight`: the filter, by its name. */
+  readonly response?: string;
   /** For draws. */
   readonly distribution?: 'normal' | 'uniform';
 }

@@ -492,6 +492,7 @@ function slotKind(node: Node): SlotKind {
     case 'draw':
     case 'borrowed':
     case 'delayed':
+    case 'delayWeight':
     case 'gradient':
       return node.op;
     default:

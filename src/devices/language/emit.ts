@@ -73,10 +73,12 @@ function setupInstance(equations: Equations, parts: Partition, layout: Layout): 
   for (const node of parts.instance) {
     writer.line(`${layout.instanceDerived(node)} = ${stored(writer, node)};`);
   }
-  for (const { name, time, start } of equations.delays) {
-    writer.computeAll([time, start]);
+  for (const { name, time, start, response } of equations.delays) {
+    writer.computeAll([time, start, ...(response ? [response.second] : [])]);
     writer.line(`${layout.slot('delayTime', name)} = ${writer.name(time)};`);
     writer.line(`${layout.slot('delayStart', name)} = ${writer.name(start)};`);
+    if (!response) continue;
+    writer.line(`${layout.slot('responseSecond', name)} = ${writer.name(response.second)};`);
   }
   equations.demands.forEach(({ value }, k) => {
     writer.computeAll([value]);
@@ -265,6 +267,7 @@ class KernelWriter {
       case 'redraw':
       case 'borrowed':
       case 'delayed':
+      case 'delayWeight':
         return layout.slot(node.op, String(node.payload));
       case 'charge':
       case 'chargeHistory':

@@ -86,6 +86,8 @@ class Run implements Interpretation {
       ddt: bindings.ddt,
       idt: () => bindings.unknowns[`idt#${String(this.integrals++)}`],
       absdelay: (value, time) => this.absdelay(value, time),
+      respond: (value) => this.respond(value),
+      holding: false,
       state: (name) => bindings.unknowns[name],
       rate: (name, value) => {
         this.rate(name, value);
@@ -170,6 +172,13 @@ class Run implements Interpretation {
     const name = `delay#${String(this.delays.size)}`;
     this.delays.set(name, value);
     return time > 0 ? (this.bindings.delayed?.[name] ?? 0) : this.bindings.unknowns[name];
+  }
+
+  /** Where the weight of the value now is zero. */
+  private respond(value: number): number {
+    const name = `delay#${String(this.delays.size)}`;
+    this.delays.set(name, value);
+    return this.bindings.delayed?.[name] ?? 0;
   }
 
   private rate(name: string, value: number): void {

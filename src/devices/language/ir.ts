@@ -21,6 +21,8 @@ export type LeafOp =
   | 'borrowed'
   /** What a delayed value was a while ago; payload: the name of its unknown. */
   | 'delayed'
+  /** With what a filtered value counts that is there now; payload: the name of its unknown. */
+  | 'delayWeight'
   | 'previous'
   /** Voltage between two local nodes; payload `a,b` with a < b, or `a,-1` against ground. */
   | 'probe'

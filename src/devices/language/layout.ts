@@ -172,10 +172,11 @@ function instanceSlots(
     ...named('redraw', program.redraws.keys()),
     ...[...program.redraws.keys()].map((name) => ({ kind: 'ordinal' as const, name, initial: 0 })),
     ...named('borrowed', program.borrowed),
-    ...program.delays.flatMap(({ name }) => [
+    ...program.delays.flatMap(({ name, response }) => [
       ...named('delayed', [name]),
       ...named('delayTime', [name]),
       ...named('delayStart', [name]),
+      ...(response ? responseSlots(name, response.name) : []),
     ]),
     ...named(
       'demand',
@@ -203,6 +204,13 @@ function instanceSlots(
         gradient.flatMap(({ kept }, j) => (kept ? [gradientName(k, j)] : [])),
       ),
     ),
+  ];
+}
+
+function responseSlots(name: string, response: string): Slot[] {
+  return [
+    { kind: 'delayWeight', name, response },
+    { kind: 'responseSecond', name },
   ];
 }
 

@@ -138,6 +138,21 @@ export interface Language {
    * `start` (0 if left out). `time` and `start` are made of parameters only.
    */
   readonly absdelay: (value: number, time: number, start?: number) => number;
+  /**
+   * A linear filter of a value, from `line-responses.ts` by its name there, with two numbers made of
+   * parameters only: in small signals the response at each frequency, in time the convolution with it.
+   * Before time 0 the value was what the operating point says, with `uic` it was `start` (0 if left
+   * out). Where `holding`, it means nothing.
+   */
+  readonly respond: (
+    value: number,
+    response: string,
+    first: number,
+    second: number,
+    start?: number,
+  ) => number;
+  /** True in operating points and dc sweeps, where no time passes; not structural. */
+  readonly holding: boolean;
   /** A state's value. */
   readonly state: (name: string) => number;
   /** ds/dt of a state, in its unit per second. */

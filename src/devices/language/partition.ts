@@ -70,8 +70,9 @@ export function partition(equations: Equations): Partition {
   for (const hold of equations.holds) {
     if (typeof hold.initial === 'object') keep(hold.initial, Dependence.bias);
   }
-  for (const { time, start } of equations.delays) {
-    for (const node of [time, start]) keep(node, Dependence.instance);
+  for (const { time, start, response } of equations.delays) {
+    for (const node of [time, start, ...(response ? [response.second] : [])])
+      keep(node, Dependence.instance);
   }
   for (const { value } of equations.demands) keep(value, Dependence.instance);
   const byId = (a: Node, b: Node): number => a.id - b.id;

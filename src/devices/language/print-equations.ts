@@ -127,6 +127,7 @@ class Printer {
       case 'redraw':
       case 'borrowed':
       case 'delayed':
+      case 'delayWeight':
       case 'input':
         return `${node.op}(${payload})`;
       default:

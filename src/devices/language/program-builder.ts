@@ -11,6 +11,7 @@ import type {
   Output,
 } from './analog-program.js';
 import { environment } from './compiled.js';
+import { lineResponses } from './line-responses.js';
 import { Differentiator } from './differentiate.js';
 import { branchName } from './analog-program.js';
 import { Graph, isConstant, valueOf, type Node, type Op } from './ir.js';
@@ -32,6 +33,7 @@ export class ModelFault extends Error {
 }
 
 const ground = -1;
+const responseNames = new Set<string>(Object.keys(lineResponses));
 const fixed = new Set<Op>(['constant', 'modelParameter', 'instanceParameter']);
 
 /**
@@ -295,6 +297,23 @@ export class ProgramBuilder {
     const elapses = binary(graph, 'gt', time, graph.zero);
     const past = select(graph, elapses, graph.leaf('delayed', name), now);
     return select(graph, holding, now, past);
+  }
+
+  /** A value behind a filter: a weight of the value now, and what is left of earlier ones. */
+  respond(argument: Node, response: string, first: Node, second: Node, start: Node): Node {
+    const { graph } = this;
+    if (!responseNames.has(response)) {
+      const names = [...responseNames].join(', ');
+      throw new ModelFault('M112', `there is no response '${response}'`, `there are ${names}`);
+    }
+    if ([first, second, start].some((node) => dependence(node) > Dependence.instance)) {
+      throw new ModelFault('M127', 'the numbers of respond() are made of parameters only');
+    }
+    const name = `delay#${String(this.delays.length)}`;
+    this.delays.push({ name, argument, time: first, start, response: { name: response, second } });
+    const now = graph.leaf('unknown', name);
+    const weight = graph.leaf('delayWeight', name);
+    return binary(graph, 'add', binary(graph, 'mul', weight, now), graph.leaf('delayed', name));
   }
 
   limit(name: string, value: Node, limited: Node): Node {

@@ -1,7 +1,8 @@
 /**
- * Delayed values in a transient analysis.
+ * Delayed and filtered values in a transient analysis.
  *
  *     before a step to t is solved:   past(k) = value(k) at t − delay(k), from accepted points
+ *                                     of a filter, weight(k) and past(k) (`filter-memory.ts`)
  *     a point is accepted:            it joins the history; what is older than the longest delay goes
  *     a value has a corner at t:      so has what it drives, at t + delay(k): steps land there
  *
@@ -13,12 +14,20 @@
  * for each value by its slopes on both sides, as soon as there are points enough behind it.
  */
 import { delaysOf, type Delay } from '../system/delays.js';
+import type { SlotPlace } from '../system/slot-table.js';
 import type { System } from '../system/system.js';
 import { DelayHistory, mark, type DelayHistoryCheckpoint, type Mark } from './delay-history.js';
+import { FilterMemory } from './filter-memory.js';
 import type { StepHistory } from './step-history.js';
 
 /** Part of the largest step after which a corner is judged. */
 const judgingPart = 1 / 16;
+
+/** Of the largest step: what filters make of shorter times need not be right. */
+const resolvedPart = 1e-3;
+
+/** What a step may add to the error of a filtered value; such errors have one sign along a bend. */
+const partOfTolerance = 0.25;
 
 /** Parts of the tolerance: what is less is no jump, and no corner over the largest step. */
 const leastJump = 0.1;
@@ -29,6 +38,7 @@ export interface DelayLinesCheckpoint {
   readonly before: Float64Array;
   readonly unjudged: readonly number[];
   readonly echoes: readonly number[];
+  readonly filters: readonly Float64Array[];
 }
 
 export class DelayLines {
@@ -40,6 +50,8 @@ export class DelayLines {
   readonly #unknowns: Int32Array;
   readonly #longest: number;
   readonly #history: DelayHistory;
+  /** Of the delays that are filters, by their numbers. */
+  readonly #filters = new Map<number, FilterMemory>();
   /** [delays] values before time 0. */
   readonly #before: Float64Array;
   /** Times of corners that are not judged yet, ascending. */
@@ -49,18 +61,25 @@ export class DelayLines {
 
   /**
    * @param maxStep of the analysis [s]
+   * @param stop its end [s]
    * @param peak [n + 1] largest magnitude of every unknown so far
    */
-  constructor(system: System, maxStep: number, peak: Float64Array) {
+  constructor(system: System, maxStep: number, stop: number, peak: Float64Array) {
     this.#system = system;
     this.#peak = peak;
     this.#delays = delaysOf(system);
     this.#unknowns = Int32Array.from(this.#delays, ({ unknown }) => unknown);
     const times = this.#delays.map(({ time }) => time);
     this.#longest = times.reduce((a, b) => Math.max(a, b), 0);
-    this.maxStep = times.reduce((a, b) => Math.min(a, b / 2), maxStep);
+    const elapsing = times.filter((time) => time > 0);
+    this.maxStep = elapsing.reduce((a, b) => Math.min(a, b / 2), maxStep);
     this.#history = new DelayHistory(this.#delays.length);
     this.#before = new Float64Array(this.#delays.length);
+    this.#delays.forEach(({ filter }, k) => {
+      if (!filter) return;
+      const memory = new FilterMemory(filter.response, k, stop, resolvedPart * this.maxStep);
+      this.#filters.set(k, memory);
+    });
   }
 
   get any(): boolean {
@@ -88,28 +107,43 @@ export class DelayLines {
     this.#history.clear();
     this.#unjudged = [];
     this.#echoes = [];
+    for (const [k, filter] of this.#filters) filter.start(this.#before[k]);
     this.apply(0);
   }
 
   /** Fills in what the delayed values were, for a step to `time`. */
   apply(time: number): void {
     for (let k = 0; k < this.#delays.length; k++) {
-      const { past, time: delay } = this.#delays[k];
+      const { past, time: delay, filter } = this.#delays[k];
       const then = time - delay;
-      past.memory.instance[past.position] =
-        then <= 0 ? this.#before[k] : this.#history.interpolate(k, then);
+      if (filter) this.#applyFilter(k, time, past, filter.weight);
+      else
+        past.memory.instance[past.position] =
+          then <= 0 ? this.#before[k] : this.#history.interpolate(k, then);
     }
+  }
+
+  #applyFilter(k: number, time: number, past: SlotPlace, weight: SlotPlace): void {
+    const step =
+      time > 0
+        ? this.#filters.get(k)!.step(this.#history, time)
+        : { weight: 0, past: this.#delays[k].filter!.response.rest * this.#before[k] };
+    weight.memory.instance[weight.position] = step.weight;
+    past.memory.instance[past.position] = step.past;
   }
 
   /** Adds the x in memory as a point. */
   push(time: number): void {
     if (!this.any) return;
     this.#history.push(time, this.#system.memory.x, this.#unknowns);
+    for (const filter of this.#filters.values()) filter.push(this.#history);
   }
 
   /** Takes the newest point back. */
   pop(): void {
-    if (this.any) this.#history.pop();
+    if (!this.any) return;
+    this.#history.pop();
+    for (const filter of this.#filters.values()) filter.pop();
   }
 
   /** The newest point is there to stay: corners that lie far enough back are judged. */
@@ -140,11 +174,13 @@ export class DelayLines {
    * tolerated: an upper bound for what the cubic misses later.
    */
   errorRatio(time: number, x: Float64Array, history: StepHistory): number {
-    if (!this.any || history.count < 3) return 0;
+    if (!this.any || history.count < 2) return 0;
+    const straight = this.#straightRatio(time, x, history);
+    if (history.count < 3) return straight;
     const { time: t, x: past } = history;
     const h = time - t[0];
     const furthest = ((h * h) / 4) * (time - t[1]);
-    let largest = 0;
+    let largest = straight;
     for (const u of this.#unknowns) {
       const first = (x[u] - past[0][u]) / h;
       const second = (past[0][u] - past[1][u]) / (t[0] - t[1]);
@@ -157,18 +193,37 @@ export class DelayLines {
     return largest;
   }
 
+  /** How far the mean of a filtered value in a step is from that of the straight line it is taken as. */
+  #straightRatio(time: number, x: Float64Array, { time: t, x: past }: StepHistory): number {
+    const h = time - t[0];
+    let largest = 0;
+    for (const k of this.#filters.keys()) {
+      const u = this.#unknowns[k];
+      const first = (x[u] - past[0][u]) / h;
+      const second = (past[0][u] - past[1][u]) / (t[0] - t[1]);
+      const bend = Math.abs(first - second) / (time - t[1]);
+      largest = Math.max(largest, (bend * h * h) / (6 * partOfTolerance * this.#tolerance(u)));
+    }
+    return largest;
+  }
+
   checkpoint(): DelayLinesCheckpoint {
     return {
       history: this.#history.checkpoint(),
       before: this.#before.slice(),
       unjudged: [...this.#unjudged],
       echoes: [...this.#echoes],
+      filters: [...this.#filters.values()].map(({ z }) => z.slice()),
     };
   }
 
-  restore({ history, before, unjudged, echoes }: DelayLinesCheckpoint): void {
+  restore({ history, before, unjudged, echoes, filters }: DelayLinesCheckpoint): void {
     this.#history.restore(history);
     this.#before.set(before);
+    [...this.#filters].forEach(([k, filter], i) => {
+      filter.start(before[k]);
+      filter.z.set(filters[i]);
+    });
     this.#unjudged = [...unjudged];
     this.#echoes = [...echoes];
   }
@@ -187,6 +242,7 @@ export class DelayLines {
     this.#unjudged.shift();
     const point = this.#history.pointBefore(time);
     this.#delays.forEach(({ unknown, time: delay }, k) => {
+      if (delay === 0) return;
       const reach = this.#reach(point, k, this.#tolerance(unknown));
       if (reach < this.maxStep) this.#addEcho(time + delay, reach);
     });

@@ -12,8 +12,9 @@ import type { System } from '../system/system.js';
 import type { TransientState } from './transient-state.js';
 
 /**
- * Differences count from this many tolerances on, which refer to the largest rate so far: from a
- * quarter of it. Kinks of a transistor's charges make small ripples, and damping those costs an
+ * Differences count from this many tolerances on, which refer to the largest rate so far of all
+ * charges of the device: from a quarter of it. A ripple in what the bulk of a transistor takes up is
+ * nothing beside its gate's current. Kinks of a transistor's charges make small ripples, and damping those costs an
  * oscillator more accuracy than they do.
  */
 const noticeable = 250;
@@ -21,8 +22,17 @@ const noticeable = 250;
 /** Part of a difference that two in a row may leave. */
 const remainder = 0.25;
 
+/** Charges of one device stand this far apart, and so many there are. */
+interface Place {
+  readonly first: number;
+  readonly stride: number;
+  readonly count: number;
+}
+
 export class RingingDetector {
   readonly #charges: Int32Array;
+  /** [charges] those of the same device. */
+  readonly #places: readonly Place[];
   readonly #abstol: number;
   readonly #reltol: number;
 
@@ -31,6 +41,7 @@ export class RingingDetector {
       model.charges.flatMap(({ kind }) => instances.map(() => kind)),
     );
     this.#charges = Int32Array.from([...kinds.keys()].filter((k) => kinds[k] === 'charge'));
+    this.#places = placesOf(system);
     this.#abstol = system.options.abstol;
     this.#reltol = system.options.reltol;
   }
@@ -49,9 +60,29 @@ export class RingingDetector {
       if (!(d0 * d1 < 0) || Math.abs(d0 + d1) > remainder * Math.abs(d0)) continue;
       const d2 = r2[k] - r3[k];
       if (d1 * d2 >= 0 || Math.abs(d1) < 0.5 * Math.abs(d2)) continue;
-      const tolerance = this.#abstol + this.#reltol * state.ratePeak[k];
+      const tolerance = this.#abstol + this.#reltol * this.#largest(k, state.ratePeak);
       if (Math.abs(d0) > noticeable * tolerance) return true;
     }
     return false;
   }
+
+  #largest(k: number, ratePeak: Float64Array): number {
+    const { first, stride, count } = this.#places[k];
+    let largest = 0;
+    for (let j = 0; j < count; j++) largest = Math.max(largest, ratePeak[first + j * stride]);
+    return largest;
+  }
+}
+
+/** In the order of memory: group, charge, instance. */
+function placesOf({ groups }: System): Place[] {
+  const places: Place[] = [];
+  for (const { model, instances } of groups) {
+    const start = places.length;
+    const stride = instances.length;
+    const count = model.charges.length;
+    for (let k = 0; k < count * stride; k++)
+      places.push({ first: start + (k % stride), stride, count });
+  }
+  return places;
 }

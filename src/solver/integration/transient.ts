@@ -123,7 +123,7 @@ export class Transient {
     const { system } = newton.equations;
     const { options } = system;
     this.#error = new TruncationError(system);
-    this.#delays = new DelayLines(system, plan.maxStep, this.#error.peak);
+    this.#delays = new DelayLines(system, plan.maxStep, plan.stop, this.#error.peak);
     this.plan = { ...plan, maxStep: this.#delays.maxStep };
     this.#system = system;
     this.#newton = newton;
@@ -265,6 +265,7 @@ export class Transient {
     state.jumpDrawn = false;
     this.#delays.turnCorner();
     this.#error.observe(x, charge);
+    this.#error.spreadPeaks();
     this.#steps.accepted.saveLimits();
     this.#events.evaluate();
     this.#events.remember();
@@ -600,6 +601,7 @@ export class Transient {
       state.qdot.set(qdot);
       this.#error.observe(x, q);
     }
+    this.#error.spreadPeaks();
     state.time = time;
     if (this.#delays.any) {
       this.#delays.push(time);

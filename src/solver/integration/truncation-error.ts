@@ -9,7 +9,8 @@
  *     states     error ≤ reltol_s·max(|s|, range/10) + abstol_s, without any factor
  *
  * The first is SPICE's (Nagel 1975, section 4.6), charge by charge. The second test sees every voltage
- * that charges depend on, relative to its own peak, and bounds what trtol = 7 and chgtol leave open
+ * that charges depend on, relative to its own peak (of a device's internal node: to the largest of the
+ * device's terminals), and bounds what trtol = 7 and chgtol leave open
  * for small capacitances; what is no charge but a rate's argument (Meyer's model) is left to it.
  *
  * After a corner there are no points to look back at. The first two steps are backward Euler steps
@@ -60,6 +61,9 @@ export class TruncationError {
   readonly #columns: Int32Array;
   readonly #abstol: Float64Array;
   readonly #reltol: Float64Array;
+  /** Internal nodes of devices, each as often as its device has terminals, and these. */
+  readonly #inside: Int32Array;
+  readonly #around: Int32Array;
   readonly #weights = new Float64Array(4);
 
   constructor(system: System) {
@@ -80,6 +84,7 @@ export class TruncationError {
     this.#columns = Int32Array.from(columns);
     this.#abstol = steps.abstol;
     this.#reltol = steps.reltol;
+    [this.#inside, this.#around] = surroundings(system);
     this.#fill(steps);
   }
 
@@ -117,6 +122,20 @@ export class TruncationError {
     for (let k = 0; k < q.length; k++) {
       const magnitude = Math.abs(q[k]);
       if (magnitude > chargePeak[k]) chargePeak[k] = magnitude;
+    }
+  }
+
+  /**
+   * Raises the peaks of devices' internal nodes to those of their terminals: millivolts across the
+   * substrate of a transistor matter as much as they move the volts around it.
+   */
+  spreadPeaks(): void {
+    const { peak } = this;
+    const inside = this.#inside;
+    const around = this.#around;
+    for (let k = 0; k < inside.length; k++) {
+      const size = peak[around[k]];
+      if (size > peak[inside[k]]) peak[inside[k]] = size;
     }
   }
 
@@ -281,6 +300,30 @@ function stateTolerances({ groups, numbering, unknowns }: System): StateToleranc
       }),
     );
   });
+}
+
+/** Internal nodes that charges depend on, with each of their devices' terminals but ground. */
+function surroundings({ groups, numbering, unknowns, linkage }: System): [Int32Array, Int32Array] {
+  const inside: number[] = [];
+  const around: number[] = [];
+  groups.forEach(({ model, instances }, g) => {
+    const rowsOfKind = (kind: string): number[] =>
+      [...model.unknowns.keys()].filter((row) => model.unknowns[row].kind === kind);
+    const terminals = rowsOfKind('terminal');
+    const number = (row: number, i: number): number =>
+      numbering.tables[g][row * instances.length + i];
+    for (const row of rowsOfKind('node'))
+      for (let i = 0; i < instances.length; i++) {
+        const node = number(row, i);
+        if (unknowns[node].kind !== 'internal' || linkage.dynamicColumn[node] !== 1) continue;
+        for (const terminal of new Set(terminals.map((t) => number(t, i)))) {
+          if (terminal === 0) continue;
+          inside.push(node);
+          around.push(terminal);
+        }
+      }
+  });
+  return [Int32Array.from(inside), Int32Array.from(around)];
 }
 
 function isState(kind: string): boolean {

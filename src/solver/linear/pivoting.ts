@@ -28,8 +28,8 @@ export const defaultSingularTolerance = 2 * Number.EPSILON;
 export const suspicion = 1e-8;
 
 /** Entries of null vectors, in multiples of the matrix's size, for which suspicion falls tenfold. */
-const patience = 4;
-const leastPatience = 1e4;
+const patience = 1;
+const leastPatience = 2000;
 
 /**
  * Whether a pivot may be what rounding left of zero. Leakage of transistors beside the milliohms of

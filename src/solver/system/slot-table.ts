@@ -24,6 +24,12 @@ export interface DelaySlots {
   readonly past: SlotPlace;
   readonly time: SlotPlace;
   readonly start: SlotPlace;
+  /** Of a filter. */
+  readonly response?: {
+    readonly name: string;
+    readonly weight: SlotPlace;
+    readonly second: SlotPlace;
+  };
 }
 
 export interface InstancePlace {
@@ -59,6 +65,7 @@ export class SlotTable {
       past,
       time: this.find(past.instance.name, 'delayTime', past.name)!,
       start: this.find(past.instance.name, 'delayStart', past.name)!,
+      ...this.#responseOf(past),
     }));
     this.limits = groups.flatMap(({ model }, k) =>
       model.instanceSlots.flatMap((slot, s) =>
@@ -103,6 +110,19 @@ export class SlotTable {
             })),
       ),
     );
+  }
+
+  #responseOf({ instance, name }: SlotPlace): Pick<DelaySlots, 'response'> {
+    const { model } = this.#groups[this.#instances.get(instance.name)!.group];
+    const slot = model.instanceSlots.find((s) => s.kind === 'delayWeight' && s.name === name);
+    if (slot?.response === undefined) return {};
+    return {
+      response: {
+        name: slot.response,
+        weight: this.find(instance.name, 'delayWeight', name)!,
+        second: this.find(instance.name, 'responseSecond', name)!,
+      },
+    };
   }
 
   #unknownOf({ instance, name }: SlotPlace): number {

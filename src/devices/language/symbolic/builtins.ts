@@ -26,6 +26,14 @@ export function languageBuiltins(builder: ProgramBuilder, executor: Executor): M
     idt: (args) => builder.idt(number(args, 0), args[1] ? number(args, 1) : graph.zero),
     absdelay: (args) =>
       builder.absdelay(number(args, 0), number(args, 1), args[2] ? number(args, 2) : graph.zero),
+    respond: (args) =>
+      builder.respond(
+        number(args, 0),
+        text(args, 1),
+        number(args, 2),
+        number(args, 3),
+        args[4] ? number(args, 4) : graph.zero,
+      ),
     state: (args) => builder.state(text(args, 0)),
     rate: (args) => {
       builder.rate(text(args, 0), number(args, 1));
@@ -96,6 +104,7 @@ export function languageBuiltins(builder: ProgramBuilder, executor: Executor): M
   values.set('gmin', builder.gmin());
   values.set('wholeGmin', builder.environment('gmin'));
   values.set('sourceFactor', builder.environment('sourceFactor'));
+  values.set('holding', binary(graph, 'ne', builder.environment('hold'), graph.zero));
   values.set('initializing', binary(graph, 'ne', builder.environment('initializing'), graph.zero));
   return values;
 }

@@ -1,0 +1,161 @@
+/**
+ * An experiment: one trainer, variants of its settings, and a number of seeds. It stands in a small
+ * file (JSON with comments):
+ *
+ *     { "title": "Iris, one layer",
+ *       "trainer": "online-gradient",
+ *       "seeds": 20,
+ *       "settings": { "data": "iris", "training": 90, "test": 60, "samples": 1080 },
+ *       "variants": { "slow": { "learningRate": 0.01 }, "fast": { "learningRate": 0.1 } },
+ *       "paper": { "source": "…", "rows": { "fast": { "error": { "mean": 15.33, "error": 0.03 } } } } }
+ */
+import { z } from 'zod';
+import { closest, type Diagnostic, error, hashName, type Source } from '../../base/index.js';
+import { type Job, JobList } from '../../jobs/index.js';
+import { locateProblems, readSpecification } from '../specification/index.js';
+import { trainers } from '../trainers/list.js';
+import type { Needs, Trainer } from '../trainers/trainer.js';
+
+/** A number of a paper. */
+const published = z.strictObject({
+  mean: z.number(),
+  /** Standard deviation over runs. */
+  deviation: z.number().optional(),
+  /** Standard error of the mean. */
+  error: z.number().optional(),
+  /** What counts as reproduced, where MISSION or the reader sets a band. */
+  band: z.tuple([z.number(), z.number()]).optional(),
+});
+export type Published = z.output<typeof published>;
+
+const schema = z.strictObject({
+  $schema: z.string().optional(),
+  title: z.string().min(1),
+  /** What the reader should know: conditions that the paper leaves open, and how they are settled. */
+  notes: z.array(z.string()).default([]),
+  trainer: z.string(),
+  seeds: z.int().positive(),
+  /** Of the first run; the others follow. */
+  firstSeed: z.int().min(0).default(1),
+  settings: z.record(z.string(), z.unknown()).default({}),
+  variants: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
+  paper: z
+    .strictObject({
+      source: z.string(),
+      /** Row or figure of the paper: `table 3`. */
+      place: z.string().default(''),
+      rows: z.record(z.string(), z.record(z.string(), published)).default({}),
+    })
+    .optional(),
+});
+type Content = z.output<typeof schema>;
+
+/** One setting of everything. */
+export interface Variant {
+  /** Empty where the experiment has no variants. */
+  readonly name: string;
+  readonly settings: unknown;
+}
+
+export class TrainingExperiment {
+  readonly title: string;
+  readonly notes: readonly string[];
+  readonly trainer: Trainer;
+  readonly variants: readonly Variant[];
+  readonly paper: Content['paper'];
+  /** Of all that results depend on but data and characteristics. */
+  readonly fingerprint: string;
+  readonly seeds: number;
+  readonly firstSeed: number;
+
+  constructor(content: Content, trainer: Trainer, variants: readonly Variant[]) {
+    this.title = content.title;
+    this.notes = content.notes;
+    this.paper = content.paper;
+    this.trainer = trainer;
+    this.variants = variants;
+    this.seeds = content.seeds;
+    this.firstSeed = content.firstSeed;
+    const all = JSON.stringify([trainer.name, content.firstSeed, variants]);
+    this.fingerprint = hashName(all)
+      .map((word) => word.toString(16).padStart(8, '0'))
+      .join('');
+  }
+
+  /** A job for each seed of each variant, seeds innermost. */
+  jobs(seeds = this.seeds): JobList {
+    const rows = Array.from({ length: seeds }, (_, k) => [this.firstSeed + k]);
+    return new JobList([
+      { targets: [{ label: 'seed', unit: '' }], rows },
+      {
+        targets: [],
+        rows: this.variants.map(() => []),
+        names: this.variants.map(({ name }) => name),
+      },
+    ]);
+  }
+
+  /** Which variant and seed a job is of. */
+  runOf({ index, parameters }: Job, seeds = this.seeds): { variant: Variant; seed: number } {
+    return { variant: this.variants[Math.floor(index / seeds)], seed: parameters[0].value };
+  }
+
+  /** What all variants together read from outside. */
+  needs(): Needs {
+    const all = this.variants.map(({ settings }) => this.trainer.needs(settings));
+    return {
+      data: [...new Set(all.flatMap(({ data }) => data))],
+      characteristics: [...new Set(all.flatMap(({ characteristics }) => characteristics))],
+    };
+  }
+}
+
+/** Changes to an experiment from outside, such as the command line. */
+export interface ExperimentChanges {
+  readonly seeds?: number;
+  readonly firstSeed?: number;
+  /** Settings of all variants. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+/** Reads an experiment; never throws for what a user wrote. */
+export function readTrainingExperiment(
+  source: Source,
+  changes: ExperimentChanges = {},
+): { readonly experiment?: TrainingExperiment; readonly diagnostics: readonly Diagnostic[] } {
+  const { value, diagnostics } = readSpecification(source, schema);
+  if (!value) return { diagnostics };
+  const trainer = trainers.find(({ name }) => name === value.trainer);
+  if (!trainer) return { diagnostics: [unknownTrainer(source, value.trainer)] };
+  const found: Diagnostic[] = [];
+  const named = Object.entries(value.variants);
+  const variants = (named.length > 0 ? named : [['', {}] as const]).map(([name, own]): Variant => {
+    const merged = { ...value.settings, ...own, ...changes.settings };
+    const result = trainer.settings.safeParse(merged);
+    if (result.success) return { name, settings: result.data };
+    const base = (key: PropertyKey): PropertyKey[] =>
+      String(key) in own ? ['variants', name] : ['settings'];
+    const settings = trainer.settings;
+    found.push(...locateProblems(source, { schema: settings, issues: result.error.issues, base }));
+    return { name, settings: undefined };
+  });
+  if (found.length > 0) return { diagnostics: found };
+  const { seeds = value.seeds, firstSeed = value.firstSeed } = changes;
+  return {
+    experiment: new TrainingExperiment({ ...value, seeds, firstSeed }, trainer, variants),
+    diagnostics: [],
+  };
+}
+
+function unknownTrainer(source: Source, name: string): Diagnostic {
+  const names = trainers.map((each) => each.name);
+  const near = closest(name, names);
+  const at = source.text.indexOf(JSON.stringify(name), source.text.indexOf('"trainer"'));
+  const start = Math.max(0, at);
+  return error(
+    'A120',
+    `there is no trainer '${name}'`,
+    { source, start, end: start + name.length + 2 },
+    { help: [near === undefined ? `there are ${names.join(', ')}` : `did you mean '${near}'?`] },
+  );
+}

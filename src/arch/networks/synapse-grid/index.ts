@@ -1,0 +1,4 @@
+export * from './grid-parameters.js';
+export * from './synapse-grid.js';
+export * from './synapse-model.js';
+export * from './team-synapse.js';

@@ -1,0 +1,110 @@
+/**
+ * A grid of 2T1M synapses: `columns` inputs by `rows` outputs (Rosenthal et al., ISCAS 2016, fig. 3).
+ * The row's voltage, if its synapses (and their references while read) load it, is
+ *
+ *     v = rout Σ u (1/R − 1/rref) / (1 + rout Σ (1/R + 1/rref))
+ *
+ * and without the denominator eq. (5).
+ */
+import type { GridSettings } from './grid-parameters.js';
+import type { SynapseModel } from './synapse-model.js';
+
+/** A write is integrated in so many steps by the midpoint rule; a full one moves s by some 0.01. */
+const writeSteps = 4;
+
+export class SynapseGrid {
+  readonly columns: number;
+  readonly rows: number;
+  /** Row by row, from 0 (on) to 1 (off). */
+  readonly states: Float64Array;
+  readonly #settings: GridSettings;
+  readonly #synapse: SynapseModel;
+  readonly #middle: Float64Array;
+
+  constructor(columns: number, rows: number, settings: GridSettings, synapse: SynapseModel) {
+    this.columns = columns;
+    this.rows = rows;
+    this.#settings = settings;
+    this.#synapse = synapse;
+    this.states = new Float64Array(columns * rows).fill(0.5);
+    this.#middle = new Float64Array(columns);
+  }
+
+  /** Inputs u [V] to outputs [V]: divided by a, summed by the rows, multiplied by a. */
+  read(inputs: Float64Array, outputs: Float64Array): void {
+    const { a, rout, rref, loaded } = this.#settings;
+    for (let n = 0; n < this.rows; n++) {
+      let current = 0;
+      let load = 0;
+      for (let m = 0; m < this.columns; m++) {
+        const u = inputs[m] / a;
+        const conductance = this.#synapse.conductance(this.states[n * this.columns + m], u);
+        current += u * (conductance - 1 / rref);
+        load += conductance + 1 / rref;
+      }
+      outputs[n] = (a * rout * current) / (loaded ? 1 + rout * load : 1);
+    }
+  }
+
+  /** Errors y [V] at the rows to sums at the columns [V], eq. (8): the inverted read. */
+  readInverted(errors: Float64Array, sums: Float64Array): void {
+    const { rout, rref, loaded } = this.#settings;
+    for (let m = 0; m < this.columns; m++) {
+      let current = 0;
+      let load = 0;
+      for (let n = 0; n < this.rows; n++) {
+        const conductance = this.#synapse.conductance(this.states[n * this.columns + m], errors[n]);
+        current += errors[n] * (conductance - 1 / rref);
+        load += conductance + 1 / rref;
+      }
+      sums[m] = (rout * current) / (loaded ? 1 + rout * load : 1);
+    }
+  }
+
+  /**
+   * Inputs u [V] and errors y [V]: each row is written in the direction of its error for a time that is
+   * proportional to it, with the references switched off (section III-D). y > 0 raises the weight of
+   * an input u > 0: −u lies across the synapse, and its resistance falls.
+   */
+  write(inputs: Float64Array, errors: Float64Array): void {
+    const { sawtooth, writeTime } = this.#settings;
+    for (let n = 0; n < this.rows; n++) {
+      const duration = writeTime * Math.min(1, Math.abs(errors[n]) / sawtooth);
+      const direction = -Math.sign(errors[n]);
+      const states = this.states.subarray(n * this.columns, (n + 1) * this.columns);
+      const step = duration / writeSteps;
+      for (let k = 0; k < writeSteps && duration > 0; k++) {
+        this.#move(states, states, inputs, direction, step / 2, this.#middle);
+        this.#move(states, this.#middle, inputs, direction, step, states);
+      }
+    }
+  }
+
+  /** `result` = `from` + rate(`at`)·time, within the bounds. */
+  #move(
+    from: Float64Array,
+    at: Float64Array,
+    inputs: Float64Array,
+    direction: number,
+    time: number,
+    result: Float64Array,
+  ): void {
+    const row = this.#settings.loaded ? this.#rowWhileWritten(at, inputs, direction) : 0;
+    for (let m = 0; m < this.columns; m++) {
+      const state = from[m] + time * this.#synapse.rate(at[m], direction * inputs[m] - row);
+      result[m] = Math.min(1, Math.max(0, state));
+    }
+  }
+
+  #rowWhileWritten(states: Float64Array, inputs: Float64Array, direction: number): number {
+    const { rout } = this.#settings;
+    let current = 0;
+    let load = 0;
+    for (let m = 0; m < this.columns; m++) {
+      const conductance = this.#synapse.conductance(states[m], inputs[m]);
+      current += direction * inputs[m] * conductance;
+      load += conductance;
+    }
+    return (rout * current) / (1 + rout * load);
+  }
+}

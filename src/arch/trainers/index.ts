@@ -1,0 +1,4 @@
+export * from './confusion.js';
+export * from './list.js';
+export * from './split-samples.js';
+export * from './trainer.js';

@@ -1,0 +1,6 @@
+import { onlineGradient } from './online-gradient.js';
+import { synapseGrid } from './synapse-grid.js';
+import { type Trainer, trainer } from './trainer.js';
+
+/** Every trainer, one line each. */
+export const trainers: readonly Trainer[] = [trainer(onlineGradient), trainer(synapseGrid)];

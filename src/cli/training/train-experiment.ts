@@ -1,0 +1,155 @@
+/** `oxspice train`: runs, ledger, table, learning curves. */
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import {
+  type Executor,
+  InProcessExecutor,
+  type RunRecord,
+  runTable,
+  summaries,
+  writeRunsCsv,
+  writeRunsJson,
+} from '../../jobs/index.js';
+import { exitCodes, type ExitCode } from '../exit-codes.js';
+import { LedgerFile } from '../many-runs/ledger-file.js';
+import { startThread } from '../many-runs/program.js';
+import { WorkerThreads } from '../many-runs/worker-threads.js';
+import { readDeck } from '../read-deck.js';
+import { reportDiagnostics } from '../report-diagnostics.js';
+import { makeFolder, writeFile } from '../results/open-file.js';
+import type { Terminal } from '../terminal.js';
+import { carryOutTraining, runName } from './carry-out-training.js';
+import { meanCurves, type RunCurve } from './learning-curves.js';
+import { resultRows, resultsText } from './results-table.js';
+import type { ThreadNews } from './serve-trainings.js';
+import { TrainingLine } from './training-progress.js';
+import { type OpenExperiment, openExperiment, type TrainingRequest } from './training-request.js';
+
+export interface TrainOptions {
+  /** One thread does without workers. Default: one a core. */
+  readonly threads?: number;
+  readonly fresh: boolean;
+  readonly quiet: boolean;
+}
+
+export async function trainExperiment(
+  request: TrainingRequest,
+  options: TrainOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const open = openExperiment(request);
+  reportDiagnostics(open.diagnostics, terminal);
+  const { experiment, fingerprint } = open;
+  if (!experiment) return exitCodes.failed.code;
+  makeFolder(request.folder);
+  const jobs = experiment.jobs();
+  const path = join(request.folder, 'ledger.jsonl');
+  const ledger = new LedgerFile(path, fingerprint, experiment.seeds, options.fresh);
+  const say = (text: string): void => {
+    if (!options.quiet) terminal.out(text);
+  };
+  say(`${experiment.title}\n${jobs.length} runs: ${experiment.trainer.title}\n`);
+  const missing = Array.from({ length: jobs.length }, (_, k) => k).filter(
+    (k) => !ledger.records.has(k),
+  );
+  if (missing.length < jobs.length)
+    say(`${jobs.length - missing.length} of them are done already\n`);
+  if (ledger.replaced && !options.fresh)
+    say('earlier runs were of other settings, data or characteristics: all are done anew\n');
+  const watched = options.quiet ? undefined : terminal.progress;
+  const line = new TrainingLine(watched, jobs.length, jobs.length - missing.length);
+  const executor = executorOf({ ...request, fingerprint }, open, options, missing.length, line);
+  try {
+    for await (const record of executor.execute(missing, terminal.interrupted)) {
+      ledger.add(record);
+      await line.ended(record.index);
+      if (record.status === 'failed') {
+        line.end();
+        terminal.err(`${jobs.at(record.index).name} failed:\n${record.problems.join('\n')}\n`);
+      }
+    }
+  } finally {
+    line.end();
+    ledger.close();
+  }
+  return report(open, request, ledger.records, say, terminal);
+}
+
+function executorOf(
+  request: TrainingRequest,
+  open: OpenExperiment,
+  { threads = availableParallelism() }: TrainOptions,
+  runs: number,
+  line: TrainingLine,
+): Executor {
+  if (Math.min(threads, runs) > 1)
+    return new WorkerThreads(
+      threads,
+      () => startThread(request),
+      (news) => void line.update((news as ThreadNews).progress),
+    );
+  return new InProcessExecutor((index, signal) =>
+    carryOutTraining(open, request, index, signal, (progress) => void line.update(progress)),
+  );
+}
+
+async function report(
+  { experiment }: OpenExperiment,
+  { folder, experiment: file }: TrainingRequest,
+  records: ReadonlyMap<number, RunRecord>,
+  say: (text: string) => void,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const { title, trainer, seeds, firstSeed, notes, paper } = experiment!;
+  const jobs = experiment!.jobs();
+  const own = new Map([...records].filter(([index]) => index < jobs.length));
+  const measures = trainer.measures.map(({ name }) => ({ name, limits: {} }));
+  const table = runTable(jobs, own, { title, seed: firstSeed, measures });
+  const variantOf = (index: number): string => experiment!.variants[Math.floor(index / seeds)].name;
+  const statistics = summaries(table, ({ index }) => variantOf(index));
+  const rows = resultRows(experiment!, statistics);
+  const files = { csv: join(folder, 'runs.csv'), json: join(folder, 'runs.json') };
+  writeFile(files.csv, writeRunsCsv(table));
+  writeFile(files.json, writeRunsJson(table, statistics));
+  const results = join(folder, 'results.json');
+  const content = { format: 'oxspice results', version: 1, title, file, notes, paper, rows };
+  writeFile(results, `${JSON.stringify(content, null, 1)}\n`);
+  say(resultsText(rows));
+  const pictures = await drawCurves(experiment!.title, folder, own, (index) =>
+    runName(variantOf(index), jobs.at(index).parameters[0].value),
+  );
+  say([results, files.json, files.csv, ...pictures].map((path) => `  → ${path}\n`).join(''));
+  const failed = [...own.values()].filter(({ status }) => status === 'failed').length;
+  if (failed > 0) terminal.err(`${failed} of ${own.size} runs failed\n`);
+  if (own.size - failed < jobs.length && terminal.interrupted.aborted) {
+    terminal.err(
+      `interrupted: ${own.size - failed} of ${jobs.length} runs are done; the same command goes on\n`,
+    );
+    return exitCodes.interrupted.code;
+  }
+  return failed > 0 ? exitCodes.failed.code : exitCodes.ok.code;
+}
+
+async function drawCurves(
+  title: string,
+  folder: string,
+  records: ReadonlyMap<number, RunRecord>,
+  nameOf: (index: number) => string,
+): Promise<string[]> {
+  const done = [...records.values()].filter(({ status }) => status === 'done');
+  const runs = done
+    .sort((a, b) => a.index - b.index)
+    .map(({ index }) => readDeck(join(folder, `${nameOf(index)}.json`)))
+    .map(({ text }) => JSON.parse(text) as RunCurve);
+  const values = new Set(runs.flatMap(({ curve }) => Object.keys(curve)));
+  const { plotSvg } = await import('../../waveform/plot/index.js');
+  const paths: string[] = [];
+  for (const value of values) {
+    const dataset = meanCurves(runs, value, title);
+    if (dataset.length < 2) continue;
+    const path = join(folder, `curve.${value}.svg`);
+    writeFile(path, plotSvg({ dataset, x: 'step' }));
+    paths.push(path);
+  }
+  return paths;
+}

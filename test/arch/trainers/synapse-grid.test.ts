@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { readCsvData, trainers, type World } from '../../../src/arch/index.js';
+
+const path = join(import.meta.dirname, '..', '..', '..', 'data', 'uci', 'iris.csv');
+const iris = readCsvData('iris', { name: path, text: readFileSync(path, 'utf8') }).data!;
+const world: World = {
+  data: () => ({ training: iris }),
+  characteristic: () => {
+    throw new Error('not used');
+  },
+};
+const trainer = trainers.find(({ name }) => name === 'synapse-grid')!;
+const base = { data: 'iris', training: 90, test: 60, samples: 1080 };
+
+const train = (own: object, seed = 1) => {
+  const training = trainer.start(trainer.settings.parse({ ...base, ...own }), world, seed);
+  while (training.step < training.steps) training.advance();
+  return training.finish();
+};
+
+test('Iris needs 16.2 ms of circuit time, and learns to what a line can separate', () => {
+  // 1080 samples of 15 µs; Rosenthal et al. 2016, table 3. The classes setosa and others are separable,
+  // the other two are not: 5 to 30 % for a single split.
+  const { measures } = train({});
+  expect(measures.circuitTime).toBeCloseTo(16.2e-3, 12);
+  expect(measures.error).toBeGreaterThan(2);
+  expect(measures.error).toBeLessThan(32);
+});
+
+test('hidden layers that begin with zero weights stay dead', () => {
+  const { measures } = train({ hidden: [4], spread: 0 });
+  // All outputs depend on the bias only, so one class is always chosen.
+  expect(measures.error).toBeCloseTo(100 * (2 / 3), 9);
+});
+
+test('hidden layers that begin at random learn', () => {
+  expect(train({ hidden: [8], spread: 0.2 }).measures.error).toBeLessThan(35);
+});
+
+test('noise of the inputs changes the states, repeatably', () => {
+  const own = { inputNoise: 0.1, noiseTemperature: 90 };
+  expect(train(own)).toEqual(train(own));
+  expect(train(own).details.states).not.toEqual(train({}).details.states);
+});
+
+test('a training that is saved and restored ends with the same bits', () => {
+  const settings = trainer.settings.parse({ ...base, hidden: [4], spread: 0.2, inputNoise: 0.1 });
+  const first = trainer.start(settings, world, 3);
+  for (let k = 0; k < 5; k++) first.advance();
+  const second = trainer.start(settings, world, 3);
+  second.restore(structuredClone(first.save()));
+  while (second.step < second.steps) second.advance();
+  expect(second.finish()).toEqual(train({ hidden: [4], spread: 0.2, inputNoise: 0.1 }, 3));
+});

@@ -26,10 +26,21 @@ function run(deck: string): Promise<SimulationResult> {
   return result;
 }
 
+/** What decks are warned of because they show it. */
+const warnings: Readonly<Record<string, readonly string[]>> = {
+  'memristive/weak-reset.cir': [
+    "S411 'n1' took a pulse that is too low",
+    "S411 'n1' took a pulse that is too short",
+    "S411 'n1' took a pulse that is too high",
+  ],
+};
+
 describe.each(decks)('%s', (deck) => {
   it('runs to its end without a complaint', async () => {
     const { analyses, diagnostics } = await run(deck);
-    expect(diagnostics).toEqual([]);
+    expect(diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual(
+      (warnings[deck] ?? []).map((part) => expect.stringContaining(part) as string),
+    );
     expect(analyses.length).toBeGreaterThan(0);
     expect(analyses.every(({ completed }) => completed)).toBe(true);
   });

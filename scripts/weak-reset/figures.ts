@@ -14,10 +14,13 @@ import {
   powerLaw,
   quantile,
   WeakResetArray,
+  type WeakResetOptions,
   weakResetTelegraph,
 } from '../../src/arch/index.js';
+import { normalProbability } from '../../src/base/index.js';
 import { histogramSvg } from '../../src/waveform/plot/index.js';
-import { type Figure, lines, steps } from './figure.js';
+import { type Figure, lines, steps } from '../figures/figure.js';
+import { simulated, valueAt } from '../figures/simulated.js';
 import { kolmogorov, parameterLaws } from './parameter-laws.js';
 
 const pulses = 2000;
@@ -40,6 +43,56 @@ export function traces(seed: number): Figure {
   return { pictures: { 'm1-traces': picture }, checks: [] };
 }
 
+/** Fig. 1(c) in a circuit: pulses of 1 V and 0.1 µs with reads of 0.1 V between them. */
+export async function pulsesAndReads(seed: number): Promise<Figure> {
+  const shown = 60;
+  const corners = Array.from({ length: shown }, (_, k) => {
+    const at = (ns: number): string => `${400 * k + ns}n`;
+    return `${at(20)} 0 ${at(22)} -1 ${at(120)} -1 ${at(122)} 0 ${at(200)} 0 ${at(202)} 0.1 ${at(380)} 0.1 ${at(382)} 0`;
+  });
+  const dataset = await simulated(`two devices
+.model mem weakreset()
+v1 in 0 pwl(0 0 ${corners.join(' ')})
+n1 in 0 mem
+n2 in 0 mem
+.options seed=${seed}
+.tran 20n ${400 * shown}n
+.save v(in) @n1[r] @n2[r] @n1[pulses] @n1[outside]
+.end`);
+  const times = dataset.scale.real;
+  const reads = Array.from({ length: shown }, (_, k) => 400e-9 * k);
+  const at = (name: string, time: number): number => valueAt(dataset, name, time);
+  const moved = reads.map(
+    (start) => at('@n1[r]', start + 370e-9) / at('@n1[r]', start + 210e-9) - 1,
+  );
+  return {
+    pictures: {
+      'm1-circuit': lines({
+        title: 'Two devices in a circuit: pulses of 1 V and 0.1 µs, read at 0.1 V between them',
+        beside: 'paper, Fig. 1(c): progressive and noisy',
+        x: ['time (µs)', times.map((t) => t * 1e6)],
+        y: ['n1', 'n2'].map((name) => [name, dataset.get(`@${name}[r]`)!.real] as const),
+        unit: 'Ω',
+      }),
+    },
+    checks: [
+      check('M1: pulses counted', at('@n1[pulses]', times[times.length - 1]), shown, 0, 'applied'),
+      check('M1: excursions outside of the data', at('@n1[outside]', 24e-6), 0, 0, 'none applied'),
+      check(
+        'M1: largest change of R in a read',
+        Math.max(...moved.map(Math.abs)),
+        0,
+        1e-12,
+        'no disturbance',
+      ),
+    ],
+  };
+}
+
+function check(what: string, ours: number, expected: number, within: number, source: string) {
+  return { what, ours, expected, within, source };
+}
+
 /** (1), (2): resistance of a population. */
 export function resistances(seed: number): Figure {
   const array = new WeakResetArray(20_000, { seed });
@@ -60,16 +113,60 @@ export function resistances(seed: number): Figure {
     unit: 'Ω',
   });
   const median = (ours: number, expected: number, t: number) => ({
-    what: `median of R at ${t} pulses [Ω]`,
+    what: `M2: median of R at ${t} pulses [Ω]`,
     ours,
     expected,
     within: 0.03 * expected,
     source: 'reference',
   });
+  const still = new WeakResetArray(1, { seed, spread: 'none', pink: false, telegraph: 'none' });
+  const [gap, ohms] = [new Float64Array(1), new Float64Array(1)];
+  still.readGaps(gap);
+  still.readResistances(ohms);
+  const low = new WeakResetArray(100_000, { seed, pink: false });
+  const starts = Float64Array.from({ length: low.count }, (_, i) => low.parameters(i).r0);
+  const mean = starts.reduce((sum, r) => sum + r, 0) / starts.length;
+  const deviation = Math.sqrt(starts.reduce((sum, r) => sum + (r - mean) ** 2, 0) / starts.length);
+  // The Gaussian of 6988 and 381.7 Ω between its ends 6252 and 7897 Ω.
+  const cut = cutNormal(6988, 381.7, 6252, 7897);
   return {
     pictures: { 'm2-resistances': picture },
-    checks: [median(found[50][2], 9750, 1000), median(found[100][2], 10_200, 2000)],
+    checks: [
+      check(
+        'M2: R/(R0·exp w) of a mean device',
+        ohms[0] / (6988 * Math.exp(gap[0])),
+        1,
+        1e-7,
+        '(2)',
+      ),
+      check(
+        'M2: mean of R0 [Ω]',
+        mean,
+        cut.mean,
+        (4 * cut.sigma) / Math.sqrt(1e5),
+        'Table I, cut off; 4 standard errors',
+      ),
+      check(
+        'M2: deviation of R0 [Ω]',
+        deviation,
+        cut.sigma,
+        (4 * cut.sigma) / Math.sqrt(2e5),
+        'Table I, cut off; 4 standard errors',
+      ),
+      median(found[50][2], 9750, 1000),
+      median(found[100][2], 10_200, 2000),
+    ],
   };
+}
+
+/** Mean and deviation of a Gaussian that is cut off at its ends. */
+function cutNormal(mean: number, sigma: number, least: number, most: number) {
+  const [a, b] = [(least - mean) / sigma, (most - mean) / sigma];
+  const density = (z: number): number => Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
+  const part = normalProbability(b) - normalProbability(a);
+  const shift = (density(a) - density(b)) / part;
+  const square = 1 + (a * density(a) - b * density(b)) / part - shift ** 2;
+  return { mean: mean + sigma * shift, sigma: sigma * Math.sqrt(square) };
 }
 
 /** Fig. 3(a): a device and the fit of (3). */
@@ -95,8 +192,8 @@ export function meanFit(seed: number): Figure {
       ['mean', curve(own)],
     ],
   });
-  const check = (what: string, ours: number, expected: number) => ({
-    what: `${what} of the fit`,
+  const fitted = (what: string, ours: number, expected: number) => ({
+    what: `M3: ${what} of the fit`,
     ours,
     expected,
     within: 0.3 * expected,
@@ -104,7 +201,7 @@ export function meanFit(seed: number): Figure {
   });
   return {
     pictures: { 'm3-mean-fit': picture },
-    checks: [check('m1', fit.m1, own.m1), check('t*', fit.tstar, own.tstar)],
+    checks: [fitted('m1', fit.m1, own.m1), fitted('t*', fit.tstar, own.tstar)],
   };
 }
 
@@ -130,7 +227,7 @@ export function parameters(seed: number): Figure {
     return [`m4-${name}`, picture] as const;
   });
   const checks = parameterLaws.map((law) => ({
-    what: `√n·D of ${law.name === 'tstar' ? 't*' : law.name} (p > 0.01 below 1.628)`,
+    what: `M4, M6: √n·D of ${law.name === 'tstar' ? 't*' : law.name} (p > 0.01 below 1.628)`,
     ours: kolmogorov(
       drawn.map((p) => p[law.name]),
       law,
@@ -152,6 +249,13 @@ export function telegraph(seed: number): Figure {
     return array.high.reduce((sum, high) => sum + high, 0) / n;
   });
   const law = grid.map((t) => afterPulses(weakResetTelegraph, t).up);
+  // T multiplied n times with itself, against p∞(1 − λⁿ).
+  const { up, down } = weakResetTelegraph;
+  let [high, worst] = [0, 0];
+  for (let t = 1; t <= pulses; t++) {
+    high = high * (1 - down) + (1 - high) * up;
+    worst = Math.max(worst, Math.abs(high - afterPulses(weakResetTelegraph, t).up));
+  }
   return {
     pictures: {
       'm5-telegraph': lines({
@@ -165,8 +269,15 @@ export function telegraph(seed: number): Figure {
       }),
     },
     checks: [
+      check(
+        'M5: n-step transition less its closed form, n to 2000',
+        worst,
+        0,
+        1e-12,
+        'T to the n-th',
+      ),
       {
-        what: 'part that is high at 2000 pulses',
+        what: 'M5: part that is high at 2000 pulses',
         ours: part[100],
         expected: occupancy(weakResetTelegraph),
         within: 0.005,
@@ -220,7 +331,7 @@ export function trajectories(seed: number): Figure {
     },
     checks: referenceQuantiles.flatMap(([t, expected]) =>
       expected.map((value, k) => ({
-        what: `${parts[k] * 100} % quantile of w at ${t} pulses`,
+        what: `M7: ${parts[k] * 100} % quantile of w at ${t} pulses`,
         ours: found[t / 20][k],
         expected: value,
         within: Math.max(0.15 * Math.abs(value), 0.01),
@@ -235,13 +346,24 @@ export function changes(seed: number): Figure {
   const all = increments(gapTrajectories(new WeakResetArray(1000, { seed }), pulses)).sort();
   const halfRange = (quantile(all, 0.75) - quantile(all, 0.25)) / 2;
   const { x, density } = steps(all, -0.6, 0.6, 120);
+  const reading = (options: Partial<WeakResetOptions>): Float64Array =>
+    increments(gapTrajectories(new WeakResetArray(1000, { seed, ...options }), pulses)).sort();
+  const visible = (values: Float64Array): number[] =>
+    steps(values, -0.6, 0.6, 120).density.map((v) => (v > 0 ? v : NaN));
+  const [core, jumps] = [reading({ telegraph: 'none' }), reading({ pink: false })];
+  const program = reading({ noise: 'program' });
+  const rmsOf = (values: Float64Array): number =>
+    Math.sqrt(values.reduce((sum, v) => sum + v * v, 0) / values.length);
+  const rms = rmsOf(core);
+  const part = (values: Float64Array, limit: number): number =>
+    values.reduce((n, v) => n + (Math.abs(v) > limit ? 1 : 0), 0) / values.length;
   const lorentz = x.map((v) => halfRange / (Math.PI * (v * v + halfRange ** 2)));
   const beyond = (limit: number): number =>
     all.reduce((n, v) => n + (Math.abs(v) > limit ? 1 : 0), 0) / all.length;
   const square = all.reduce((sum, v) => sum + v ** 2, 0) / all.length;
   const fourth = all.reduce((sum, v) => sum + v ** 4, 0) / all.length;
   const tail = (limit: number, expected: number) => ({
-    what: `P(|Δw| > ${limit})`,
+    what: `M8: P(abs Δw > ${limit})`,
     ours: beyond(limit),
     expected,
     within: 0.2 * expected,
@@ -256,13 +378,16 @@ export function changes(seed: number): Figure {
         y: [
           ['simulated', density.map((v) => (v > 0 ? v : NaN))],
           ['Lorentzian', lorentz],
+          ['pink only', visible(core)],
+          ['telegraph only', visible(jumps)],
+          ["program's", visible(program)],
         ],
         logY: true,
       }),
     },
     checks: [
       {
-        what: 'half the range between the quartiles',
+        what: 'M8: half the range between the quartiles',
         ours: halfRange,
         expected: 0.0192,
         within: 0.001,
@@ -271,8 +396,29 @@ export function changes(seed: number): Figure {
       tail(0.1, 1.3e-3),
       tail(0.2, 6.6e-4),
       tail(0.3, 4.4e-4),
+      check(
+        'M8: deviation of the core, pink noise only',
+        rms,
+        0.0284537,
+        2e-4,
+        'closed form of 15 coefficients',
+      ),
+      check(
+        'M8: P(abs Δw > 0.3), telegraph noise only',
+        part(jumps, 0.3),
+        beyond(0.3),
+        0.05 * beyond(0.3),
+        'the tails are its jumps',
+      ),
+      check(
+        "M8: deviation of the core, pink noise only, program's uniform numbers",
+        rmsOf(reading({ noise: 'program', telegraph: 'none' })),
+        0.0284537 / Math.sqrt(12),
+        1e-4,
+        'closed form of 15 coefficients',
+      ),
       {
-        what: 'excess kurtosis (at least 10)',
+        what: 'M8: excess kurtosis (at least 10)',
         ours: fourth / square ** 2 - 3,
         expected: Infinity,
         within: Infinity,
@@ -289,20 +435,29 @@ export function spectrum(seed: number): Figure {
   const { frequency, density } = found;
   const near = (f: number): number => density[Math.round(f * pulses) - 1];
   const slope = (from: number, to: number, expected: number) => ({
-    what: `exponent from ${from} to ${to} per pulse`,
+    what: `M9: exponent from ${from} to ${to} per pulse, mean removed`,
     ours: powerLaw(found, from, to),
     expected,
     within: 0.15,
     source: 'reference; 1/f² and 1/f in the paper',
   });
+  const flat = meanSpectrum(rows.map(withoutTrend));
+  const flatter = (from: number, to: number, expected: number, within: number) => ({
+    what: `M9: exponent from ${from} to ${to} per pulse, straight line removed`,
+    ours: powerLaw(flat, from, to),
+    expected,
+    within,
+    source: 'reference: -1.6 to -1.8, -0.8',
+  });
   return {
     pictures: {
       'm9-spectrum': lines({
         title: 'Power spectral density of the gap, mean of 64 devices',
-        beside: 'paper, Fig. 5(c): 1/f² below, 1/f above; mean removed, no window, trend kept',
+        beside: 'paper, Fig. 5(c): 1/f² below, 1/f above, detrending not stated; no window',
         x: ['frequency (1/pulse)', frequency],
         y: [
-          ['simulated', density],
+          ['mean removed', density],
+          ['line removed', flat.density],
           ['1/f²', frequency.map((f) => near(0.01) * (0.01 / f) ** 2)],
           ['1/f', frequency.map((f) => (near(0.2) * 0.2) / f)],
         ],
@@ -310,8 +465,22 @@ export function spectrum(seed: number): Figure {
         logY: true,
       }),
     },
-    checks: [slope(0.002, 0.06, -1.9), slope(0.1, 0.5, -1)],
+    checks: [
+      slope(0.002, 0.06, -1.9),
+      slope(0.1, 0.5, -1),
+      flatter(0.002, 0.06, -1.7, 0.2),
+      flatter(0.1, 0.5, -0.8, 0.15),
+    ],
   };
+}
+
+/** A trajectory less the straight line that fits it best. */
+function withoutTrend(row: Float64Array): Float64Array {
+  const middle = (row.length - 1) / 2;
+  const slope =
+    row.reduce((sum, w, t) => sum + w * (t - middle), 0) /
+    row.reduce((sum, _, t) => sum + (t - middle) ** 2, 0);
+  return row.map((w, t) => w - slope * (t - middle));
 }
 
 /** Fig. 5(d): correlation between devices. */
@@ -333,14 +502,14 @@ export function correlation(seed: number): Figure {
     },
     checks: [
       {
-        what: 'mean correlation of the curves',
+        what: 'M10: mean correlation of the curves',
         ours: mean,
         expected: 0.435,
         within: 0.015,
         source: 'reference',
       },
       {
-        what: 'mean correlation of the changes',
+        what: 'M10: mean correlation of the changes',
         ours: ofChanges,
         expected: 0,
         within: 0.005,
@@ -350,8 +519,9 @@ export function correlation(seed: number): Figure {
   };
 }
 
-export const figures: readonly ((seed: number) => Figure)[] = [
+export const figures: readonly ((seed: number) => Figure | Promise<Figure>)[] = [
   traces,
+  pulsesAndReads,
   resistances,
   meanFit,
   parameters,

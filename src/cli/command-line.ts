@@ -3,6 +3,7 @@ import { closest, DiagnosticError } from '../base/index.js';
 import { partsUsed } from './cache/parts-used.js';
 import type { Command } from './command.js';
 import { cache } from './commands/cache.js';
+import { characterize } from './commands/characterize.js';
 import { check } from './commands/check.js';
 import { data } from './commands/data.js';
 import { gallery } from './commands/gallery.js';
@@ -22,6 +23,7 @@ import { packageVersion } from './version.js';
 export const commands: readonly Command[] = [
   run,
   check,
+  characterize,
   gallery,
   models,
   lintModel,

@@ -14,8 +14,10 @@ export async function runProcess(build?: string): Promise<void> {
     process.exitCode = await commandLine(process.argv.slice(2), processTerminal(build));
     return;
   }
-  // A thread of `oxspice run --mc` or `oxspice train`: the bundle has one program for all.
+  // A thread of `oxspice run --mc`, `train` or `characterize`: the bundle has one program for all.
   const { kind } = workerData as { readonly kind?: string };
   if (kind === 'training') (await import('./training/serve-trainings.js')).serveTrainings();
+  else if (kind === 'characterize')
+    (await import('./characterize/serve-samples.js')).serveSamples();
   else (await import('./many-runs/worker.js')).serveRuns();
 }

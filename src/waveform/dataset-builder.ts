@@ -75,6 +75,29 @@ export class DatasetBuilder {
     if (++this.#stagedRows === stagedRows) this.#store();
   }
 
+  /**
+   * Adds the rows `first` to `last` (exclusive) of a real dataset, which come column by column.
+   * @param slopes one number for each column, or one for each row
+   */
+  appendBlock(
+    values: readonly Float64Array[],
+    slopes: readonly (number | Float64Array)[],
+    first: number,
+    last: number,
+  ): void {
+    if (this.#finished) throw new Error('a point was added to a finished dataset');
+    this.#store();
+    while (this.#length + last - first > this.#capacity) this.#grow();
+    this.#columns.forEach(({ real, slope }, c) => {
+      copyRows(values[c], first, last, real, this.#length);
+      if (!slope) return;
+      const given = slopes[c];
+      if (typeof given === 'number') slope.fill(given, this.#length, this.#length + last - first);
+      else copyRows(given, first, last, slope, this.#length);
+    });
+    this.#length += last - first;
+  }
+
   /** Moves what is staged into the columns, column by column. */
   #store(): void {
     const rows = this.#stagedRows;
@@ -152,4 +175,15 @@ function spread(
   count: number,
 ): void {
   for (let i = 0, at = from; i < count; i++, at += stride) to[first + i] = values[at];
+}
+
+/** For a few dozen rows a loop takes less than a view of them. */
+function copyRows(
+  from: Float64Array,
+  first: number,
+  last: number,
+  to: Float64Array,
+  at: number,
+): void {
+  for (let i = first; i < last; i++) to[at++] = from[i];
 }

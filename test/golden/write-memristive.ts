@@ -7,6 +7,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseQuantity } from '../../src/base/index.js';
+import { limitedBocquet } from '../devices/memristive/limited-bocquet.js';
 import { integrate, type Problem } from '../devices/memristive/integrate.js';
 import {
   bocquetResponse,
@@ -66,6 +67,14 @@ const decks: readonly Deck[] = [
     sizes: [1],
     bounds: [unit],
     rates: (v, [s]) => bocquetResponse(v, s).rates,
+    columns: [['@n1[s]', 1]],
+  },
+  {
+    name: 'oxram-compliance',
+    start: [0],
+    sizes: [1],
+    bounds: [unit],
+    rates: (v, [s]) => limitedBocquet(v, s, 97.7e-6).rates,
     columns: [['@n1[s]', 1]],
   },
   {

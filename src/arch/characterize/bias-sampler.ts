@@ -24,7 +24,8 @@ const mostWarm = 256;
 /**
  * Operating points (`dc`), and small signals around them (`ac`). Points that differ in values of
  * sources alone are neighbours: each starts from the operating point before. Points that differ in
- * the frequency alone share theirs.
+ * the frequency alone share theirs. All others start cold, from the circuit's own nodesets, and values
+ * of elements are set in place.
  */
 export class BiasSampler implements Sampler {
   readonly #bench: TestBench;
@@ -56,7 +57,7 @@ export class BiasSampler implements Sampler {
 
   async sample(
     points: readonly Point[],
-    _purpose: SamplePurpose = 'build',
+    _: SamplePurpose,
     signal?: AbortSignal,
   ): Promise<SampledGroup | undefined> {
     const diagnostics: Diagnostic[] = [];
@@ -65,10 +66,8 @@ export class BiasSampler implements Sampler {
       return { samples: points.map(() => ({ problem })), units: [], runs: points.length };
     };
     const slow = valuesAt(this.#bench, points[0]).filter((each) => !isSource(each));
-    const plain = circuitWith(this.#bench, slow, diagnostics);
-    if (!plain) return failed();
-    const circuit = savingOnly(plain, this.#outputs);
-    if (!this.#warm.begin(circuit, diagnostics)) return failed();
+    const circuit = this.#take(slow, diagnostics);
+    if (!circuit) return failed();
     const recorder = this.#recorder(points.length, diagnostics);
     const problems = this.#record(circuit, points, recorder);
     if (signal?.aborted) return undefined;
@@ -88,6 +87,26 @@ export class BiasSampler implements Sampler {
     });
     return { samples, units: read.units, runs: points.length };
   }
+
+  /** Brings the circuit to other values, cold; undefined, with diagnostics, if it cannot take them. */
+  #take(values: readonly StepValue[], diagnostics: Diagnostic[]): Circuit | undefined {
+    const inPlace = values.filter(({ target }) => target.kind === 'instance');
+    const others = values.filter((each) => !inPlace.includes(each));
+    const of = others.map(({ target, value }) => `${target.label}=${value}`).join(' ');
+    if (this.#taken?.of === of && inPlace.every((each) => this.#warm.setElement(each))) {
+      this.#warm.restart();
+      return this.#taken.circuit;
+    }
+    this.#taken = undefined;
+    const plain = circuitWith(this.#bench, values, diagnostics);
+    const circuit = plain && savingOnly(plain, this.#outputs);
+    if (!circuit || !this.#warm.begin(circuit, diagnostics)) return undefined;
+    this.#taken = { of, circuit };
+    return circuit;
+  }
+
+  /** The circuit at hand, and the values that it was expanded for. */
+  #taken: { readonly of: string; readonly circuit: Circuit } | undefined;
 
   #recorder(points: number, diagnostics: Diagnostic[]): Recorder {
     const { system } = this.#warm.context;

@@ -27,6 +27,8 @@ export interface ContinuousInput {
   readonly scale: InputScale;
   /** Ascending, two at least. The domain reaches from the first to the last. */
   readonly knots: readonly number[];
+  /** Values that tables and pictures show, where some were asked for. */
+  readonly at?: readonly number[];
 }
 
 /** An input that takes the listed values only: corners, or values that were asked for one by one. */

@@ -3,39 +3,41 @@ import type { CharacteristicFunction } from './characteristic-function.js';
 import { combinations } from './grid.js';
 import type { TransferCharacteristic } from './transfer-characteristic.js';
 
-/** One output over the first continuous input, the other inputs fixed. */
+/** One output over one continuous input, the other inputs fixed. */
 export interface Curve {
   readonly output: string;
   readonly along: ContinuousInput;
   /** Of the other inputs. */
-  readonly at: readonly { readonly input: CharacteristicInput; readonly value: number }[];
+  readonly at: readonly CurvePlace[];
   readonly function: CharacteristicFunction;
+}
+
+interface CurvePlace {
+  readonly input: CharacteristicInput;
+  readonly value: number;
 }
 
 /** With more knots than this, some of them stand for a continuous input. */
 const mostValues = 7;
 
-/** The curves of an output that tables and pictures show. */
+/** The curves of an output that tables and pictures show, over its first continuous input or another. */
 export function curvesOf(
   characteristic: TransferCharacteristic,
   output: string,
-  most = mostValues,
+  over?: ContinuousInput,
 ): Curve[] {
-  const along = characteristic.inputs.find((each) => each.kind === 'continuous');
+  const along = over ?? characteristic.inputs.find((each) => each.kind === 'continuous');
   if (!along) return [];
   const others = characteristic.inputs.filter((each) => each !== along);
-  const lists = others.map((input) => valuesOf(input, most));
-  return combinations(lists).map((values) => {
+  return combinations(others.map(valuesOf)).map((values) => {
     const at = others.map((input, k) => ({ input, value: values[k] }));
-    const fixed = Object.fromEntries(
-      at.map(({ input, value }) => [input.name, keyOf(input, value)]),
-    );
+    const fixed = Object.fromEntries(at.map((each) => [each.input.name, keyOf(each)]));
     return { output, along, at, function: characteristic.function(output, { fixed }) };
   });
 }
 
 /** What `function` takes for a value of an input. */
-function keyOf(input: CharacteristicInput, value: number): number | string {
+function keyOf({ input, value }: CurvePlace): number | string {
   return input.kind === 'discrete' ? (labelOf(input, value) ?? value) : value;
 }
 
@@ -43,14 +45,15 @@ export function labelOf({ values, labels }: DiscreteInput, value: number): strin
   return labels?.[values.indexOf(value)];
 }
 
-function valuesOf(input: CharacteristicInput, most: number): readonly number[] {
+function valuesOf(input: CharacteristicInput): readonly number[] {
   if (input.kind === 'discrete') return input.values;
-  const { knots, scale } = input;
-  if (knots.length <= most) return knots;
+  const { knots, scale, at } = input;
+  if (at) return at;
+  if (knots.length <= mostValues) return knots;
   const [first, last] = [knots[0], knots[knots.length - 1]];
-  return Array.from({ length: most }, (_, k) => {
-    if (k === most - 1) return last;
-    const part = k / (most - 1);
+  return Array.from({ length: mostValues }, (_, k) => {
+    if (k === mostValues - 1) return last;
+    const part = k / (mostValues - 1);
     return scale === 'logarithmic' ? first * (last / first) ** part : first + (last - first) * part;
   });
 }

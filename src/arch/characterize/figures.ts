@@ -1,5 +1,6 @@
 /** Numbers that stand for a curve: gain, bandwidth, switching voltage, straightness. */
 import type { FigureTable } from './characteristic-data.js';
+import { formatQuantity } from '../../base/index.js';
 import { type Curve, curvesOf, pointsOf } from './curves.js';
 import { fitLine, fitLogistic } from './logistic-fit.js';
 import type { ExperimentKind } from './specification.js';
@@ -44,9 +45,22 @@ export function figuresOf(
 function figuresOfCurve(curve: Curve, kind: ExperimentKind): Figure[] {
   const x = pointsOf(curve);
   const y = x.map((at) => curve.function.value(at));
-  if (kind === 'ac') return signalFigures(curve, x, y);
-  if (kind === 'probability') return probabilityFigures(curve, x, y);
-  return transferFigures(curve, x, y);
+  const own =
+    kind === 'ac'
+      ? signalFigures(curve, x, y)
+      : kind === 'probability'
+        ? probabilityFigures(curve, x, y)
+        : transferFigures(curve, x, y);
+  return [...own, ...askedFigures(curve)];
+}
+
+/** The curve at the places that were asked for. */
+function askedFigures({ along, function: of }: Curve): Figure[] {
+  return (along.at ?? []).map((at) => ({
+    name: `at ${formatQuantity(at, along.unit).trim()}`,
+    unit: of.output.unit,
+    value: of.value(at),
+  }));
 }
 
 const decibel = 'dB';
@@ -85,15 +99,14 @@ function transferFigures(curve: Curve, x: readonly number[], y: readonly number[
     0,
   );
   const [low, high] = [Math.min(...y), Math.max(...y)];
+  // What the bound cannot tell from a constant has no shape.
+  const shaped = high - low > 2 * curve.function.output.bound.absolute;
   const half = (low + high) / 2;
   const zero = x[0] <= 0 && x[x.length - 1] >= 0;
   const line = fitLine(x, y);
   const logistic = fitLogistic(x, y);
   const input = curve.along.unit;
-  return [
-    { name: 'low', unit, value: low },
-    { name: 'high', unit, value: high },
-    ...(zero ? [{ name: 'bias', unit, value: curve.function.value(0) }] : []),
+  const shape = [
     { name: 'gain', unit: per, value: slopes[steepest] },
     { name: 'gain at', unit: input, value: x[steepest] },
     { name: 'switches at', unit: input, value: passes(curve, x, y, half) },
@@ -104,6 +117,12 @@ function transferFigures(curve: Curve, x: readonly number[], y: readonly number[
     { name: 'logistic midpoint', unit: input, value: logistic?.midpoint ?? null },
     { name: 'logistic R²', unit: '', value: logistic?.r2 ?? null },
     { name: 'logistic error', unit, value: logistic?.maxError ?? null },
+  ];
+  return [
+    { name: 'low', unit, value: low },
+    { name: 'high', unit, value: high },
+    ...(zero ? [{ name: 'bias', unit, value: curve.function.value(0) }] : []),
+    ...shape.map((figure) => (shaped ? figure : { ...figure, value: null })),
   ];
 }
 

@@ -25,3 +25,6 @@ export {
   readCharacterizeSpecification,
 } from './specification.js';
 export { type FunctionOptions, TransferCharacteristic } from './transfer-characteristic.js';
+export { writeCharacteristicCsv } from './characteristic-csv.js';
+export { type CharacteristicPicture, characteristicPictures } from './characteristic-pictures.js';
+export { characteristicReport, characteristicTables } from './characteristic-report.js';

@@ -32,7 +32,7 @@ export class MeasureSampler implements Sampler {
 
   async sample(
     points: readonly Point[],
-    _purpose: SamplePurpose = 'build',
+    _: SamplePurpose,
     signal?: AbortSignal,
   ): Promise<SampledGroup | undefined> {
     const samples: Sample[] = [];

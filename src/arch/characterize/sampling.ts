@@ -17,6 +17,9 @@ export interface Sampling {
   ): AsyncIterable<SamplingResult>;
 }
 
+/** How long a thread may be busy before others get their turn [ms]. */
+const patience = 20;
+
 /** One group after the other, in this thread. */
 export class InProcessSampling implements Sampling {
   readonly #sampler: Sampler;
@@ -30,12 +33,15 @@ export class InProcessSampling implements Sampling {
     purpose: SamplePurpose,
     signal: AbortSignal,
   ): AsyncGenerator<SamplingResult> {
+    let last = performance.now();
     for (const [group, points] of groups.entries()) {
       if (signal.aborted) return;
       const result = await this.#sampler.sample(points, purpose, signal);
       if (result) yield { group, result };
+      if (performance.now() - last < patience) continue;
       // Timers and an abort from outside get their turn here.
       await new Promise((resolve) => setTimeout(resolve, 0));
+      last = performance.now();
     }
   }
 }

@@ -39,8 +39,14 @@ const range = z
     scale: z.enum(['linear', 'logarithmic']).default('linear'),
     /** Knots to begin with. */
     points: z.int().min(2).max(10_001).optional(),
+    /** Values that tables and pictures show. */
+    at: z.array(quantity).optional(),
   })
   .refine(({ from, to }) => from < to, { message: "'from' must be less than 'to'", path: ['to'] })
+  .refine(({ from, to, at = [] }) => at.every((value) => value >= from && value <= to), {
+    message: "they must lie between 'from' and 'to'",
+    path: ['at'],
+  })
   .refine(({ from, scale }) => scale === 'linear' || from > 0, {
     message: 'a logarithmic scale needs positive values',
     path: ['from'],
@@ -117,7 +123,7 @@ export const characterizeSchema = z
     verify: z
       .strictObject({
         /** Random points that no table is built from. Default: 1000, or 100 where a point takes longer. */
-        points: z.int().min(10).max(1e6).optional(),
+        points: z.int().min(1).max(1e6).optional(),
         seed: z
           .int()
           .min(0)

@@ -54,9 +54,10 @@ function bindVariable(
       isFrequency,
       targets,
     };
-  const { from, to, scale, points } = spec;
+  const { from, to, scale, points, at } = spec;
+  const shown = at ? { at } : {};
   return {
-    input: { kind: 'continuous', name, unit, scale, knots: [from, to] },
+    input: { kind: 'continuous', name, unit, scale, knots: [from, to], ...shown },
     ...(points === undefined ? {} : { points }),
     isFrequency,
     targets,

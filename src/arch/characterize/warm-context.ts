@@ -1,5 +1,5 @@
 import { type Diagnostic, DiagnosticError, hasErrors, zeroCelsius } from '../../base/index.js';
-import type { AnalysisCard, Circuit } from '../../netlist/index.js';
+import type { AnalysisCard, Circuit, StepValue } from '../../netlist/index.js';
 import { AnalysisContext } from '../../solver/analyses/analysis.js';
 import { findOperatingPoint } from '../../solver/newton/operating-point.js';
 import { bindOptions } from '../../solver/options.js';
@@ -34,10 +34,22 @@ export class WarmContext {
       diagnostics.push(...problem.diagnostics);
       return false;
     }
-    this.context.reset();
     const problem = this.context.checkTopology();
     if (problem) diagnostics.push(problem);
+    this.restart();
     return !problem;
+  }
+
+  /** The next operating point is found from nothing. */
+  restart(): void {
+    this.#settled = false;
+    this.context.reset();
+  }
+
+  /** Sets a value of an element in place; false where that takes a circuit of its own. */
+  setElement({ target, value }: StepValue): boolean {
+    if (target.kind !== 'instance' || target.parameter === undefined) return false;
+    return this.context.system.setParameter(target.name, target.parameter, value);
   }
 
   /** Sets the dc value of an independent source. */

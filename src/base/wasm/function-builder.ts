@@ -116,7 +116,7 @@ export class FunctionBuilder {
     return this.#memory(0x37, 3, offset);
   }
 
-  /** Two doubles; multiples of 8 will do as addresses. */
+  /** Two doubles or four singles. */
   v128Load(offset = 0): this {
     return this.#vectorMemory(0, offset);
   }
@@ -152,6 +152,12 @@ export class FunctionBuilder {
   /** address, expected, nanoseconds (i64, −1 for ever) ↦ 0 woken, 1 another number, 2 too late. */
   i32AtomicWait(offset = 0): this {
     return this.#atomic(0x01, offset);
+  }
+
+  /** One single into all four lanes. */
+  v128LoadSplat32(offset = 0): this {
+    this.#code.byte(0xfd);
+    return this.#memory(9, 2, offset);
   }
 
   extractLane(lane: 0 | 1): this {
@@ -253,7 +259,7 @@ export class FunctionBuilder {
 
   #vectorMemory(code: number, offset: number): this {
     this.#code.byte(0xfd);
-    return this.#memory(code, 3, offset);
+    return this.#memory(code, 2, offset);
   }
 
   #atomic(code: number, offset: number): this {

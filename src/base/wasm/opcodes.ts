@@ -117,6 +117,15 @@ export const f64x2 = {
   max: 0xfd00f5,
 } as const;
 
+/** Four singles side by side. */
+export const f32x4 = {
+  splat: 0xfd0013,
+  add: 0xfd00e4,
+  sub: 0xfd00e5,
+  mul: 0xfd00e6,
+  max: 0xfd00e9,
+} as const;
+
 /** Two integers side by side. */
 export const i64x2 = {
   /** The signs as bits 0 and 1 of an i32. */

@@ -255,7 +255,7 @@ function choice<T extends string>(option: string, value: string, choices: readon
 }
 
 /** `w=2u` or `w=2*pi`; a later setting of one name replaces an earlier one. */
-function readParameters(settings: readonly string[]): Record<string, number> {
+export function readParameters(settings: readonly string[]): Record<string, number> {
   const values: Record<string, number> = {};
   for (const setting of settings) {
     const equals = setting.indexOf('=');

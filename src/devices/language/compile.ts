@@ -156,7 +156,8 @@ function link(
 /** Whether nothing changes a value while one point is solved for: `hold` changes between points. */
 function isSteady(node: Node): boolean {
   if (dependence(node) <= Dependence.instance) return true;
-  if (node.op === 'environment') return node.payload === environment.hold;
+  if (node.op === 'environment')
+    return node.payload === environment.hold || node.payload === environment.smallSignal;
   return node.args.length > 0 && node.args.every(isSteady);
 }
 

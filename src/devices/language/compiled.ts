@@ -184,7 +184,9 @@ export const environment = {
   a0: 8,
   /** Frequency of a small-signal analysis [Hz], 0 in all others. */
   hertz: 9,
-  size: 10,
+  /** 1 while equations are linearised for small signals at a frequency, 0 otherwise. */
+  smallSignal: 10,
+  size: 11,
 } as const;
 
 /**

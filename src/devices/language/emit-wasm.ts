@@ -2,7 +2,7 @@
  * Writes kernels in WebAssembly: the steps of a plan for instance after instance, with the addresses
  * of one circuit's memory in the code.
  *
- * A value is computed or loaded once and kept in a local; what is made inside an arm of a choice is
+ * A value is computed or loaded once and kept in a local; what is loaded inside an arm of a choice is
  * known there only. Few instances are written out one by one: then unknowns and matrix entries are
  * constant addresses, and what belongs to ground is left out.
  */
@@ -124,7 +124,9 @@ class InstanceWriter {
   readonly #loop: number | undefined;
   readonly #instance: number;
   readonly #locals: LocalPool;
-  /** Locals of nodes, and of addresses by what they are, in the order of their definition. */
+  /** Locals of what statements compute: later arms of the same condition use them again. */
+  readonly #computed = new Map<Node, number>();
+  /** Locals of what is loaded, and of addresses by what they are, in the order of their definition. */
   readonly #defined = new Map<Node | string, number>();
   readonly #order: (Node | string)[] = [];
   /** Slots of limits, and locals with their new values. */
@@ -323,21 +325,25 @@ class InstanceWriter {
     for (const statement of list) {
       if (statement.kind === 'compute') {
         this.#compute(statement.node);
-        f.set(this.#define(statement.node, typeOf(statement.node)));
+        f.set(this.#result(statement.node));
         continue;
       }
       const { condition, selects, whenTrue, whenFalse } = statement;
-      const results = selects.map((node) => this.#locals.take(typeOf(node)));
+      const results = selects.map((node) => this.#result(node));
       this.#push(condition);
       f.if();
       this.#arm(whenTrue, selects, results, 1);
       f.else();
       this.#arm(whenFalse, selects, results, 2);
       f.end();
-      selects.forEach((node, k) => {
-        this.#bind(node, results[k]);
-      });
     }
+  }
+
+  /** The local that a statement leaves a node's value in. */
+  #result(node: Node): number {
+    let local = this.#computed.get(node);
+    if (local === undefined) this.#computed.set(node, (local = this.#locals.take(typeOf(node))));
+    return local;
   }
 
   #arm(
@@ -357,13 +363,9 @@ class InstanceWriter {
 
   #define(key: Node | string, type: 'i32' | 'f64'): number {
     const local = this.#locals.take(type);
-    this.#bind(key, local);
-    return local;
-  }
-
-  #bind(key: Node | string, local: number): void {
     this.#defined.set(key, local);
     this.#order.push(key);
+    return local;
   }
 
   /** Pushes a node's value. */
@@ -377,7 +379,7 @@ class InstanceWriter {
       f.i32Const(node.op === 'true' ? 1 : 0);
       return;
     }
-    const known = this.#defined.get(node);
+    const known = this.#computed.get(node) ?? this.#defined.get(node);
     if (known !== undefined) {
       f.get(known);
       return;

@@ -156,6 +156,10 @@ class KernelWriter {
   private readonly defined = new Set<Node>();
   /** The same in order, so that an arm can forget what it defined. */
   private readonly definitions: Node[] = [];
+  /** Where a value is declared: its line, and the values that are declared there. */
+  private readonly declarations = new Map<Node, { line: number; nodes: readonly Node[] }>();
+  /** Values that one arm makes and a later one uses: declared before all others. */
+  private readonly shared = new Set<Node>();
   private usesScale = false;
 
   constructor(layout: Layout, level: Dependence) {
@@ -229,8 +233,27 @@ class KernelWriter {
   name(node: Node): string {
     if (node.op === 'constant') return literal(node.payload as number);
     if (node.op === 'true' || node.op === 'false') return node.op;
-    if (this.isLoaded(node) && !this.defined.has(node)) this.load(node);
+    if (!this.defined.has(node)) {
+      if (this.isLoaded(node)) this.load(node);
+      else this.share(node);
+    }
     return label(node);
+  }
+
+  /** Declares what was computed in another arm where both see it. */
+  private share(node: Node): void {
+    const declared = this.declarations.get(node);
+    if (!declared || this.shared.has(node)) return;
+    this.shared.add(node);
+    const { line, nodes } = declared;
+    const text = this.lines[line];
+    const rest = nodes.filter((each) => !this.shared.has(each));
+    if (text.startsWith('const ')) this.lines[line] = text.slice('const '.length);
+    else this.lines[line] = rest.length > 0 ? `let ${rest.map(label).join(', ')};` : '';
+  }
+
+  private declare(nodes: readonly Node[]): void {
+    for (const node of nodes) this.declarations.set(node, { line: this.lines.length, nodes });
   }
 
   private isLoaded(node: Node): boolean {
@@ -297,11 +320,14 @@ class KernelWriter {
   private statements(list: readonly Statement[]): void {
     for (const statement of list) {
       if (statement.kind === 'compute') {
-        this.line(`const ${label(statement.node)} = ${this.formula(statement.node)};`);
+        const formula = this.formula(statement.node);
+        this.declare([statement.node]);
+        this.line(`const ${label(statement.node)} = ${formula};`);
         this.define(statement.node);
         continue;
       }
       const { condition, selects, whenTrue, whenFalse } = statement;
+      this.declare(selects);
       this.line(`let ${selects.map(label).join(', ')};`);
       this.line(`if (${this.name(condition)}) {`);
       this.arm(whenTrue, selects, 1);
@@ -345,7 +371,8 @@ class KernelWriter {
       lines.push(`const u${String(u)} = K[${layout.unknownIndex(u)}];`);
     }
     for (const [node, text] of this.loads) lines.push(`const ${label(node)} = ${text};`);
-    return [...lines, ...this.lines].join('\n');
+    if (this.shared.size > 0) lines.push(`let ${[...this.shared].map(label).join(', ')};`);
+    return [...lines, ...this.lines.filter((line) => line !== '')].join('\n');
   }
 
   kernel(head: string, loop: string, over: 'instance' | 'card', returnsVeto = false): string {

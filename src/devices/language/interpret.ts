@@ -88,6 +88,7 @@ class Run implements Interpretation {
       absdelay: (value, time) => this.absdelay(value, time),
       respond: (value) => this.respond(value),
       holding: false,
+      smallSignal: false,
       state: (name) => bindings.unknowns[name],
       rate: (name, value) => {
         this.rate(name, value);

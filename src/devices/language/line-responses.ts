@@ -104,8 +104,8 @@ export const lineResponses = {
   }),
 };
 
-const mostModes = 2000;
-const leastModes = 40;
+const mostModes = 1000;
+const leastModes = 300;
 
 /** The modes of an RC line from number `first` on, every second one. */
 function modes(rc: number, shortest: number, first: 1 | 2): Exponentials {

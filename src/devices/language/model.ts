@@ -153,6 +153,8 @@ export interface Language {
   ) => number;
   /** True in operating points and dc sweeps, where no time passes; not structural. */
   readonly holding: boolean;
+  /** True while equations are linearised for small signals at a frequency; not structural. */
+  readonly smallSignal: boolean;
   /** A state's value. */
   readonly state: (name: string) => number;
   /** ds/dt of a state, in its unit per second. */

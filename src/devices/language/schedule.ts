@@ -2,7 +2,8 @@ import type { Node } from './ir.js';
 
 /**
  * An order in which to compute nodes, with what only one arm of a choice needs placed inside that
- * arm: a region of the bias that is not taken costs nothing.
+ * arm: a region of the bias that is not taken costs nothing. Choices by one condition that depend on
+ * each other are made one after the other; what an arm has computed stands for the later ones, too.
  */
 export type Statement =
   | { readonly kind: 'compute'; readonly node: Node }
@@ -23,10 +24,10 @@ interface Context {
   readonly depth: number;
 }
 
+/** Statements that are carried out one after the other, all under one context. */
 interface Block {
   readonly statements: Statement[];
-  readonly available: Set<Node>;
-  readonly parent: Block | undefined;
+  readonly context: Context | undefined;
 }
 
 /**
@@ -48,6 +49,8 @@ class Scheduler {
   /** Selects by condition. */
   private readonly choices = new Map<Node, Node[]>();
   private readonly outside = new Map<Node, readonly Node[]>();
+  /** Nodes that have been computed, by the context of the block that did. */
+  private readonly available = new Map<Context | undefined, Set<Node>>();
 
   constructor(roots: readonly Node[], isLoaded: (node: Node) => boolean) {
     this.roots = roots;
@@ -56,7 +59,7 @@ class Scheduler {
 
   run(): readonly Statement[] {
     this.findContexts();
-    const top: Block = { statements: [], available: new Set(), parent: undefined };
+    const top: Block = { statements: [], context: undefined };
     for (const root of this.roots) this.emit(root, top);
     return top.statements;
   }
@@ -124,13 +127,21 @@ class Scheduler {
     }
     for (const arg of node.args) this.emit(arg, block);
     block.statements.push({ kind: 'compute', node });
-    block.available.add(node);
+    this.add(node, block);
   }
 
+  private add(node: Node, { context }: Block): void {
+    const nodes = this.available.get(context);
+    if (nodes) nodes.add(node);
+    else this.available.set(context, new Set([node]));
+  }
+
+  /** Whether a node is computed by now whenever the block is carried out. */
   private has(node: Node, block: Block): boolean {
     if (this.isLoaded(node)) return true;
-    for (let b: Block | undefined = block; b; b = b.parent) if (b.available.has(node)) return true;
-    return false;
+    for (let context = block.context; context; context = context.parent)
+      if (this.available.get(context)?.has(node)) return true;
+    return this.available.get(undefined)?.has(node) ?? false;
   }
 
   private emitChoice(node: Node, block: Block): void {
@@ -142,11 +153,12 @@ class Scheduler {
     const simple = (n: Node): boolean => this.has(n, block);
     if (group.length === 1 && simple(whenTrue) && simple(whenFalse)) {
       block.statements.push({ kind: 'compute', node });
-      block.available.add(node);
+      this.add(node, block);
       return;
     }
     const arm = (position: 1 | 2): Statement[] => {
-      const inner: Block = { statements: [], available: new Set(), parent: block };
+      const context = this.child(block.context, condition, position === 1);
+      const inner: Block = { statements: [], context };
       for (const choice of group) this.emit(choice.args[position], inner);
       return inner.statements;
     };
@@ -158,7 +170,7 @@ class Scheduler {
       whenFalse: arm(2),
     };
     block.statements.push(statement);
-    for (const choice of group) block.available.add(choice);
+    for (const choice of group) this.add(choice, block);
   }
 
   /** Choices by the same condition, in the same place, that can be decided here and now. */

@@ -10,33 +10,34 @@ import { boundedExponential } from '../semiconductor/bounded-exponential.js';
  * A positive voltage from p to n reduces the oxide and widens the filament (SET); forming widens the
  * region in which that can happen. States: s = rcf/rwork and m = rmax/rwork.
  *
- * The values of the paper could not be verified. The defaults are a calibration of ours: 6.4 kΩ with
- * the filament, 424 kΩ without, switching near ±0.54 V at 1 V/s behind 3 kΩ. Variability: the
+ * The values of the paper could not be verified. The defaults are a calibration of OURS, and marked
+ * so in the table: 6.4 kΩ with the filament, 424 kΩ without, switching near ±0.54 V at 1 V/s behind
+ * 3 kΩ. Variability: the
  * transfer coefficients are drawn anew whenever the polarity changes (the group's later papers take
  * 5 %), thickness and radius once a device.
  */
 export const bocquet = model({
   name: 'bocquet',
-  title: 'OxRAM by the radius of its filament (Bocquet)',
+  title: 'OxRAM by its filament (Bocquet; default values: ours)',
   terminals: ['p', 'n'],
   internal: ['c'],
   parameters: {
-    lx: real(10e-9, 'm', 'thickness of the oxide', '(0:inf)'),
-    rwork: real(2.5e-9, 'm', 'radius of the region that forming makes', '(0:inf)'),
+    lx: real(10e-9, 'm', 'thickness of the oxide; ours', '(0:inf)'),
+    rwork: real(2.5e-9, 'm', 'radius of the region that forming makes; ours', '(0:inf)'),
     m0: real(1, '', 'formed part of that radius at the start', '[0:1]'),
     rcf0: real(0, 'm', 'radius of the filament at the start', '[0:inf)'),
-    sigmacf: real(8e4, 'S/m', 'conductivity of the filament', '(0:inf)'),
-    sigmaox: real(1.2e3, 'S/m', 'conductivity of the region around it', '[0:inf)'),
-    kth: real(25, 'W/(m·K)', 'thermal conductivity', '(0:inf)'),
+    sigmacf: real(8e4, 'S/m', 'conductivity of the filament; ours', '(0:inf)'),
+    sigmaox: real(1.2e3, 'S/m', 'conductivity of the region around it; ours', '[0:inf)'),
+    kth: real(25, 'W/(m·K)', 'thermal conductivity; ours', '(0:inf)'),
     tamb: optionalReal('K', "ambient temperature; the circuit's if not given", '[1:5000]'),
-    tau0: real(1e-14, 's', 'time factor of reduction and oxidation', '(0:inf)'),
-    ea: real(1.3, 'eV', 'activation energy of reduction and oxidation', '(0:inf)'),
-    alphared: real(0.85, '', 'transfer coefficient of reduction', '[0:inf)'),
-    alphaox: real(0.85, '', 'transfer coefficient of oxidation', '[0:inf)'),
+    tau0: real(1e-14, 's', 'time factor of reduction and oxidation; ours', '(0:inf)'),
+    ea: real(1.3, 'eV', 'activation energy of reduction and oxidation; ours', '(0:inf)'),
+    alphared: real(0.85, '', 'transfer coefficient of reduction; ours', '[0:inf)'),
+    alphaox: real(0.85, '', 'transfer coefficient of oxidation; ours', '[0:inf)'),
     forming: flag(true, 'whether rmax grows to rwork'),
-    tauform0: real(1e-14, 's', 'time factor of forming', '(0:inf)'),
-    eaform: real(1.3, 'eV', 'activation energy of forming', '(0:inf)'),
-    alphaform: real(0.3, '', 'transfer coefficient of forming', '[0:inf)'),
+    tauform0: real(1e-14, 's', 'time factor of forming; ours', '(0:inf)'),
+    eaform: real(1.3, 'eV', 'activation energy of forming; ours', '(0:inf)'),
+    alphaform: real(0.3, '', 'transfer coefficient of forming; ours', '[0:inf)'),
     rs: real(0, 'Ω', 'series resistance', '[0:inf)'),
     devl: real(0, '', 'spread of lx between devices', '[0:inf)'),
     devr: real(0, '', 'spread of rwork between devices', '[0:inf)'),

@@ -3,7 +3,8 @@ import { model } from '../language/model.js';
 
 /**
  * Resistor with temperature coefficients; its value may come from a sheet resistance.
- * ngspice 39 manual, sections 3.3.1 and 3.3.2.
+ * ngspice 39 manual, sections 3.3.1 and 3.3.2. Another resistance for small signals (`ac`) leaves
+ * operating point, transient and noise source alone.
  */
 export const resistor = model({
   name: 'resistor',
@@ -20,16 +21,22 @@ export const resistor = model({
     w: real(1e-5, 'm', 'width', '(0:inf)'),
     short: real(0, 'm', 'length lost at each end by side etching'),
     narrow: real(0, 'm', 'width lost at each side by side etching'),
+    kf: real(0, '', 'flicker noise coefficient', '[0:inf)'),
+    af: real(1, '', 'flicker noise exponent of the current', '(0:inf)'),
+    ef: real(1, '', 'flicker noise exponent of the frequency', '(0:inf)'),
+    lf: real(1, '', 'flicker noise exponent of the length, where l or w is given'),
+    wf: real(1, '', 'flicker noise exponent of the width, where l or w is given'),
   },
   instance: {
     scale: real(1, '', 'factor of the resistance'),
+    ac: optionalReal('Ω', 'resistance at tnom for small signals, instead of r'),
     noisy: real(1, '', '0 switches the noise off', '[0:1]'),
   },
   aliases: { resistance: 'r', tc: 'tc1', defw: 'w', dlr: 'short', dw: 'narrow' },
   conservesCharge: true,
   analog(
-    { V, I, given, temperature, whiteNoise, output, positive },
-    { r, tc1, tc2, tce, tnom, rsh, l, w, short, narrow, scale, noisy },
+    { V, I, given, temperature, smallSignal, whiteNoise, flickerNoise, output, positive },
+    { r, tc1, tc2, tce, tnom, rsh, l, w, short, narrow, scale, noisy, ac, kf, af, ef, lf, wf },
   ) {
     if (!given('r') && rsh > 0) {
       positive(l - 2 * short, 'm', 'effective length');
@@ -45,9 +52,13 @@ export const resistor = model({
 
     const v = V('p', 'n');
     const i = v / resistance;
-    I('p', 'n', i);
+    if (given('ac')) I('p', 'n', smallSignal ? v / ((ac === 0 ? 1e-3 : ac) * factor * scale) : i);
+    else I('p', 'n', i);
 
     const k = 1.38064852e-23;
+    let area = 1;
+    if (given('l') || given('w')) area = (l - 2 * short) ** lf * (w - 2 * narrow) ** wf;
+    if (kf > 0) flickerNoise('p', 'n', (noisy * kf * Math.abs(i) ** af) / area, ef, 'flicker');
     whiteNoise('p', 'n', (noisy * 4 * k * temperature) / Math.abs(resistance), 'thermal');
     output('resistance', resistance, 'Ω', 'resistance at the temperature of the instance');
     output('i', i, 'A', 'current');

@@ -3,6 +3,7 @@ import { DatasetBuilder, type AnalysisKind, type ColumnDescription } from '../..
 import { slopeWeights } from '../integration/predictor.js';
 import type { StepHistory } from '../integration/step-history.js';
 import type { Readable } from '../system/access.js';
+import type { PointBlock } from '../system/point-block.js';
 import type { System } from '../system/system.js';
 
 export interface RecorderOptions {
@@ -93,6 +94,18 @@ export class Recorder {
     this.columns.forEach(({ output }, c) => {
       if (output) row[c + this.#scales] = output.values[output.position];
     });
+  }
+
+  /** Whether `captureBlock` can be used: outputs are computed point by point. */
+  get takesBlocks(): boolean {
+    return !this.#needsOutputs && this.#scales === 1;
+  }
+
+  /** Takes the points `first` to `last` (exclusive) of a transient at once. */
+  captureBlock(block: PointBlock, first: number, last: number): void {
+    const values = [block.time, ...Array.from(this.#unknowns, (u) => block.x[u])];
+    const slopes = [1, ...Array.from(this.#smooth, (u) => (u < 0 ? NaN : block.slopes[u]))];
+    this.dataset.appendBlock(values, slopes, first, last);
   }
 
   /** What no charge depends on may jump: it has no slope. */

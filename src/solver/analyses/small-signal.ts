@@ -76,7 +76,9 @@ export class SmallSignal {
     if (this.#linearized === states) return;
     this.#linearized = states;
     const { system, equations } = this.#context;
-    system.memory.environment[environment.hold] = states === 'held' ? 1 : 0;
+    const { environment: settings } = system.memory;
+    settings[environment.hold] = states === 'held' ? 1 : 0;
+    settings[environment.smallSignal] = states === 'held' ? 0 : 1;
     if (states === 'free') this.#delayed.linearize();
     equations.a0 = 0;
     const { chargeRows } = equations;
@@ -86,6 +88,7 @@ export class SmallSignal {
     this.conductance.set(equations.matrix);
     system.evaluate();
     this.capacitance.set(system.memory.jq.subarray(1));
+    settings[environment.smallSignal] = 0;
   }
 
   /** Factors the matrix of a frequency [Hz]; states hold at 0. */

@@ -12,6 +12,7 @@ import type { AnalysisCard } from '../../netlist/circuit.js';
 import { quantityOf } from '../../waveform/index.js';
 import { Transient, type TransientPlan } from '../integration/transient.js';
 import { findOperatingPoint } from '../newton/operating-point.js';
+import type { PointBlock } from '../system/point-block.js';
 import type { Analysis, AnalysisContext, AnalysisRun, AnalysisSteps } from './analysis.js';
 import { bindPositional, wrongUse } from './arguments.js';
 import { initialCharges } from './initial-charges.js';
@@ -56,6 +57,15 @@ export const tran: Analysis = {
         context.verification?.commit();
         recorder.commit();
       },
+      ...(context.verification === undefined && recorder.takesBlocks
+        ? {
+            captureBlock(block: PointBlock, count: number) {
+              let first = 0;
+              while (first < count && block.time[first] < wanted) first++;
+              recorder.captureBlock(block, first, count);
+            },
+          }
+        : {}),
     });
     transient.log.listener = context.stepListener;
     const steps = run(context, card, transient, words.length > 0);
@@ -95,10 +105,11 @@ function* run(
   const { stop } = transient.plan;
   let points = yield { fraction: 0, at: 0, unit: 's' };
   for (;;) {
-    for (let k = points ?? 1; k > 0; k--) {
-      const advanced = transient.advance();
+    for (let k = points ?? 1; k > 0;) {
+      const advanced = transient.advance(k);
       if (advanced.kind === 'failed') return { ...advanced.diagnostic, span: card.span };
       if (advanced.kind === 'end') return undefined;
+      k -= advanced.steps;
     }
     const { time } = transient.state;
     points = yield { fraction: time / stop, at: time, unit: 's' };

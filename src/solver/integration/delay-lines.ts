@@ -24,7 +24,7 @@ import type { StepHistory } from './step-history.js';
 const judgingPart = 1 / 16;
 
 /** Of the largest step: what filters make of shorter times need not be right. */
-const resolvedPart = 1e-3;
+const resolvedPart = 1e-4;
 
 /** What a step may add to the error of a filtered value; such errors have one sign along a bend. */
 const partOfTolerance = 0.25;

@@ -23,6 +23,11 @@ export class FilterMemory {
   readonly z: Float64Array;
   readonly #before: Float64Array;
   readonly #candidate: Float64Array;
+  /** [exponentials] of a straight line over `#h`. */
+  readonly #fall: Float64Array;
+  readonly #atStart: Float64Array;
+  readonly #atEnd: Float64Array;
+  #h = NaN;
   #rest = 0;
 
   /** @param column of the value in the history @param longest, shortest times that count [s] */
@@ -33,6 +38,9 @@ export class FilterMemory {
     this.z = new Float64Array(this.#exponentials.poles.length);
     this.#before = new Float64Array(this.z.length);
     this.#candidate = new Float64Array(this.z.length);
+    this.#fall = new Float64Array(this.z.length);
+    this.#atStart = new Float64Array(this.z.length);
+    this.#atEnd = new Float64Array(this.z.length);
   }
 
   /** Nothing ever changed; the value was `rest`. */
@@ -59,10 +67,11 @@ export class FilterMemory {
     const u = history.value(newest, this.#column) - this.#rest;
     let weight = direct + slope / h;
     let past = -(slope / h) * u;
-    this.#eachPole(h, (j, fall, atStart, atEnd) => {
-      weight += weights[j] * atEnd;
-      past += weights[j] * (fall * this.z[j] + atStart * u);
-    });
+    this.#layOut(h);
+    for (let j = 0; j < weights.length; j++) {
+      weight += weights[j] * this.#atEnd[j];
+      past += weights[j] * (this.#fall[j] * this.z[j] + this.#atStart[j] * u);
+    }
     return { weight, past: past + (rest - weight) * this.#rest };
   }
 
@@ -94,28 +103,28 @@ export class FilterMemory {
     while (start < end) {
       const next = point + 1 < history.length ? Math.min(history.time(point + 1), end) : end;
       const right = this.#value(history, next);
-      this.#eachPole(next - start, (j, fall, atStart, atEnd) => {
-        z[j] = fall * z[j] + atStart * left + atEnd * right;
-      });
+      this.#layOut(next - start);
+      for (let j = 0; j < z.length; j++)
+        z[j] = this.#fall[j] * z[j] + this.#atStart[j] * left + this.#atEnd[j] * right;
       [start, left] = [next, right];
       point++;
     }
   }
 
-  /** exp(−p·h), and what the values at both ends of a straight line count in the integral. */
-  #eachPole(
-    h: number,
-    take: (j: number, fall: number, atStart: number, atEnd: number) => void,
-  ): void {
+  /** Fills in exp(−p·h), and what the values at both ends of a straight line count in the integral. */
+  #layOut(h: number): void {
+    if (h === this.#h) return;
+    this.#h = h;
     const { poles } = this.#exponentials;
     for (let j = 0; j < poles.length; j++) {
-      const p = poles[j];
-      const x = p * h;
+      const x = poles[j] * h;
       const fall = Math.exp(-x);
       // (1 − exp(−x))/x, and the rest of it to 1 over x.
       const mean = x > 1e-2 ? (1 - fall) / x : 1 - (x / 2) * (1 - (x / 3) * (1 - x / 4));
       const end = x > 1e-2 ? (1 - mean) / x : 0.5 - (x / 6) * (1 - (x / 4) * (1 - x / 5));
-      take(j, fall, h * (mean - end), h * end);
+      this.#fall[j] = fall;
+      this.#atStart[j] = h * (mean - end);
+      this.#atEnd[j] = h * end;
     }
   }
 }

@@ -17,10 +17,10 @@ import type { TransientState } from './transient-state.js';
  * nothing beside its gate's current. Kinks of a transistor's charges make small ripples, and damping those costs an
  * oscillator more accuracy than they do.
  */
-const noticeable = 250;
+export const noticeable = 250;
 
 /** Part of a difference that two in a row may leave. */
-const remainder = 0.25;
+export const remainder = 0.25;
 
 /** Charges of one device stand this far apart, and so many there are. */
 interface Place {

@@ -5,7 +5,7 @@ import { historyDepth, rowsOf } from '../system/step-memory.js';
  * Rows stand one behind the other in one array each, which moves on by a row with every point.
  */
 export class StepHistory {
-  readonly time = new Float64Array(historyDepth);
+  readonly time: Float64Array;
   /** [depth][n + 1] unknowns, [depth][charges] charges. */
   readonly x: readonly Float64Array[];
   readonly q: readonly Float64Array[];
@@ -14,8 +14,13 @@ export class StepHistory {
   readonly #x: Float64Array;
   readonly #q: Float64Array;
 
-  /** @param x [depth · (n + 1)] @param q [depth · charges] */
-  constructor(x: Float64Array, q: Float64Array) {
+  /** @param x [depth · (n + 1)] @param q [depth · charges] @param time [depth] */
+  constructor(
+    x: Float64Array,
+    q: Float64Array,
+    time: Float64Array = new Float64Array(historyDepth),
+  ) {
+    this.time = time;
     this.#x = x;
     this.#q = q;
     this.x = rowsOf(x);
@@ -63,8 +68,7 @@ export class StepHistory {
 
   /** A copy with memory of its own. */
   copy(): StepHistory {
-    const history = new StepHistory(this.#x.slice(), this.#q.slice());
-    history.time.set(this.time);
+    const history = new StepHistory(this.#x.slice(), this.#q.slice(), this.time.slice());
     history.count = this.count;
     return history;
   }

@@ -11,6 +11,7 @@ import { f64, i32 } from '../../base/wasm/opcodes.js';
 import { control, historyDepth } from '../system/step-memory.js';
 import type { System } from '../system/system.js';
 import { memoryImport } from '../system/wasm-evaluation.js';
+import { StepLoops } from './step-loops.js';
 import { jumpFloor, jumpPart } from './truncation-error.js';
 
 export interface StepKernel {
@@ -27,6 +28,9 @@ export interface StepCounts {
   readonly charges: number;
   readonly states: number;
   readonly columns: number;
+  /** Internal nodes, each as often as its device has terminals, and these. */
+  readonly inside: Int32Array;
+  readonly around: Int32Array;
 }
 
 const kernels = new WeakMap<System, StepKernel>();
@@ -38,94 +42,20 @@ export function stepKernel(system: System, counts: StepCounts): StepKernel | und
   let kernel = kernels.get(system);
   if (!kernel) {
     const module = new WasmModule(memoryImport(engine));
-    emitPrepare(module, system);
-    emitJudge(module, system, counts);
-    emitMoveOn(module, system);
+    emitPrepare(module, system, 'prepare');
+    emitJudge(module, system, counts, 'judge');
+    emitMoveOn(module, system, 'moveOn');
     kernel = instantiate(compileModule(module.build()), engine) as unknown as StepKernel;
     kernels.set(system, kernel);
   }
   return kernel;
 }
 
-/** A function that loops over elements of arrays, by their offset in bytes. */
-class Loops {
-  readonly f: FunctionBuilder;
-  readonly #i: number;
-  readonly #control: number;
-
-  constructor(f: FunctionBuilder, controlAddress: number) {
-    this.f = f;
-    this.#i = f.local('i32');
-    this.#control = controlAddress;
-  }
-
-  /** Runs the body for offsets 8·first … 8·(count − 1). */
-  over(first: number, count: number, body: () => void): void {
-    if (count <= first) return;
-    const { f } = this;
-    f.i32Const(8 * first).set(this.#i);
-    f.loop();
-    body();
-    f.get(this.#i).i32Const(8).op(i32.add).tee(this.#i);
-    f.i32Const(8 * count)
-      .op(i32.lt)
-      .brIf(0)
-      .end();
-  }
-
-  /** Runs the body for the numbers of a list; the offset is 8 times each. */
-  through(list: Int32Array, count: number, body: (position: number) => void): void {
-    if (count === 0) return;
-    const { f } = this;
-    const position = f.local('i32');
-    f.i32Const(0).set(position);
-    f.loop();
-    f.get(position).i32Load(list.byteOffset).i32Const(3).op(i32.shl).set(this.#i);
-    body(position);
-    f.get(position).i32Const(4).op(i32.add).tee(position);
-    f.i32Const(4 * count)
-      .op(i32.lt)
-      .brIf(0)
-      .end();
-  }
-
-  load(array: Float64Array): FunctionBuilder {
-    return this.f.get(this.#i).f64Load(array.byteOffset);
-  }
-
-  store(array: Float64Array, value: () => unknown): void {
-    this.f.get(this.#i);
-    value();
-    this.f.f64Store(array.byteOffset);
-  }
-
-  control(name: keyof typeof control): FunctionBuilder {
-    return this.f.i32Const(0).f64Load(this.#control + 8 * control[name]);
-  }
-
-  /** A local that holds one of the numbers of the step. */
-  held(name: keyof typeof control): number {
-    const local = this.f.local('f64');
-    this.control(name).set(local);
-    return local;
-  }
-
-  /** Pushes Σ weight·array. */
-  sum(terms: readonly (readonly [number, Float64Array])[]): FunctionBuilder {
-    const { f } = this;
-    terms.forEach(([weight, array], k) => {
-      f.get(weight);
-      this.load(array).op(f64.mul);
-      if (k > 0) f.op(f64.add);
-    });
-    return f;
-  }
-}
-
-function emitPrepare(module: WasmModule, { memory, n }: System): void {
-  const f = module.function({ params: [], results: ['i32'] }, 'prepare');
+/** Adds `prepare`, exported if it has a name; as do the next two. Returns the function's index. */
+export function emitPrepare(module: WasmModule, { memory, n }: System, name?: string): number {
+  const f = module.function({ params: [], results: ['i32'] }, name);
   const { steps, x, chargeHistory } = memory;
-  const loops = new Loops(f, steps.control.byteOffset);
+  const loops = new StepLoops(f, steps.control.byteOffset);
   const [c1, c2, c3] = (['c1', 'c2', 'c3'] as const).map((name) => loops.held(name));
   loops.over(0, chargeHistory.length, () => {
     loops.store(chargeHistory, () =>
@@ -145,15 +75,21 @@ function emitPrepare(module: WasmModule, { memory, n }: System): void {
     loops.store(steps.predicted, () => f.get(value));
   });
   f.i32Const(0).end();
+  return f.index;
 }
 
 /** As `TruncationError.ratio` and `jumps` with a full history. */
-function emitJudge(module: WasmModule, system: System, counts: StepCounts): void {
-  const f = module.function({ params: [], results: ['f64'] }, 'judge');
+export function emitJudge(
+  module: WasmModule,
+  system: System,
+  counts: StepCounts,
+  name?: string,
+): number {
+  const f = module.function({ params: [], results: ['f64'] }, name);
   const { memory, options } = system;
   const { steps, x, charge, chargeRate } = memory;
   const { trtol, lvltol, reltol, abstol, chgtol } = options;
-  const loops = new Loops(f, steps.control.byteOffset);
+  const loops = new StepLoops(f, steps.control.byteOffset);
   const weights = (['e0', 'e1', 'e2', 'e3'] as const).map((name) => loops.held(name));
   const h = loops.held('h');
   const largest = f.local('f64');
@@ -204,12 +140,13 @@ function emitJudge(module: WasmModule, system: System, counts: StepCounts): void
     .get(jumps)
     .f64Store(steps.control.byteOffset + 8 * control.jumps);
   f.get(largest).end();
+  return f.index;
 }
 
-function emitMoveOn(module: WasmModule, { memory, n }: System): void {
-  const f = module.function({ params: [], results: ['i32'] }, 'moveOn');
+export function emitMoveOn(module: WasmModule, { memory, n }: System, name?: string): number {
+  const f = module.function({ params: [], results: ['i32'] }, name);
   const { steps, x, charge, chargeRate } = memory;
-  const loops = new Loops(f, steps.control.byteOffset);
+  const loops = new StepLoops(f, steps.control.byteOffset);
   const shift = (rows: readonly Float64Array[], now: Float64Array, peak: Float64Array): void => {
     for (let k = historyDepth - 1; k > 0; k--) loops.store(rows[k], () => loops.load(rows[k - 1]));
     loops.store(rows[0], () => loops.load(now));
@@ -226,4 +163,22 @@ function emitMoveOn(module: WasmModule, { memory, n }: System): void {
     loops.store(steps.rates, () => loops.load(chargeRate));
   });
   f.i32Const(0).end();
+  return f.index;
+}
+
+/** As `TruncationError.spreadPeaks`. */
+export function emitSpreadPeaks(
+  module: WasmModule,
+  { memory: { steps } }: System,
+  { inside, around }: StepCounts,
+): number {
+  const f = module.function({ params: [], results: ['i32'] });
+  const at = (unknown: number): number => steps.peak.byteOffset + 8 * unknown;
+  inside.forEach((u, k) => {
+    f.i32Const(0);
+    f.i32Const(0).f64Load(at(u)).i32Const(0).f64Load(at(around[k])).op(f64.max);
+    f.f64Store(at(u));
+  });
+  f.i32Const(0).end();
+  return f.index;
 }

@@ -2,6 +2,7 @@
  * What the step control saw: the last steps that were tried, for the message of a run that stalls,
  * and all of them for who listens. Keeping the last ones costs a few stores a step.
  */
+import type { PointBlock } from '../system/point-block.js';
 import type { System } from '../system/system.js';
 
 /** How a step was taken, or why it was not. */
@@ -83,6 +84,20 @@ export class StepLog {
     entry.iterations = iterations;
     entry.verdict = verdict;
     this.listener?.(this.#attempt(entry));
+  }
+
+  /** The last of the accepted steps whose points stand in a block. @param before iterations until then */
+  addBlock(
+    block: PointBlock,
+    count: number,
+    method: { readonly name: string },
+    before: number,
+  ): void {
+    for (let k = Math.max(1, count - kept); k < count; k++) {
+      const time = block.time[k];
+      const step = { time, h: time - block.time[k - 1], method };
+      this.add(step, block.ratio[k], 0, before + block.iterations[k], 'accepted');
+    }
   }
 
   /** The last steps, oldest first. */

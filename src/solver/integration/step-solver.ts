@@ -15,6 +15,7 @@ import type { System } from '../system/system.js';
 import { backwardEuler } from './backward-euler.js';
 import { copyVector } from './copy-vector.js';
 import type { DelayLines } from './delay-lines.js';
+import { MarchKernel, type MarchCallbacks } from './march-kernel.js';
 import type { IntegrationMethod } from './method.js';
 import { predict, predictionWeights } from './predictor.js';
 import { stepKernel, type StepCounts, type StepKernel } from './step-kernel.js';
@@ -55,6 +56,8 @@ export class StepSolver {
   readonly #loops: StepKernel | undefined;
   readonly #control: Float64Array;
   readonly #weights = new Float64Array(4);
+  readonly #march: MarchKernel | undefined;
+  readonly #callbacks: MarchCallbacks;
   #kernel: NewtonKernel | undefined;
   /** Factors that no kernel was kept for. */
   #sought: Factors | undefined;
@@ -67,7 +70,9 @@ export class StepSolver {
     delays: DelayLines,
     scale: TimeScale,
     state: TransientState,
+    method: IntegrationMethod,
     counts: StepCounts,
+    rings: () => boolean,
   ) {
     const { system } = newton.equations;
     const { memory, unknowns } = system;
@@ -79,10 +84,20 @@ export class StepSolver {
     this.#state = state;
     this.#maxIterations = system.options.itl4;
     this.#bounded = Int32Array.from([...unknowns.keys()].filter((u) => unknowns[u].bounds));
-    this.accepted = new IterateSnapshot(system);
+    this.accepted = new IterateSnapshot(system, memory.steps.limits);
     this.predicted = memory.steps.predicted;
     this.#control = memory.steps.control;
     this.#loops = stepKernel(system, counts);
+    if (!delays.any) this.#march = MarchKernel.of(system, counts, method);
+    this.#callbacks = {
+      weigh: (time) => {
+        this.#setControl(time, method);
+      },
+      drive: (time) => {
+        sources.applyTime(time, scale);
+      },
+      rings: () => (rings() ? 1 : 0),
+    };
     this.candidate = {
       time: 0,
       h: 0,
@@ -143,6 +158,35 @@ export class StepSolver {
     this.ratio = loops.judge();
     this.jumps = this.#control[control.jumps] !== 0;
     return true;
+  }
+
+  /**
+   * Takes steps of the plain kind, at most so many and none up to the landing; their number. Their
+   * points stand in the memory's `points`; what is in x is the last one's only if all were taken.
+   */
+  march(landing: number, maxStep: number, points: number): number {
+    const { equations, listener } = this.#newton;
+    const { memory } = this.#system;
+    const kernel = this.#kernel;
+    const march = kernel?.extension;
+    const fits = kernel && kernel.factors === equations.solver.factors && !listener;
+    if (!(march instanceof MarchKernel) || !fits || this.#state.history.count < historyDepth)
+      return 0;
+    const c = this.#control;
+    c[control.step] = this.#state.step;
+    const taken = march.advance(this.#callbacks, {
+      landing,
+      maxStep,
+      points: Math.min(points, memory.points.capacity),
+      maxIterations: this.#maxIterations,
+      driven: this.#sources.driven,
+      mustFactor: kernel.beginExtension(),
+    });
+    kernel.endExtension(c[control.current] !== 0);
+    equations.statistics.iterations += c[control.iterations];
+    equations.statistics.refactorizations += c[control.refactorizations];
+    equations.system.evaluations += c[control.iterations];
+    return taken;
   }
 
   #setControl(time: number, method: IntegrationMethod): void {
@@ -231,7 +275,7 @@ export class StepSolver {
     if (this.#kernel) return this.#kernel;
     if (++this.#solved < stepsBeforeKernel || this.#kernels >= mostKernels) return undefined;
     this.#kernels++;
-    this.#kernel = NewtonKernel.of(equations);
+    this.#kernel = NewtonKernel.of(equations, this.#march);
     if (!this.#kernel) this.#kernels = mostKernels;
     return this.#kernel;
   }
@@ -241,7 +285,7 @@ export class StepSolver {
     const { factors } = equations.solver;
     if (factors === this.#sought) return undefined;
     this.#sought = factors;
-    return NewtonKernel.kept(equations);
+    return NewtonKernel.kept(equations, this.#march);
   }
 
   /**

@@ -1,6 +1,10 @@
 import type { PivotOrder } from '../linear/factors.js';
+import type { StepMemory } from '../system/step-memory.js';
 import type { DelayLinesCheckpoint } from './delay-lines.js';
 import type { StepHistory } from './step-history.js';
+
+/** The part of a `StepMemory` that rates of charges are kept in. */
+export type RateMemory = Pick<StepMemory, 'rates' | 'earlierRates' | 'ratePeak'>;
 
 /**
  * Where a transient analysis stands between two accepted points: all that a continuation depends
@@ -24,35 +28,37 @@ export class TransientState {
   /** [charges] their rates at the newest point. */
   readonly qdot: Float64Array;
   /** [2][charges] the same at the points before. */
-  readonly earlierRates: Float64Array[];
+  readonly earlierRates: readonly Float64Array[];
   /** [charges] the largest magnitude of each so far. */
   readonly ratePeak: Float64Array;
 
-  constructor(history: StepHistory, qdot: Float64Array) {
+  constructor(history: StepHistory, { rates, earlierRates, ratePeak }: RateMemory) {
     this.history = history;
-    this.qdot = qdot;
-    this.ratePeak = new Float64Array(qdot.length);
-    this.earlierRates = [new Float64Array(qdot.length), new Float64Array(qdot.length)];
+    this.qdot = rates;
+    this.ratePeak = ratePeak;
+    this.earlierRates = earlierRates;
   }
 
   /** A copy with memory of its own. */
   copy(): TransientState {
-    const state = new TransientState(this.history.copy(), this.qdot.slice());
+    const state = new TransientState(this.history.copy(), {
+      rates: this.qdot.slice(),
+      earlierRates: this.earlierRates.map((rates) => rates.slice()),
+      ratePeak: this.ratePeak.slice(),
+    });
     state.copyFrom(this);
     return state;
   }
 
   /** Lets the rates of the newest point move back, before those of the next take their place. */
   keepRates(): void {
-    const rows = this.earlierRates;
-    const oldest = rows[1];
-    rows[1] = rows[0];
-    rows[0] = oldest;
     const { qdot, ratePeak } = this;
+    const [before, oldest] = this.earlierRates;
     for (let k = 0; k < qdot.length; k++) {
       const rate = qdot[k];
       const magnitude = Math.abs(rate);
-      oldest[k] = rate;
+      oldest[k] = before[k];
+      before[k] = rate;
       if (magnitude > ratePeak[k]) ratePeak[k] = magnitude;
     }
   }

@@ -18,7 +18,9 @@ import type { TimeScale } from '../../devices/sources/source-waveform.js';
 import type { Newton } from '../newton/iteration.js';
 import { maxRounds, restless, singularDiagnostic, worstNotes } from '../newton/operating-point.js';
 import type { Events } from '../system/events.js';
+import type { PointBlock } from '../system/point-block.js';
 import type { Sources } from '../system/sources.js';
+import { control } from '../system/step-memory.js';
 import type { System } from '../system/system.js';
 import { backwardEuler } from './backward-euler.js';
 import { Breakpoints, type Landing } from './breakpoints.js';
@@ -30,6 +32,7 @@ import { integrationMethods } from './list.js';
 import type { IntegrationMethod, IntegrationStage } from './method.js';
 import { RingingDetector } from './ringing.js';
 import { blamedNotes, stepNotes } from './stall-notes.js';
+import { goodPart, growth, sameDistance } from './step-growth.js';
 import { StepHistory } from './step-history.js';
 import { StepLog, type StepVerdict } from './step-log.js';
 import { StepSolver } from './step-solver.js';
@@ -58,11 +61,16 @@ export interface PointListener {
   capture(time: number, history: StepHistory, method: IntegrationMethod | undefined): void;
   drop(): void;
   commit(): void;
+  /**
+   * Takes the first `count` points of the block, which are there to stay. Absent where points must
+   * come one by one.
+   */
+  captureBlock?(block: PointBlock, count: number): void;
 }
 
 /** What became of a call to `advance`: one or more points, the end of time, or a failure. */
 export type Advance =
-  | { readonly kind: 'points' }
+  | { readonly kind: 'points'; readonly steps: number }
   | { readonly kind: 'end' }
   | { readonly kind: 'failed'; readonly diagnostic: Diagnostic };
 
@@ -72,11 +80,8 @@ type Location = 'none' | 'found' | 'lost';
 /** Edges are located that lie further apart than this part of the largest step. */
 const edgesApart = 1e-3;
 
-const points: Advance = { kind: 'points' };
+const points: Advance = { kind: 'points', steps: 1 };
 const end: Advance = { kind: 'end' };
-
-/** A step is good if the tolerance allows at least this part of it (as SPICE). */
-const goodPart = 0.9;
 
 /** Jumps that follow each other, with nothing between them, before a run is given up. */
 const mostJumps = 1000;
@@ -137,9 +142,22 @@ export class Transient {
     this.#breakpoints = new Breakpoints(sources, events, this.#delays, this.#scale, visits, apart);
     this.#method = options.maxord === 1 ? backwardEuler : integrationMethods[options.method];
     const { steps } = system.memory;
-    this.state = new TransientState(new StepHistory(steps.xBlock, steps.qBlock), steps.rates);
+    steps.ratePeak.fill(0);
+    this.state = new TransientState(
+      new StepHistory(steps.xBlock, steps.qBlock, steps.times),
+      steps,
+    );
     const { counts } = this.#error;
-    this.#steps = new StepSolver(newton, sources, this.#delays, this.#scale, this.state, counts);
+    this.#steps = new StepSolver(
+      newton,
+      sources,
+      this.#delays,
+      this.#scale,
+      this.state,
+      this.#method,
+      counts,
+      () => this.#ringing?.found(this.#steps.candidate, this.state) === true,
+    );
     this.#hasEdges = events.list.some(({ acts }) => !acts);
     this.#eventsBefore = new Float64Array(events.list.length);
     this.#rateBefore = new Float64Array(system.memory.charge.length);
@@ -206,12 +224,40 @@ export class Transient {
     return undefined;
   }
 
-  /** Takes one step further; behind a corner two at once. */
-  advance(): Advance {
+  /** Takes a step further, or up to `most` of them; behind a corner two count as one. */
+  advance(most = 1): Advance {
     if (this.state.time >= this.plan.stop) return end;
     const e = this.#system.memory.environment;
     e[environment.hold] = 0;
-    return this.state.atCorner ? this.#advanceFromCorner() : this.#advanceSmoothly();
+    if (this.state.atCorner) return this.#advanceFromCorner();
+    const taken = most > 1 ? this.#march(most) : 0;
+    if (taken === 0) return this.#advanceSmoothly();
+    if (taken === most) return { kind: 'points', steps: taken };
+    const last = this.#advanceSmoothly();
+    return last.kind === 'points' ? { kind: 'points', steps: taken + 1 } : last;
+  }
+
+  /** Steps of the plain kind, in one call of compiled code; how many. */
+  #march(most: number): number {
+    const { state } = this;
+    const { statistics } = this.#newton.equations;
+    const { points: block, steps } = this.#system.memory;
+    if (this.log.listener || !this.#listener.captureBlock) return 0;
+    let taken = 0;
+    for (let count = block.capacity; count === block.capacity && taken < most; taken += count) {
+      const iterations = statistics.iterations;
+      const { time: landing } = this.#breakpoints.next(state.time);
+      count = this.#steps.march(landing, this.plan.maxStep, most - taken);
+      if (count === 0) break;
+      state.time = state.history.time[0];
+      state.step = steps.control[control.step];
+      state.freeStep = state.step;
+      state.jumps = 0;
+      statistics.acceptedPoints += count;
+      this.log.addBlock(block, count, this.#method, iterations);
+      this.#listener.captureBlock(block, count);
+    }
+    return taken;
   }
 
   /** Something was set from outside (a source, a parameter, a state): integration starts anew. */
@@ -481,7 +527,7 @@ export class Transient {
     const { state } = this;
     const remaining = landing.time - state.time;
     const h = Math.min(state.step, this.plan.maxStep);
-    if (h >= remaining * (1 - 1e-9)) return landing.time;
+    if (h >= remaining * sameDistance) return landing.time;
     if (2 * h > remaining) return state.time + remaining / 2;
     return state.time + h;
   }
@@ -685,11 +731,4 @@ export class Transient {
     const notes = [...blamedNotes(system, worst), ...stepNotes(this.log, equations.statistics)];
     return { kind: 'failed', diagnostic: error('S403', message, undefined, { notes, help }) };
   }
-}
-
-/** How much longer than a step with this error one may be that just keeps the tolerance. */
-function growth(ratio: number, order: number): number {
-  // Steps grow by two at most: what is beyond three need not be known.
-  if (ratio < 0.03) return 3;
-  return order === 1 ? 1 / Math.sqrt(ratio) : 1 / Math.cbrt(ratio);
 }

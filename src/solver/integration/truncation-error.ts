@@ -94,6 +94,8 @@ export class TruncationError {
       charges: this.#charges.length,
       states: this.#states.length,
       columns: this.#columns.length,
+      inside: this.#inside,
+      around: this.#around,
     };
   }
 

@@ -4,7 +4,7 @@
  * circuit's memory and its tolerances in the code. It does what `Newton.solve` does, bit by bit, as
  * long as nothing is out of the ordinary; where something is, it gives up and leaves it to that.
  */
-import { compileModule, instantiate } from '../../base/wasm/engine.js';
+import { compileModule, instantiate, type WasmFunction } from '../../base/wasm/engine.js';
 import type { FunctionBuilder } from '../../base/wasm/function-builder.js';
 import { WasmModule } from '../../base/wasm/module-builder.js';
 import { f64, i32 } from '../../base/wasm/opcodes.js';
@@ -25,10 +25,31 @@ function isVoltage({ kind }: Unknown): boolean {
   return kind === 'node' || kind === 'internal';
 }
 
+/** Functions that go into the kernel's module and call it, such as several steps at once. */
+export interface KernelExtension {
+  /** Names what its code depends on, besides the system. */
+  readonly key: string;
+  /** Names what the module imports for it. */
+  declare(module: WasmModule): void;
+  emit(module: WasmModule, parts: KernelParts): void;
+  readonly imports: Readonly<Record<string, WasmFunction>>;
+  /** Takes what the module exports. */
+  adopt(functions: Readonly<Record<string, WasmFunction>>): void;
+}
+
+/** Indices of functions in the kernel's module. */
+export interface KernelParts {
+  /** (maxIterations, mustFactor) → iterations, negative if it gave up. */
+  readonly iterate: number;
+  /** Writes what linear devices put into the matrix. */
+  readonly stamp: number;
+  readonly finish: number;
+}
+
 /** Kernels that a system keeps at most, for when pivots of before are chosen again. */
 const mostKept = 16;
 
-/** By the pivots that they are for. */
+/** By the pivots that they are for, and their extension. */
 const kept = new WeakMap<System, Map<string, NewtonKernel>>();
 
 export class NewtonKernel {
@@ -43,41 +64,50 @@ export class NewtonKernel {
   #factored = -1;
   readonly #linear: boolean;
   readonly #initialize: () => void;
+  /** What was made into it: not the one asked for, perhaps, but its like. */
+  readonly extension: KernelExtension | undefined;
 
   /** A kernel for the factors that the equations have now, if the circuit is fit for one. */
-  static of(equations: Equations): NewtonKernel | undefined {
+  static of(equations: Equations, extension?: KernelExtension): NewtonKernel | undefined {
     const { system, solver } = equations;
     const { factors } = solver;
     const { evaluation } = system;
     if (!factors || !(evaluation instanceof WasmEvaluation)) return undefined;
     if (!isFit(equations, factors)) return undefined;
-    const known = NewtonKernel.kept(equations);
+    const known = NewtonKernel.kept(equations, extension);
     if (known) return known;
-    const kernel = new NewtonKernel(system, factors, evaluation);
+    const kernel = new NewtonKernel(system, factors, evaluation, extension);
     const all = kept.get(system) ?? new Map<string, NewtonKernel>();
     kept.set(system, all);
-    if (all.size < mostKept) all.set(pivotsOf(factors), kernel);
+    if (all.size < mostKept) all.set(keyOf(factors, extension), kernel);
     return kernel;
   }
 
   /** The kernel that was made for these pivots earlier: in a run before, or before they changed. */
-  static kept(equations: Equations): NewtonKernel | undefined {
+  static kept(equations: Equations, extension?: KernelExtension): NewtonKernel | undefined {
     const { system, solver } = equations;
     const { factors } = solver;
     const all = kept.get(system);
     if (!factors || !all || !isFit(equations, factors)) return undefined;
-    const kernel = all.get(pivotsOf(factors));
+    const kernel = all.get(keyOf(factors, extension));
     if (kernel) kernel.#begin(factors);
     return kernel;
   }
 
-  private constructor(system: System, factors: Factors, evaluation: WasmEvaluation) {
+  private constructor(
+    system: System,
+    factors: Factors,
+    evaluation: WasmEvaluation,
+    extension: KernelExtension | undefined,
+  ) {
     this.#factors = factors;
+    this.extension = extension;
     this.#evaluation = evaluation;
     this.#linear = system.linear;
     const { memory } = system;
     const engine = memory.engine!;
     const module = new WasmModule(memoryImport(engine));
+    extension?.declare(module);
     const models = system.groups.map(({ model }) => model);
     const evaluate = emitEvaluation(module, 'evaluateTransient', models, memory);
     const finish = emitEvaluation(module, 'finishCharges', models, memory, 'finish');
@@ -86,8 +116,13 @@ export class NewtonKernel {
       rhs: memory.f.byteOffset + 8,
       scratch: memory.scratch.byteOffset,
     });
-    emitSolve(module, system, { evaluate, finish, ...linear });
-    const functions = instantiate(compileModule(module.build()), engine);
+    const iterate = emitSolve(module, system, { evaluate, finish, ...linear });
+    if (extension) {
+      const stamp = emitEvaluation(module, 'jacobian', models, memory);
+      extension.emit(module, { iterate, stamp, finish });
+    }
+    const functions = instantiate(compileModule(module.build()), engine, extension?.imports);
+    extension?.adopt(functions);
     this.finish = functions.finish;
     this.#solve = functions.solve;
     this.#initialize = () => {
@@ -121,12 +156,24 @@ export class NewtonKernel {
     this.#factored = iterations > 0 ? linearVersion : -1;
     return iterations;
   }
+
+  /** Before functions of an extension run: whether the matrix must be factored. */
+  beginExtension(): boolean {
+    this.#evaluation.stampLinear();
+    return !this.#linear || this.#factored !== this.#evaluation.linearVersion;
+  }
+
+  /** After them: they have stamped linear devices, and factored the matrix if that is `current`. */
+  endExtension(current: boolean): void {
+    this.#evaluation.takeStamps();
+    this.#factored = current ? this.#evaluation.linearVersion : -1;
+  }
 }
 
 /** Code depends on the pattern, on the order of the pivots and, by constants, on the scales. */
-function pivotsOf(factors: Factors): string {
+function keyOf(factors: Factors, extension: KernelExtension | undefined): string {
   const { rows, scales } = pivotOrder(factors);
-  return `${rows.join()};${scales.join()}`;
+  return `${rows.join()};${scales.join()};${extension?.key ?? ''}`;
 }
 
 function isFit({ system, diagonal, anchor, clamps }: Equations, factors: Factors): boolean {
@@ -150,7 +197,7 @@ interface Parts {
 }
 
 /** (maxIterations, mustFactor) → iterations, or the negative of them. */
-function emitSolve(module: WasmModule, system: System, parts: Parts): void {
+function emitSolve(module: WasmModule, system: System, parts: Parts): number {
   const f = module.function({ params: ['i32', 'i32'], results: ['i32'] }, 'solve');
   const maxIterations = 0;
   const mustFactor = 1;
@@ -206,6 +253,7 @@ function emitSolve(module: WasmModule, system: System, parts: Parts): void {
   f.end();
   giveUp();
   f.end();
+  return f.index;
 }
 
 /** Every |r| ≤ reltol·scale + abstol; a sum that is not zero where a residual is not finite. */

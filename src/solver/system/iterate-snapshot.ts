@@ -15,7 +15,8 @@ export class IterateSnapshot {
     readonly count: number;
   }[];
 
-  constructor(system: System) {
+  /** @param limits [limits] where they are kept, if not in an array of its own */
+  constructor(system: System, limits?: Float64Array) {
     this.#system = system;
     this.x = new Float64Array(system.n + 1);
     this.#places = system.slots.limits.map(({ memory: { instance, count }, start }) => ({
@@ -23,7 +24,8 @@ export class IterateSnapshot {
       start,
       count,
     }));
-    this.#limits = new Float64Array(this.#places.reduce((sum, { count }) => sum + count, 0));
+    const all = this.#places.reduce((sum, { count }) => sum + count, 0);
+    this.#limits = limits ?? new Float64Array(all);
   }
 
   save(): void {

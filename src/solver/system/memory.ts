@@ -12,6 +12,7 @@ import {
   type KernelMemory,
 } from '../../devices/language/compiled.js';
 import type { Group } from './grouping.js';
+import { PointBlock, pointBlockDoubles } from './point-block.js';
 import { StepMemory, stepMemoryDoubles } from './step-memory.js';
 
 export interface SystemMemory {
@@ -41,6 +42,8 @@ export interface SystemMemory {
   /** Room for the factors of small systems, empty for others. */
   readonly scratch: Float64Array;
   readonly steps: StepMemory;
+  /** Points on their way out; no part of `values`. */
+  readonly points: PointBlock;
   /** [groups] */
   readonly groups: readonly KernelMemory[];
   /** First byte after all that: what the shares of threads need begins there. */
@@ -96,7 +99,8 @@ export function allocateMemory(
     sum(groups, (g) => g.model.modelSlots.length * g.cards.length) +
     sum(groups, (g) => g.model.instanceSlots.length * g.instances.length);
   const indices = sum(groups, (g) => g.model.indexCount * g.instances.length);
-  const bytes = doubles * 8 + indices * 4 + (more.behind ?? 0);
+  const points = more.wasm && n <= fewUnknowns ? pointBlockDoubles(n) : 0;
+  const bytes = doubles * 8 + 8 * Math.ceil(indices / 2) + points * 8 + (more.behind ?? 0);
   const engine = more.wasm ? wasmMemory(bytes + elementaryTableBytes, more.shared) : undefined;
   const start = engine ? elementaryTableBytes : 0;
   const buffer = engine ? engine.buffer : plainBuffer(bytes, more.shared);
@@ -151,7 +155,16 @@ export function allocateMemory(
     return { ...part, index };
   });
   const values = new Float64Array(buffer, start, doubles);
-  return { buffer, engine, values, ...common, groups: memories, behind: offset };
+  const block = new Float64Array(buffer, 8 * Math.ceil(offset / 8), points);
+  return {
+    buffer,
+    engine,
+    values,
+    ...common,
+    points: new PointBlock(block, n),
+    groups: memories,
+    behind: block.byteOffset + block.byteLength,
+  };
 }
 
 function sum(groups: readonly Group[], size: (group: Group) => number): number {

@@ -52,6 +52,13 @@ export class Sources {
         fixed ?? waveform.transient?.value(time, scale) ?? waveform.dc;
   }
 
+  /** Whether one changes with time by itself. */
+  get driven(): boolean {
+    return this.list.some(
+      ({ waveform, fixed }) => fixed === undefined && waveform.transient !== undefined,
+    );
+  }
+
   /** The first corner of any source after `time`, Infinity if there is none. */
   nextBreakpoint(time: number, scale: TimeScale): number {
     let next = Infinity;

@@ -24,10 +24,18 @@ export const control = {
   h: 11,
   /** Answer: 1 if an unknown jumped. */
   jumps: 12,
-  size: 13,
+  /** Of several steps in one call (`march-kernel.ts`): the next step [s], given and answered. */
+  step: 13,
+  /** Answers: Newton iterations, refactorizations, and 1 if the factors belong to the matrix. */
+  iterations: 14,
+  refactorizations: 15,
+  current: 16,
+  size: 17,
 } as const;
 
 export class StepMemory {
+  /** [depth] times of the points. */
+  readonly times: Float64Array;
   /** [depth][n + 1], [depth][charges] */
   readonly x: readonly Float64Array[];
   readonly q: readonly Float64Array[];
@@ -36,6 +44,9 @@ export class StepMemory {
   readonly qBlock: Float64Array;
   /** [charges] rates at the newest point. */
   readonly rates: Float64Array;
+  /** [2][charges] the same at the points before, and their largest magnitudes so far. */
+  readonly earlierRates: readonly Float64Array[];
+  readonly ratePeak: Float64Array;
   /** [n + 1] */
   readonly predicted: Float64Array;
   /** [n + 1], [charges] largest magnitudes so far. */
@@ -68,7 +79,10 @@ export class StepMemory {
     this.qBlock = take(historyDepth * charges);
     this.x = rowsOf(this.xBlock);
     this.q = rowsOf(this.qBlock);
+    this.times = take(historyDepth);
     this.rates = take(charges);
+    this.earlierRates = [take(charges), take(charges)];
+    this.ratePeak = take(charges);
     this.predicted = take(n + 1);
     this.peak = take(n + 1);
     this.chargePeak = take(charges);
@@ -98,7 +112,6 @@ export function rowsOf(block: Float64Array): Float64Array[] {
 /** Length of the block of a `StepMemory`. */
 export function stepMemoryDoubles(n: number, charges: number, limits: number): number {
   const lists = 2 * Math.ceil(charges / 2) + Math.ceil((n + 1) / 2);
-  return (
-    (historyDepth + 4) * (n + 1) + (historyDepth + 5) * charges + control.size + limits + lists
-  );
+  const numbers = historyDepth + control.size;
+  return (historyDepth + 4) * (n + 1) + (historyDepth + 8) * charges + numbers + limits + lists;
 }

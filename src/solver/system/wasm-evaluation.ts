@@ -77,6 +77,14 @@ export class WasmEvaluation implements Evaluation {
     this.linearVersion++;
   }
 
+  /** Somebody else has stamped them for the present a0. */
+  takeStamps(): void {
+    const a0 = this.#memory.environment[environment.a0];
+    if (a0 === this.#stamped) return;
+    this.#stamped = a0;
+    this.linearVersion++;
+  }
+
   #function(name: PlanName): () => number {
     let known = this.#functions.get(name);
     if (!known) {

@@ -104,6 +104,8 @@ export function languageBuiltins(builder: ProgramBuilder, executor: Executor): M
   values.set('gmin', builder.gmin());
   values.set('wholeGmin', builder.environment('gmin'));
   values.set('sourceFactor', builder.environment('sourceFactor'));
+  const smallSignal = builder.environment('smallSignal');
+  values.set('smallSignal', binary(graph, 'ne', smallSignal, graph.zero));
   values.set('holding', binary(graph, 'ne', builder.environment('hold'), graph.zero));
   values.set('initializing', binary(graph, 'ne', builder.environment('initializing'), graph.zero));
   return values;

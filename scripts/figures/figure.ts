@@ -44,7 +44,7 @@ export function lines({
 }: Lines): string {
   const column = ([name, values]: Lines['x'], of = ''): Column => ({
     name,
-    quantity: quantityOf('other', of),
+    quantity: quantityOf(of === 'A' ? 'current' : 'other', of),
     real: Float64Array.from(values),
   });
   const labels = { title, analysis: 'dc', plotName: beside } as const;
@@ -54,7 +54,9 @@ export function lines({
     );
     return plotSvg({ dataset: runs[0], runs, x: x[0], traces: [together] });
   }
-  const columns = [column(x), ...y.map((each) => column(each, unit))];
+  // Over its number: the axis may run back and forth.
+  const number = column(['', Array.from(x[1], (_, k) => k)]);
+  const columns = [number, column(x), ...y.map((each) => column(each, unit))];
   const dataset = new Dataset(labels, columns);
   return plotSvg({ dataset, x: x[0], traces: y.map(([name]) => name), logX, logY });
 }

@@ -1,0 +1,189 @@
+/** What `oxspice characterize` was asked to do: a specification from a file or from options. */
+import { dirname, join, resolve } from 'node:path';
+import {
+  characterizeSchema,
+  type CharacterizeSpecification,
+  type ExperimentKind,
+  readCharacterizeSpecification,
+} from '../../arch/characterize/specification.js';
+import { DiagnosticError, parseQuantity } from '../../base/index.js';
+import type { DialectName } from '../../expression/index.js';
+import type { Arguments } from '../command.js';
+import { readDialect, readParameters } from '../commands/run-arguments.js';
+import { readDeck } from '../read-deck.js';
+import { plotFormats, type PlotFormat } from '../results/picture.js';
+import { UsageError } from '../usage-error.js';
+
+export interface CharacterizeArguments {
+  /** As it was named. */
+  readonly deck: string;
+  readonly spec: CharacterizeSpecification;
+  readonly parameters: Readonly<Record<string, number>>;
+  readonly dialect?: DialectName;
+  readonly folder?: string;
+  /** Of the file's names: that of the specification, or of the deck. */
+  readonly stem: string;
+  readonly plotFormat: PlotFormat;
+  readonly threads?: number;
+  readonly fresh: boolean;
+  readonly quiet: boolean;
+}
+
+/** Checks what yargs read. Throws a `UsageError`, or a `DiagnosticError` for a file of settings. */
+export function readCharacterizeArguments(given: Arguments): CharacterizeArguments {
+  const words = texts(given.deck);
+  if (words.length > 1)
+    throw new UsageError('C005', `one deck at a time: '${words[1]}' is a second one`);
+  const path = texts(given.spec).at(-1);
+  const file = path === undefined ? {} : readFile(path);
+  const spec = checked({ ...file, ...fromOptions(given, file) });
+  const named = words.at(0);
+  const beside =
+    path === undefined || spec.deck === undefined ? undefined : join(dirname(path), spec.deck);
+  const deck = named ?? beside;
+  if (deck === undefined) {
+    throw new UsageError('C001', 'the deck is missing', [
+      "such as 'oxspice characterize deck.cir --input 'v(in)=0:1' --output 'v(out)''",
+    ]);
+  }
+  const folder = texts(given.out).at(-1);
+  const format = (texts(given['plot-format']).at(-1) ?? 'svg').toLowerCase();
+  const plotFormat = plotFormats.find((each) => each === format);
+  if (!plotFormat) {
+    throw new UsageError('C006', `--plot-format cannot be '${format}'`, [
+      `it is one of ${plotFormats.join(', ')}`,
+    ]);
+  }
+  const threads = whole(given, 'threads', 1, 1024);
+  return {
+    deck,
+    spec,
+    parameters: readParameters(texts(given.param)),
+    ...readDialect(given),
+    ...(folder === undefined ? {} : { folder: resolve(folder) }),
+    stem: (path ?? deck).replace(/^.*[/\\]/, '').replace(/(\.characterize)?\.[^.]+$/, ''),
+    plotFormat,
+    ...(threads === undefined ? {} : { threads }),
+    fresh: given.fresh === true,
+    quiet: given.quiet === true,
+  };
+}
+
+type Settings = Readonly<Record<string, unknown>>;
+
+function readFile(path: string): Settings {
+  const { value, diagnostics } = readCharacterizeSpecification(readDeck(path));
+  if (!value) throw new DiagnosticError(diagnostics);
+  return value;
+}
+
+/** The settings that options give. */
+function fromOptions(given: Arguments, file: Settings): Settings {
+  const inputs = [
+    ...texts(given.frequency).map((text) => inputOf(`frequency=${text}:log`)),
+    ...[...texts(given.input), ...texts(given.sweep)].map(inputOf),
+  ];
+  const read = [
+    ['output', 'output'],
+    ['measure', 'measure'],
+    ['quantiles', 'quantiles'],
+  ].flatMap(([option, kind]) => texts(given[option]).map((name) => ({ kind, name })));
+  if (new Set(read.map(({ kind }) => kind)).size > 1 || (given.event && read.length > 0)) {
+    throw new UsageError(
+      'C321',
+      '--output, --measure, --event and --quantiles exclude each other',
+      ['characterize twice'],
+    );
+  }
+  const kind = kindOf(given, read[0]?.kind);
+  const numbers = ['runs', 'seed', 'tolerance', 'budget'].flatMap((option) =>
+    given[option] === undefined ? [] : [[option, given[option]] as const],
+  );
+  return {
+    ...(inputs.length > 0 ? { inputs } : {}),
+    ...(read.length > 0 ? { outputs: read.map(({ name }) => name) } : {}),
+    ...(given.event === undefined ? {} : { event: eventOf(texts(given.event).at(-1)!) }),
+    ...(kind ? { kind } : {}),
+    ...(given.refine === undefined ? {} : { refine: given.refine }),
+    ...(given.name === undefined ? {} : { name: texts(given.name).at(-1) }),
+    ...(given.verify === undefined
+      ? {}
+      : { verify: { ...(file.verify as Settings | undefined), points: given.verify } }),
+    ...Object.fromEntries(numbers),
+  };
+}
+
+function kindOf(given: Arguments, read: string | undefined): ExperimentKind | undefined {
+  if (given.event !== undefined) return 'probability';
+  if (read === 'quantiles' || read === 'measure') return read;
+  if (given.frequency !== undefined) return 'ac';
+  return read === 'output' && given.spec === undefined ? 'dc' : undefined;
+}
+
+/** Options go through the same checks as files. */
+function checked(settings: Settings): CharacterizeSpecification {
+  const result = characterizeSchema.safeParse(settings);
+  if (result.success) return result.data;
+  const [{ path, message }] = result.error.issues;
+  const [place] = path;
+  const what = place === undefined ? '' : `${String(place)}: `;
+  throw new UsageError('C322', `${what}${message}`, [
+    "such as --input 'v(in)=0:1' --sweep r=1k:10k:log --output 'v(out)'",
+    "'oxspice characterize --help' shows all options, docs/characterize.md explains them",
+  ]);
+}
+
+/** `v(in)=0:1:0.01`, `r=1k:1meg:log`, `r=1k,2k`. */
+function inputOf(text: string): Settings {
+  const [, name, values] = /^([^=]+)=(.+)$/.exec(text) ?? [];
+  if (name === undefined) throw malformed(text);
+  if (!values.includes(':'))
+    return { name, values: values.split(',').map((each) => number(each, text)) };
+  const parts = values.split(':');
+  const logarithmic = parts.at(-1)?.toLowerCase() === 'log';
+  const [from, to, step, ...more] = (logarithmic ? parts.slice(0, -1) : parts).map((each) =>
+    number(each, text),
+  );
+  if (to === undefined || more.length > 0 || (logarithmic && step !== undefined))
+    throw malformed(text);
+  const scale = logarithmic ? 'logarithmic' : 'linear';
+  if (step === undefined) return { name, from, to, scale };
+  if (!(step > 0)) throw malformed(text);
+  return { name, from, to, scale, points: Math.max(2, Math.round((to - from) / step) + 1) };
+}
+
+/** `vout>0.5`. */
+function eventOf(text: string): Settings {
+  const [, measure, sign, limit] = /^([^<>]+)([<>])(.+)$/.exec(text) ?? [];
+  if (measure === undefined) {
+    throw new UsageError('C324', `--event '${text}' is no measure and limit`, [
+      "such as --event 'vout>0.5'",
+    ]);
+  }
+  return { measure, [sign === '>' ? 'above' : 'below']: number(limit, text) };
+}
+
+function number(text: string, whole: string): number {
+  const value = parseQuantity(text.trim());
+  if (value === undefined) throw malformed(whole);
+  return value;
+}
+
+function malformed(text: string): UsageError {
+  return new UsageError('C323', `'${text}' cannot be read as what is varied`, [
+    "such as 'v(in)=0:1', 'v(in)=0:1:0.01', 'r=1k:1meg:log', 'r=1k,2k,5k'",
+  ]);
+}
+
+function whole(given: Arguments, option: string, least: number, most: number): number | undefined {
+  const text = texts(given[option]).at(-1);
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  throw new UsageError('C009', `--${option} needs a whole number from ${least} to ${most}`);
+}
+
+function texts(value: unknown): string[] {
+  if (value === undefined) return [];
+  return (Array.isArray(value) ? value : [value]).map(String);
+}

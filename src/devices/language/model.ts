@@ -17,6 +17,8 @@ export interface ModelDefinition {
   readonly terminals: readonly string[];
   /** Nodes of the device's own. */
   readonly internal: readonly string[];
+  /** Terminals beside which internal nodes lie: at their voltages they start with `uic`. */
+  readonly beside?: Readonly<Record<string, string>>;
   /** What a model card sets; an instance may override it. */
   readonly parameters: ParameterTable;
   /** What an instance sets. `m`, `temp` and `dtemp` (°C at the netlist's surface) are there for all. */
@@ -251,6 +253,7 @@ interface ModelOptions<
   readonly title: string;
   readonly terminals: readonly string[];
   readonly internal?: readonly string[];
+  readonly beside?: Readonly<Record<string, string>>;
   readonly parameters?: P;
   readonly instance?: N;
   readonly aliases?: Readonly<Record<string, string>>;
@@ -276,6 +279,7 @@ export function model<
     title: options.title,
     terminals: options.terminals,
     internal: options.internal ?? [],
+    ...(options.beside ? { beside: options.beside } : {}),
     parameters: options.parameters ?? {},
     instance: options.instance ?? {},
     aliases: options.aliases ?? {},

@@ -23,6 +23,7 @@ export const mos3 = model({
   title: 'MOS transistor, level 3 (semi-empirical)',
   terminals: ['d', 'g', 's', 'b'],
   internal: ['di', 'si'],
+  beside: { di: 'd', si: 's' },
   parameters: {
     ...mosParameters,
     kp: optionalReal('A/V²', 'transconductance parameter; u0·cox if not given', '[0:inf)'),

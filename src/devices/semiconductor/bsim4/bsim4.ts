@@ -62,6 +62,7 @@ export const bsim4 = model({
   title: 'MOS transistor, BSIM4.8',
   terminals: ['d', 'g', 's', 'b'],
   internal: ['di', 'gi', 'gm', 'si', 'bi', 'db', 'sb'],
+  beside: { di: 'd', gi: 'g', gm: 'g', si: 's', bi: 'b', db: 'b', sb: 'b' },
   parameters: bsim4Parameters,
   instance: instanceParameters,
   aliases: { vtho: 'vth0', lvtho: 'lvth0', wvtho: 'wvth0', pvtho: 'pvth0' },

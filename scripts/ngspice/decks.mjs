@@ -1,6 +1,6 @@
 // The decks that are compared with ngspice.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -52,9 +52,18 @@ function readDeck(file) {
     name: relative(root, file),
     file,
     text,
-    ...(other === file && ownElements.test(text.replace(/^.*\n/, ''))
+    ...(other === file && ownElements.test(withIncludes(text.replace(/^.*\n/, ''), dirname(file)))
       ? {}
       : { ngspice: { text: otherText, folder: dirname(other) } }),
     aliases,
   };
+}
+
+/** The text of a deck and of what it includes. */
+function withIncludes(text, folder) {
+  const included = [...text.matchAll(/^\.inc\w*\s+(\S+)/gim)].map(([, path]) => {
+    const file = resolve(folder, path);
+    return withIncludes(readFileSync(file, 'utf8'), dirname(file));
+  });
+  return [text, ...included].join('\n');
 }

@@ -11,6 +11,7 @@ import { generate } from './commands/generate.js';
 import { lintModel } from './commands/lint-model.js';
 import { models } from './commands/models.js';
 import { part } from './commands/part.js';
+import { report } from './commands/report.js';
 import { run } from './commands/run.js';
 import { train } from './commands/train.js';
 import { exitCodes, type ExitCode } from './exit-codes.js';
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   lintModel,
   data,
   train,
+  report,
   cache,
   part,
 ];

@@ -225,6 +225,18 @@ export interface Language {
     exponent: number,
     name: string,
   ) => void;
+  /**
+   * The white source of the same name that stands before it, once more between other nodes: fully
+   * correlated, a quarter of a period ahead (behind, with a negative density), and of
+   * `density`·(ω·`time`)²/(1 + (ω·`time`)²) [A²/Hz, s].
+   */
+  readonly inducedNoise: (
+    a: string,
+    b: string,
+    density: number,
+    time: number,
+    name: string,
+  ) => void;
   /** An operating-point quantity that can be saved and printed as `@name[quantity]`. */
   readonly output: (name: string, value: number, unit: string, doc: string) => void;
   /**

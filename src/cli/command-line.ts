@@ -7,9 +7,11 @@ import { characterize } from './commands/characterize.js';
 import { check } from './commands/check.js';
 import { data } from './commands/data.js';
 import { gallery } from './commands/gallery.js';
+import { generate } from './commands/generate.js';
 import { lintModel } from './commands/lint-model.js';
 import { models } from './commands/models.js';
 import { part } from './commands/part.js';
+import { report } from './commands/report.js';
 import { run } from './commands/run.js';
 import { train } from './commands/train.js';
 import { exitCodes, type ExitCode } from './exit-codes.js';
@@ -25,10 +27,12 @@ export const commands: readonly Command[] = [
   check,
   characterize,
   gallery,
+  generate,
   models,
   lintModel,
   data,
   train,
+  report,
   cache,
   part,
 ];

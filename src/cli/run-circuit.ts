@@ -15,6 +15,7 @@ import { cacheFolder } from './cache/cache-folder.js';
 import { modelFiles } from './cache/model-files.js';
 import { partsUsed } from './cache/parts-used.js';
 import type { RunArguments } from './commands/run-arguments.js';
+import { evaluationThreads } from './evaluation-threads.js';
 import { exitCodes, type ExitCode } from './exit-codes.js';
 import { type Progress, ProgressLine } from './progress-line.js';
 import { reportDiagnostics } from './report-diagnostics.js';
@@ -51,6 +52,7 @@ export async function runCircuit(
     keepResults: false,
     trace: traces.listeners,
     verify: asked.verify,
+    threads: evaluationThreads,
     ...(models ? { compile: models.compile } : {}),
   });
   try {

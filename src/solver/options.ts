@@ -35,6 +35,11 @@ export const optionTable = {
   minbreak: real(NaN, 's', 'breakpoints closer than this are one; default 1e-10 tmax', '[0:inf)'),
   seed: integer(1, 'seed of random numbers', '[0:4294967295]'),
   run: integer(0, 'number of the run in a Monte Carlo', '[0:4294967295]'),
+  threads: integer(
+    0,
+    'threads that evaluate the devices of a large circuit; zero for as many as pay',
+    '[0:64]',
+  ),
   wasm: flag(true, 'kernels in WebAssembly; zero leaves them in JavaScript'),
   noopiter: flag(false, 'go to gmin stepping at once'),
 } as const satisfies ParameterTable;
@@ -87,7 +92,7 @@ const needless: Readonly<Record<string, string>> = {
   dccap: 'capacitances are always computed',
   // LTspice
   plotwinsize: 'results are not compressed',
-  thread: 'the command line decides',
+  thread: 'threads says how many evaluate devices',
 };
 
 export type IntegrationName = 'trapezoidal' | 'gear' | 'trbdf2';

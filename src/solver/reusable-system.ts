@@ -1,7 +1,7 @@
 import type { Circuit } from '../netlist/circuit.js';
 import type { SolverOptions } from './options.js';
 import type { ModelCompiler } from './system/grouping.js';
-import { System } from './system/system.js';
+import { System, type SystemEnvironment } from './system/system.js';
 
 /**
  * A system that is compiled once and filled anew for each circuit of its topology that follows: the
@@ -15,12 +15,23 @@ export class ReusableSystem {
    *
    * @throws DiagnosticError where the circuit refers to what is not there
    */
-  of(circuit: Circuit, options: SolverOptions, compile: ModelCompiler): System {
+  of(
+    circuit: Circuit,
+    options: SolverOptions,
+    compile: ModelCompiler,
+    environment: SystemEnvironment = {},
+  ): System {
     const known = this.#system;
     if (known && equalButDraws(known.options, options) && known.beginAnew(circuit, options))
       return known;
-    this.#system = new System(circuit, options, compile);
+    this.end();
+    this.#system = new System(circuit, options, compile, environment);
     return this.#system;
+  }
+
+  /** Lets threads end that evaluate its devices. */
+  end(): void {
+    this.#system?.end();
   }
 }
 

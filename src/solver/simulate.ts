@@ -27,6 +27,7 @@ import {
   temperatureTarget,
 } from './stepped-circuits.js';
 import type { ModelCompiler } from './system/grouping.js';
+import type { ThreadSource } from './system/threaded-evaluation.js';
 import type { Trace, TracePlace } from './trace.js';
 import { Verification, verificationProblem, type VerificationReport } from './verification.js';
 
@@ -36,6 +37,8 @@ export interface SimulateOptions extends ParseOptions {
   readonly signal?: AbortSignal;
   readonly trace?: Trace;
   readonly verify?: boolean;
+  /** Threads for the devices of large circuits; without them there is but this one. */
+  readonly threads?: ThreadSource;
 }
 
 /** One analysis and what came of it. */
@@ -131,6 +134,8 @@ export interface SimulateCircuitOptions {
   readonly compile?: ModelCompiler;
   /** Of circuits before this one, with the same `compile`; nobody else may use it meanwhile. */
   readonly system?: ReusableSystem;
+  /** Threads for the devices of large circuits; without them there is but this one. */
+  readonly threads?: ThreadSource;
   /** Listens to what happens inside. */
   readonly trace?: Trace;
   /** Checks every accepted point a second time; `AnalysisResult.verification` says what came out. */
@@ -146,14 +151,18 @@ export async function* simulateCircuit(
 ): AsyncGenerator<SimulationEvent, SimulationResult> {
   const start = performance.now();
   const run = new Run(circuit, options);
-  yield* run.news();
-  for (const step of stepsOf(circuit)) {
-    if (options.signal?.aborted) break;
-    const context = run.prepare(step);
-    yield* run.news(step.job);
-    if (context) yield* simulateStep(run, context, step.job);
+  try {
+    yield* run.news();
+    for (const step of stepsOf(circuit)) {
+      if (options.signal?.aborted) break;
+      const context = run.prepare(step);
+      yield* run.news(step.job);
+      if (context) yield* simulateStep(run, context, step.job);
+    }
+    return run.result(start);
+  } finally {
+    run.end();
   }
-  return run.result(start);
 }
 
 /** What the steps of one simulation share. */
@@ -199,7 +208,9 @@ class Run {
     const bound = circuit && bindOptions(circuit.options, this.#fresh);
     if (!circuit || !bound || hasErrors(this.#fresh)) return undefined;
     try {
-      const system = this.#system.of(circuit, bound, compile);
+      const system = this.#system.of(circuit, bound, compile, {
+        ...(this.options.threads ? { threads: this.options.threads } : {}),
+      });
       this.statistics.seconds.setup += (performance.now() - start) / 1000;
       return new AnalysisContext(system, this.statistics, this.#fresh, (values, celsius) => {
         const chosen: StepValue[] = [...values].map(([name, value]) => ({
@@ -214,6 +225,11 @@ class Run {
       this.#fresh.push(...problem.diagnostics);
       return undefined;
     }
+  }
+
+  /** Threads that evaluate devices are of no more use. */
+  end(): void {
+    this.#system.end();
   }
 
   result(start: number): SimulationResult {

@@ -3,7 +3,8 @@
  *
  *     every knot has 2^d numbers: the value and its mixed derivatives, bit k for a derivative along
  *     axis k, each estimated along grid lines by `monotoneSlopes`
- *     within a cell: Hermite's polynomials of all axes, multiplied
+ *     within a cell: Hermite's polynomials of all axes, multiplied; kept as 4^d coefficients of
+ *     powers of the distances from the cell's lower corner
  *
  * Along grid lines the function is as monotone as the data; in one dimension it is everywhere. Its
  * first derivatives are continuous. The error is of fourth order in the distance of knots, of second
@@ -19,19 +20,23 @@ export class TensorTable {
   readonly #numbers: Float64Array;
   /** How many knots further the neighbour along an axis stands. */
   readonly #strides: readonly number[];
-  /** [d × 4] weights of value and slope at the left end, then at the right one. */
-  readonly #weights: Float64Array;
-  /** [d × 4] their derivatives. */
-  readonly #rates: Float64Array;
-  readonly #chosen: Float64Array;
+  /** [cells × 4^d], made when they are first needed. */
+  #cells: Float64Array | undefined;
+  /** How many cells further the neighbour along an axis stands. */
+  readonly #cellStrides: readonly number[];
+  /** [d] distances from the lower corner of the cell at hand. */
+  readonly #distances: Float64Array;
+  /** [d + 1 × 4^(d−1)] what is left of a cell when its last axes are done, and of its derivatives. */
+  readonly #scratch: Float64Array;
 
   private constructor(axes: readonly KnotFinder[], numbers: Float64Array) {
+    const d = axes.length;
     this.axes = axes;
     this.#numbers = numbers;
-    this.#strides = stridesOf(axes);
-    this.#weights = new Float64Array(4 * axes.length);
-    this.#rates = new Float64Array(4 * axes.length);
-    this.#chosen = new Float64Array(4 * axes.length);
+    this.#strides = stridesOf(axes.map(({ knots }) => knots.length));
+    this.#cellStrides = stridesOf(axes.map(({ knots }) => knots.length - 1));
+    this.#distances = new Float64Array(d);
+    this.#scratch = new Float64Array((d + 1) * 4 ** Math.max(0, d - 1));
   }
 
   /**
@@ -41,7 +46,7 @@ export class TensorTable {
   static through(knots: readonly ArrayLike<number>[], values: ArrayLike<number>): TensorTable {
     const axes = knots.map((each) => new KnotFinder(each));
     const parts = 1 << axes.length;
-    const strides = stridesOf(axes);
+    const strides = stridesOf(knots.map(({ length }) => length));
     const numbers = new Float64Array(values.length * parts);
     let known: Float64Array[] = [Float64Array.from(values)];
     axes.forEach((axis, k) => {
@@ -57,49 +62,94 @@ export class TensorTable {
   /** The function at coordinates within the domain; with its gradient, if that is given a place. */
   evaluate(at: ArrayLike<number>, gradient?: Float64Array | Float32Array): number {
     const d = this.axes.length;
-    let corner = 0;
+    const s = this.#distances;
+    let cell = 0;
     for (let k = 0; k < d; k++) {
-      const { knots } = this.axes[k];
-      const i = this.axes[k].interval(at[k]);
-      corner += i * this.#strides[k];
-      const h = knots[i + 1] - knots[i];
-      hermite(this.#weights, 4 * k, (at[k] - knots[i]) / h, h);
-      if (gradient) hermiteRates(this.#rates, 4 * k, (at[k] - knots[i]) / h, h);
+      const axis = this.axes[k];
+      const i = axis.interval(at[k]);
+      cell += i * this.#cellStrides[k];
+      s[k] = at[k] - axis.knots[i];
     }
-    if (gradient) {
-      for (let k = 0; k < d; k++) {
-        this.#chosen.set(this.#weights);
-        this.#chosen.set(this.#rates.subarray(4 * k, 4 * k + 4), 4 * k);
-        gradient[k] = this.#sum(corner, this.#chosen, 0, 0);
-      }
-    }
-    return this.#sum(corner, this.#weights, 0, 0);
+    const cells = (this.#cells ??= this.#makeCells());
+    const first = cell << (2 * d);
+    if (d === 2) return planeValue(cells, first, s[0], s[1], gradient);
+    return this.#contract(cells, first, gradient);
   }
 
-  /** Σ over corners and derivatives from axis k on. `part` has the derivatives of the axes before. */
-  #sum(knot: number, weights: Float64Array, k: number, part: number): number {
+  /** [intervals × 4] coefficients of a function of one coordinate, by powers from the left knot. */
+  coefficients(): Float64Array {
+    return (this.#cells ??= this.#makeCells());
+  }
+
+  /**
+   * Sums powers axis by axis from the last one: a cell of 4^d coefficients becomes one of 4^(d−1),
+   * its derivative along that axis another one.
+   */
+  #contract(cells: Float64Array, first: number, gradient?: Float64Array | Float32Array): number {
     const d = this.axes.length;
-    if (k === d) return this.#numbers[(knot << d) + part];
-    const next = knot + this.#strides[k];
-    const bit = 1 << (d - 1 - k);
-    const w = 4 * k;
-    if (k === d - 1) {
-      const left = (knot << d) + part;
-      const right = (next << d) + part;
-      const y = this.#numbers;
-      return (
-        weights[w] * y[left] +
-        weights[w + 1] * y[left + bit] +
-        weights[w + 2] * y[right] +
-        weights[w + 3] * y[right + bit]
-      );
+    const s = this.#distances;
+    const work = this.#scratch;
+    const plane = 4 ** Math.max(0, d - 1);
+    if (d === 0) return cells[first];
+    let count = plane;
+    for (let g = 0; g < count; g++) {
+      const c = first + 4 * g;
+      work[g] = horner(cells, c, s[d - 1]);
+      if (gradient) work[d * plane + g] = hornerSlope(cells, c, s[d - 1]);
     }
-    return (
-      weights[w] * this.#sum(knot, weights, k + 1, part) +
-      weights[w + 1] * this.#sum(knot, weights, k + 1, part | bit) +
-      weights[w + 2] * this.#sum(next, weights, k + 1, part) +
-      weights[w + 3] * this.#sum(next, weights, k + 1, part | bit)
-    );
+    for (let k = d - 2; k >= 0; k--) {
+      count /= 4;
+      if (gradient) {
+        // Derivatives along the axes that are done, then the one along this axis.
+        for (let j = d; j > k + 1; j--)
+          for (let g = 0; g < count; g++)
+            work[j * plane + g] = horner(work, j * plane + 4 * g, s[k]);
+        for (let g = 0; g < count; g++) work[(k + 1) * plane + g] = hornerSlope(work, 4 * g, s[k]);
+      }
+      for (let g = 0; g < count; g++) work[g] = horner(work, 4 * g, s[k]);
+    }
+    if (gradient) for (let k = 0; k < d; k++) gradient[k] = work[(k + 1) * plane];
+    return work[0];
+  }
+
+  #makeCells(): Float64Array {
+    const d = this.axes.length;
+    const lengths = this.axes.map(({ knots }) => knots.length - 1);
+    const count = lengths.reduce((product, length) => product * length, 1);
+    const size = 4 ** d;
+    const cells = new Float64Array(count * size);
+    const places = new Array<number>(d).fill(0);
+    for (let cell = 0; cell < count; cell++) {
+      for (let k = 0, rest = cell; k < d; k++) {
+        places[k] = Math.floor(rest / this.#cellStrides[k]);
+        rest -= places[k] * this.#cellStrides[k];
+      }
+      this.#makeCell(cells.subarray(cell * size, (cell + 1) * size), places);
+    }
+    return cells;
+  }
+
+  /** Collects value and derivatives at all corners, then turns them into powers, axis by axis. */
+  #makeCell(into: Float64Array, places: readonly number[]): void {
+    const d = this.axes.length;
+    for (let c = 0; c < into.length; c++) {
+      let knot = 0;
+      let part = 0;
+      for (let k = 0; k < d; k++) {
+        // Of an axis's four numbers: value and slope at the lower end, then at the upper one.
+        const own = (c >> (2 * (d - 1 - k))) & 3;
+        knot += (places[k] + (own >> 1)) * this.#strides[k];
+        part |= (own & 1) << (d - 1 - k);
+      }
+      into[c] = this.#numbers[(knot << d) + part];
+    }
+    for (let k = 0; k < d; k++) {
+      const { knots } = this.axes[k];
+      const h = knots[places[k] + 1] - knots[places[k]];
+      const stride = 4 ** (d - 1 - k);
+      for (let c = 0; c < into.length; c++)
+        if ((Math.floor(c / stride) & 3) === 0) toPowers(into, c, stride, h);
+    }
   }
 
   /** The same function with one of its coordinates fixed. */
@@ -108,8 +158,7 @@ export class TensorTable {
     const { knots } = this.axes[axis];
     const i = this.axes[axis].interval(at);
     const h = knots[i + 1] - knots[i];
-    const w = new Float64Array(4);
-    hermite(w, 0, (at - knots[i]) / h, h);
+    const w = hermite((at - knots[i]) / h, h);
     const others = this.axes.filter((_, k) => k !== axis);
     const parts = 1 << (d - 1);
     const bit = 1 << (d - 1 - axis);
@@ -130,29 +179,56 @@ export class TensorTable {
     }
     return new TensorTable(others, numbers);
   }
-
-  /** Of a function of one coordinate: [intervals × 4] coefficients of 1, s, s², s³, s from the left. */
-  coefficients(): Float64Array {
-    const [{ knots }] = this.axes;
-    const y = this.#numbers;
-    const result = new Float64Array(4 * (knots.length - 1));
-    for (let i = 0; i < knots.length - 1; i++) {
-      const h = knots[i + 1] - knots[i];
-      const secant = (y[2 * i + 2] - y[2 * i]) / h;
-      const [left, right] = [y[2 * i + 1], y[2 * i + 3]];
-      const bend = left + right - 2 * secant;
-      result.set([y[2 * i], left, (secant - left - bend) / h, bend / (h * h)], 4 * i);
-    }
-    return result;
-  }
 }
 
-function stridesOf(axes: readonly KnotFinder[]): number[] {
+function horner(c: Float64Array, at: number, s: number): number {
+  return c[at] + s * (c[at + 1] + s * (c[at + 2] + s * c[at + 3]));
+}
+
+function hornerSlope(c: Float64Array, at: number, s: number): number {
+  return c[at + 1] + s * (2 * c[at + 2] + s * 3 * c[at + 3]);
+}
+
+/** Two axes, the usual case of several. */
+function planeValue(
+  c: Float64Array,
+  at: number,
+  s: number,
+  t: number,
+  gradient: Float64Array | Float32Array | undefined,
+): number {
+  const c0 = horner(c, at, t);
+  const c1 = horner(c, at + 4, t);
+  const c2 = horner(c, at + 8, t);
+  const c3 = horner(c, at + 12, t);
+  if (gradient) {
+    const d0 = hornerSlope(c, at, t);
+    const d1 = hornerSlope(c, at + 4, t);
+    const d2 = hornerSlope(c, at + 8, t);
+    const d3 = hornerSlope(c, at + 12, t);
+    gradient[0] = c1 + s * (2 * c2 + s * 3 * c3);
+    gradient[1] = d0 + s * (d1 + s * (d2 + s * d3));
+  }
+  return c0 + s * (c1 + s * (c2 + s * c3));
+}
+
+/** From values and slopes at both ends of an interval of width h to coefficients of 1, s, s², s³. */
+function toPowers(c: Float64Array, at: number, stride: number, h: number): void {
+  const [left, leftSlope] = [c[at], c[at + stride]];
+  const [right, rightSlope] = [c[at + 2 * stride], c[at + 3 * stride]];
+  const secant = (right - left) / h;
+  const bend = leftSlope + rightSlope - 2 * secant;
+  c[at + 2 * stride] = (secant - leftSlope - bend) / h;
+  c[at + 3 * stride] = bend / (h * h);
+}
+
+/** How much further the neighbour along each axis stands; the last axis varies fastest. */
+function stridesOf(lengths: readonly number[]): number[] {
   const strides: number[] = [];
   let stride = 1;
-  for (let k = axes.length - 1; k >= 0; k--) {
+  for (let k = lengths.length - 1; k >= 0; k--) {
     strides[k] = stride;
-    stride *= axes[k].knots.length;
+    stride *= lengths[k];
   }
   return strides;
 }
@@ -168,18 +244,7 @@ function slopesAlong(knots: Float64Array, values: Float64Array, stride: number):
 }
 
 /** Weights of value and slope at both ends of an interval of width h, t of it from the left. */
-function hermite(weights: Float64Array, at: number, t: number, h: number): void {
+function hermite(t: number, h: number): readonly [number, number, number, number] {
   const u = 1 - t;
-  weights[at] = u * u * (1 + 2 * t);
-  weights[at + 1] = h * t * u * u;
-  weights[at + 2] = t * t * (1 + 2 * u);
-  weights[at + 3] = -h * t * t * u;
-}
-
-function hermiteRates(rates: Float64Array, at: number, t: number, h: number): void {
-  const u = 1 - t;
-  rates[at] = (-6 * t * u) / h;
-  rates[at + 1] = u * (u - 2 * t);
-  rates[at + 2] = (6 * t * u) / h;
-  rates[at + 3] = t * (t - 2 * u);
+  return [u * u * (1 + 2 * t), h * t * u * u, t * t * (1 + 2 * u), -h * t * t * u];
 }

@@ -1,6 +1,11 @@
+import { deepNetwork } from './deep-network.js';
 import { onlineGradient } from './online-gradient.js';
 import { synapseGrid } from './synapse-grid.js';
 import { type Trainer, trainer } from './trainer.js';
 
 /** Every trainer, one line each. */
-export const trainers: readonly Trainer[] = [trainer(onlineGradient), trainer(synapseGrid)];
+export const trainers: readonly Trainer[] = [
+  trainer(onlineGradient),
+  trainer(synapseGrid),
+  trainer(deepNetwork),
+];

@@ -130,6 +130,30 @@ export class FunctionBuilder {
     return this.#vectorMemory(10, offset);
   }
 
+  /** Four bytes at once, in the order in which all threads see them. */
+  i32AtomicLoad(offset = 0): this {
+    return this.#atomic(0x10, offset);
+  }
+
+  i32AtomicStore(offset = 0): this {
+    return this.#atomic(0x17, offset);
+  }
+
+  /** address, number ↦ what stood there before it was added. */
+  i32AtomicAdd(offset = 0): this {
+    return this.#atomic(0x1e, offset);
+  }
+
+  /** address, count ↦ number of threads that were woken. */
+  atomicNotify(offset = 0): this {
+    return this.#atomic(0x00, offset);
+  }
+
+  /** address, expected, nanoseconds (i64, −1 for ever) ↦ 0 woken, 1 another number, 2 too late. */
+  i32AtomicWait(offset = 0): this {
+    return this.#atomic(0x01, offset);
+  }
+
   /** One single into all four lanes. */
   v128LoadSplat32(offset = 0): this {
     this.#code.byte(0xfd);
@@ -235,6 +259,11 @@ export class FunctionBuilder {
 
   #vectorMemory(code: number, offset: number): this {
     this.#code.byte(0xfd);
+    return this.#memory(code, 2, offset);
+  }
+
+  #atomic(code: number, offset: number): this {
+    this.#code.byte(0xfe);
     return this.#memory(code, 2, offset);
   }
 

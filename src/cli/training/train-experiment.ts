@@ -16,6 +16,7 @@ import { startThread } from '../many-runs/program.js';
 import { WorkerThreads } from '../many-runs/worker-threads.js';
 import { readDeck } from '../read-deck.js';
 import { reportDiagnostics } from '../report-diagnostics.js';
+import { baseOf } from '../results/file-names.js';
 import { makeFolder, writeFile } from '../results/open-file.js';
 import type { Terminal } from '../terminal.js';
 import { carryOutTraining, runName } from './carry-out-training.js';
@@ -112,7 +113,8 @@ async function report(
   writeFile(files.csv, writeRunsCsv(table));
   writeFile(files.json, writeRunsJson(table, statistics));
   const results = join(folder, 'results.json');
-  const content = { format: 'oxspice results', version: 1, title, file, notes, paper, rows };
+  const name = baseOf(file);
+  const content = { format: 'oxspice results', version: 1, title, name, notes, paper, rows };
   writeFile(results, `${JSON.stringify(content, null, 1)}\n`);
   say(resultsText(rows));
   const pictures = await drawCurves(experiment!.title, folder, own, (index) =>

@@ -95,7 +95,7 @@ export interface Output {
 
 export interface NoiseSource {
   readonly name: string;
-  readonly kind: 'white' | 'flicker';
+  readonly kind: 'white' | 'flicker' | 'induced';
   readonly from: number;
   readonly to: number;
   readonly density: Node;

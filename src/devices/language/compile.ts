@@ -120,7 +120,7 @@ function build(definition: ModelDefinition, structure: Structure): CompilerOutpu
       from,
       to,
       densitySlot: layout.slotNumber('noise', `density ${String(k)}`),
-      exponentSlot: kind === 'flicker' ? layout.slotNumber('noise', `exponent ${String(k)}`) : -1,
+      exponentSlot: kind !== 'white' ? layout.slotNumber('noise', `exponent ${String(k)}`) : -1,
     })),
     demands: equations.demands.map(({ unit, doc }, k) => ({
       unit,

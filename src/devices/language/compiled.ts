@@ -157,12 +157,12 @@ export interface CompiledDemand {
 
 export interface CompiledNoise {
   readonly name: string;
-  readonly kind: 'white' | 'flicker';
+  readonly kind: 'white' | 'flicker' | 'induced';
   /** Local unknowns between which the noise current flows. */
   readonly from: number;
   readonly to: number;
   readonly densitySlot: number;
-  /** For flicker noise. */
+  /** For flicker noise; of induced noise, its time constant [s]. */
   readonly exponentSlot: number;
 }
 

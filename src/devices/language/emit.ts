@@ -133,7 +133,7 @@ function noiseKernel(equations: Equations, layout: Layout): string {
   writer.computeAll(equations.noise.flatMap((n) => [n.density, n.exponent]));
   equations.noise.forEach((n, k) => {
     writer.line(`${layout.slot('noise', `density ${String(k)}`)} = ${writer.name(n.density)};`);
-    if (n.kind === 'flicker') {
+    if (n.kind !== 'white') {
       writer.line(`${layout.slot('noise', `exponent ${String(k)}`)} = ${writer.name(n.exponent)};`);
     }
   });

@@ -119,6 +119,7 @@ class Run implements Interpretation {
       whiteNoise: (_a, _b, density, name) => void this.noise.set(name, density),
       flickerNoise: (_a, _b, density, _exponent, name) => void this.noise.set(name, density),
       positive: () => undefined,
+      inducedNoise: () => undefined,
       output: (name, value) => void this.outputs.set(name, value),
       borrow: (name, quantity) => bindings.borrowed?.[`${name}.${quantity}`] ?? 0,
       draw: (name) => bindings.draws?.[name] ?? 0,

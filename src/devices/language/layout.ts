@@ -196,7 +196,7 @@ function instanceSlots(
     ),
     ...equations.noise.flatMap((noise, k) => [
       ...named('noise', [`density ${String(k)}`]),
-      ...(noise.kind === 'flicker' ? named('noise', [`exponent ${String(k)}`]) : []),
+      ...(noise.kind !== 'white' ? named('noise', [`exponent ${String(k)}`]) : []),
     ]),
     ...equations.transient.charges.flatMap(({ gradient }, k) =>
       named(

@@ -17,6 +17,8 @@ export interface ModelDefinition {
   readonly terminals: readonly string[];
   /** Nodes of the device's own. */
   readonly internal: readonly string[];
+  /** Terminals beside which internal nodes lie: at their voltages they start with `uic`. */
+  readonly beside?: Readonly<Record<string, string>>;
   /** What a model card sets; an instance may override it. */
   readonly parameters: ParameterTable;
   /** What an instance sets. `m`, `temp` and `dtemp` (°C at the netlist's surface) are there for all. */
@@ -223,6 +225,18 @@ export interface Language {
     exponent: number,
     name: string,
   ) => void;
+  /**
+   * The white source of the same name that stands before it, once more between other nodes: fully
+   * correlated, a quarter of a period ahead (behind, with a negative density), and of
+   * `density`·(ω·`time`)²/(1 + (ω·`time`)²) [A²/Hz, s].
+   */
+  readonly inducedNoise: (
+    a: string,
+    b: string,
+    density: number,
+    time: number,
+    name: string,
+  ) => void;
   /** An operating-point quantity that can be saved and printed as `@name[quantity]`. */
   readonly output: (name: string, value: number, unit: string, doc: string) => void;
   /**
@@ -251,6 +265,7 @@ interface ModelOptions<
   readonly title: string;
   readonly terminals: readonly string[];
   readonly internal?: readonly string[];
+  readonly beside?: Readonly<Record<string, string>>;
   readonly parameters?: P;
   readonly instance?: N;
   readonly aliases?: Readonly<Record<string, string>>;
@@ -276,6 +291,7 @@ export function model<
     title: options.title,
     terminals: options.terminals,
     internal: options.internal ?? [],
+    ...(options.beside ? { beside: options.beside } : {}),
     parameters: options.parameters ?? {},
     instance: options.instance ?? {},
     aliases: options.aliases ?? {},

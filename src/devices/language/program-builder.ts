@@ -475,7 +475,7 @@ export class ProgramBuilder {
   }
 
   addNoise(
-    kind: 'white' | 'flicker',
+    kind: NoiseSource['kind'],
     a: string,
     b: string,
     density: Node,

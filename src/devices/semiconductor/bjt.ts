@@ -26,6 +26,7 @@ export const bjt = model({
   title: 'Bipolar transistor (Gummel and Poon)',
   terminals: ['c', 'b', 'e', 's'],
   internal: ['ci', 'bi', 'ei', 'cx', 'lag', 'late'],
+  beside: { ci: 'c', bi: 'b', ei: 'e', cx: 'c', lag: 'e', late: 'e' },
   parameters: bjtParameters,
   instance: bjtInstance,
   aliases: bjtAliases,

@@ -18,6 +18,7 @@ export const diode = model({
   title: 'Junction diode (SPICE level 1)',
   terminals: ['a', 'c'],
   internal: ['j'],
+  beside: { j: 'a' },
   parameters: {
     is: real(1e-14, 'A', 'saturation current', '[0:inf)'),
     n: real(1, '', 'emission coefficient', '(0:inf)'),

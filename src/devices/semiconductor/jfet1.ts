@@ -18,6 +18,7 @@ export const jfet1 = model({
   title: 'JFET, level 1 (Shichman and Hodges)',
   terminals: ['d', 'g', 's'],
   internal: ['di', 'si'],
+  beside: { di: 'd', si: 's' },
   parameters: {
     type: real(1, '', '1: n-channel, −1: p-channel; the type of the card sets it', '[-1:1]'),
     vto: real(-2, 'V', 'threshold voltage'),

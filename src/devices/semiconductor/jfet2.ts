@@ -25,6 +25,7 @@ export const jfet2 = model({
   title: 'JFET or MESFET, level 2 (Parker and Skellern)',
   terminals: ['d', 'g', 's'],
   internal: ['di', 'si', 'ts', 'td', 'heat'],
+  beside: { di: 'd', si: 's', ts: 's', td: 's', heat: 's' },
   parameters: {
     type: real(1, '', '1: n-channel, −1: p-channel; the type of the card sets it', '[-1:1]'),
     vto: real(-2, 'V', 'threshold voltage'),

@@ -23,6 +23,7 @@ export const mos1 = model({
   title: 'MOS transistor, level 1 (Shichman and Hodges)',
   terminals: ['d', 'g', 's', 'b'],
   internal: ['di', 'si'],
+  beside: { di: 'd', si: 's' },
   parameters: {
     type: real(1, '', '1: n-channel, −1: p-channel; the type of the card sets it', '[-1:1]'),
     vto: real(0, 'V', 'threshold voltage without bulk bias'),

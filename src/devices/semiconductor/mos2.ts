@@ -26,6 +26,7 @@ export const mos2 = model({
   title: 'MOS transistor, level 2 (Grove and Frohman)',
   terminals: ['d', 'g', 's', 'b'],
   internal: ['di', 'si'],
+  beside: { di: 'd', si: 's' },
   parameters: {
     ...mosParameters,
     kp: optionalReal('A/V²', 'transconductance parameter; u0·cox if not given', '[0:inf)'),

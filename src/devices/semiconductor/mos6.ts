@@ -22,6 +22,7 @@ export const mos6 = model({
   title: 'MOS transistor, level 6 (Sakurai and Newton)',
   terminals: ['d', 'g', 's', 'b'],
   internal: ['di', 'si'],
+  beside: { di: 'd', si: 's' },
   parameters: {
     ...mosParameters,
     mjsw: real(0.5, '', 'grading coefficient of the side wall', '[0:1)'),

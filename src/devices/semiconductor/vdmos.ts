@@ -22,6 +22,7 @@ export const vdmos = model({
   title: 'Power MOS transistor (VDMOS)',
   terminals: ['d', 'g', 's'],
   internal: ['di', 'gi', 'si', 'a'],
+  beside: { di: 'd', gi: 'g', si: 's', a: 's' },
   parameters: {
     type: real(1, '', '1: n-channel, −1: p-channel; the type of the card sets it', '[-1:1]'),
     nchan: flag(false, 'n-channel, as always without pchan'),

@@ -21,7 +21,7 @@ import type { DrivenSource } from '../system/sources.js';
 import type { Analysis, AnalysisContext, AnalysisRun, AnalysisSteps } from './analysis.js';
 import { bindPositional } from './arguments.js';
 import { bindFrequencies } from './frequency-sweep.js';
-import { densityAt, type NoiseSource, noiseSources } from './noise-sources.js';
+import { type NoiseSource, noiseSources, outputDensity } from './noise-sources.js';
 import { powerLawIntegral } from './power-law-integral.js';
 import { bindOutput, bindSource, selectorOf, type SignalOutput } from './small-signal-ports.js';
 import { sourceUnit } from './small-signal-ports.js';
@@ -87,8 +87,10 @@ function contributors(context: AnalysisContext): string[] {
     if (model.noise.length === 0) continue;
     const mark = model.definition.name.startsWith('bsim') ? '.' : '_';
     for (const { name } of instances) {
-      for (const source of model.noise)
+      for (const source of model.noise) {
+        if (source.kind === 'induced') continue;
         names.push(`${mark}${name}${mark}${source.name === 'flicker' ? '1overf' : source.name}`);
+      }
       names.push(`${mark}${name}`);
     }
   }
@@ -181,9 +183,7 @@ class NoisePoint {
     const real = (u: number): number => (u === 0 ? 0 : re[u - 1]);
     const imaginary = (u: number): number => (u === 0 ? 0 : im[u - 1]);
     this.#sources.forEach((source, k) => {
-      const { from, to } = source;
-      const [a, b] = [real(from) - real(to), imaginary(from) - imaginary(to)];
-      this.output[k] = (a * a + b * b) * densityAt(source, frequency);
+      this.output[k] = outputDensity(source, frequency, real, imaginary);
     });
     this.gainSquared = this.#gainSquared();
     if (this.gainSquared > smallestGainSquared) this.transfers = true;

@@ -16,6 +16,8 @@ export interface Evaluation {
   finishCharges(): void;
   /** Parameters, the temperature or what set-up kernels derive have changed. */
   invalidate(): void;
+  /** The last call but for those that evaluate in this thread: lets other threads end. */
+  end(): void;
 }
 
 type GroupKernel =
@@ -60,6 +62,10 @@ export class ScriptEvaluation implements Evaluation {
 
   invalidate(): void {
     // Nothing is kept.
+  }
+
+  end(): void {
+    // There is nothing to end.
   }
 
   #clear(): void {

@@ -46,6 +46,8 @@ export interface SystemMemory {
   readonly points: PointBlock;
   /** [groups] */
   readonly groups: readonly KernelMemory[];
+  /** First byte after all that: what the shares of threads need begins there. */
+  readonly behind: number;
 }
 
 /** Systems of at most this many unknowns are factored by code of their own. */
@@ -74,12 +76,16 @@ function plainBuffer(bytes: number, shared = false): ArrayBufferLike {
 
 type ChargeArray = 'charge' | 'chargeHistory' | 'chargeRate' | 'chargeSlope';
 
-/** @param n unknowns without ground @param nonzeros of the Jacobian's pattern */
+/**
+ * @param n unknowns without ground
+ * @param nonzeros of the Jacobian's pattern
+ * @param more `behind` bytes are left free at the end
+ */
 export function allocateMemory(
   groups: readonly Group[],
   n: number,
   nonzeros: number,
-  more: { readonly shared?: boolean; readonly wasm?: boolean } = {},
+  more: { readonly shared?: boolean; readonly wasm?: boolean; readonly behind?: number } = {},
 ): SystemMemory {
   const charges = sum(groups, (g) => g.model.charges.length * g.instances.length);
   const limits = sum(groups, (g) => limitCount(g.model) * g.instances.length);
@@ -94,7 +100,7 @@ export function allocateMemory(
     sum(groups, (g) => g.model.instanceSlots.length * g.instances.length);
   const indices = sum(groups, (g) => g.model.indexCount * g.instances.length);
   const points = more.wasm && n <= fewUnknowns ? pointBlockDoubles(n) : 0;
-  const bytes = doubles * 8 + 8 * Math.ceil(indices / 2) + points * 8;
+  const bytes = doubles * 8 + 8 * Math.ceil(indices / 2) + points * 8 + (more.behind ?? 0);
   const engine = more.wasm ? wasmMemory(bytes + elementaryTableBytes, more.shared) : undefined;
   const start = engine ? elementaryTableBytes : 0;
   const buffer = engine ? engine.buffer : plainBuffer(bytes, more.shared);
@@ -157,6 +163,7 @@ export function allocateMemory(
     ...common,
     points: new PointBlock(block, n),
     groups: memories,
+    behind: block.byteOffset + block.byteLength,
   };
 }
 

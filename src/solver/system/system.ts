@@ -9,6 +9,9 @@ import type { Circuit, Instance } from '../../netlist/circuit.js';
 import type { SparsePattern } from '../linear/pattern.js';
 import type { SolverOptions } from '../options.js';
 import { ScriptEvaluation, type Evaluation } from './evaluation.js';
+import { shareBytes } from './share-memory.js';
+import { divide, evaluationWork } from './shares.js';
+import { ThreadedEvaluation, type ThreadSource } from './threaded-evaluation.js';
 import { WasmEvaluation } from './wasm-evaluation.js';
 import { BorrowedValues } from './borrowed-values.js';
 import { unmetDemands } from './demands.js';
@@ -19,6 +22,16 @@ import { numberUnknowns, type Numbering } from './numbering.js';
 import { SlotTable } from './slot-table.js';
 import type { Unknown } from './unknown.js';
 import { fillInitialValues, fillParameters } from './values.js';
+
+/** What the outside world provides. */
+export interface SystemEnvironment {
+  /** Memory that threads can share; where `threads` are made use of, it is so anyway. */
+  readonly shared?: boolean;
+  /** Threads for `.options threads`; without them there is but this one. */
+  readonly threads?: ThreadSource;
+  /** Operations of an evaluation from which on threads pay. */
+  readonly leastWork?: number;
+}
 
 export class System {
   #circuit: Circuit;
@@ -48,7 +61,7 @@ export class System {
     circuit: Circuit,
     options: SolverOptions,
     compile: ModelCompiler,
-    more: { readonly shared?: boolean } = {},
+    more: SystemEnvironment = {},
   ) {
     this.#circuit = circuit;
     this.#options = options;
@@ -63,12 +76,20 @@ export class System {
     this.pattern = this.linkage.pattern;
     const nonzeros = this.pattern.rowIndices.length;
     const wasm = options.wasm !== 0;
-    this.memory = allocateMemory(this.groups, this.n, nonzeros, { ...more, wasm });
+    const threads = threadsFor(this.groups, options, more);
+    const shares = threads
+      ? divide(circuit, this.groups, this.linkage, sharesPerThread * threads.threads)
+      : undefined;
+    this.memory = allocateMemory(this.groups, this.n, nonzeros, {
+      wasm,
+      shared: more.shared === true || shares !== undefined,
+      ...(shares ? { behind: shareBytes(shares, this.n) } : {}),
+    });
     const models = this.groups.map(({ model }) => model);
     const { engine } = this.memory;
-    this.evaluation = engine
-      ? new WasmEvaluation(models, this.memory, engine)
-      : new ScriptEvaluation(models, this.memory);
+    if (!engine) this.evaluation = new ScriptEvaluation(models, this.memory);
+    else if (!threads || !shares) this.evaluation = new WasmEvaluation(models, this.memory, engine);
+    else this.evaluation = new ThreadedEvaluation(models, this.memory, engine, shares, threads);
     this.linkage.indices.forEach((table, k) => {
       this.memory.groups[k].index.set(table);
     });
@@ -235,6 +256,11 @@ export class System {
     for (const k of groups) this.groups[k].model.kernels.evaluateOutputs?.(this.memory.groups[k]);
   }
 
+  /** Lets threads end that this system has started. It can be used on, in this thread. */
+  end(): void {
+    this.evaluation.end();
+  }
+
   /** Number of an unknown by its name (`v(out)`, `i(v1)`, `@n1[s]`), or undefined. */
   unknown(name: string): number | undefined {
     this.#index ??= new Map(this.unknowns.map((unknown, u) => [unknown.name, u]));
@@ -254,6 +280,27 @@ export class System {
     e[environment.reltol] = this.options.reltol;
     e[environment.vntol] = this.options.vntol;
   }
+}
+
+/** More shares than threads: who begins late, or is held up, takes fewer of them. */
+const sharesPerThread = 4;
+
+/** Operations (of all branches) below which waking a thread costs more than it does: some 0.1 ms. */
+const leastWork = 1e6;
+
+/** More threads than this gain little: what is not evaluation stays with one. */
+const mostByDefault = 4;
+
+function threadsFor(
+  groups: readonly Group[],
+  options: SolverOptions,
+  more: SystemEnvironment,
+): { readonly threads: number; readonly source: ThreadSource } | undefined {
+  const { threads: source } = more;
+  if (!source || options.wasm === 0 || !('SharedArrayBuffer' in globalThis)) return undefined;
+  const threads = options.threads || Math.min(source.processors, mostByDefault);
+  if (threads < 2 || evaluationWork(groups) < (more.leastWork ?? leastWork)) return undefined;
+  return { threads, source };
 }
 
 function sameShape(before: readonly Group[], after: readonly Group[]): boolean {

@@ -15,6 +15,7 @@ import { emitLoop, emitUnrolled, planSize } from '../../devices/language/emit-wa
 import type { PlanName, Step } from '../../devices/language/kernel-plan.js';
 import type { Evaluation } from './evaluation.js';
 import type { SystemMemory } from './memory.js';
+import { stepsFor } from './shares.js';
 
 /** Operations that are written out instance by instance at most; above, code loops over instances. */
 const unrolledOperations = 3000;
@@ -61,6 +62,10 @@ export class WasmEvaluation implements Evaluation {
 
   invalidate(): void {
     this.#stamped = NaN;
+  }
+
+  end(): void {
+    // There is nothing to end.
   }
 
   /** Brings the constants of linear devices up to date. */
@@ -112,11 +117,9 @@ export function emitEvaluation(
   memory: SystemMemory,
   exported?: string,
 ): number {
-  const inTime = name === 'evaluateTransient';
   const calls = models.flatMap((model, k) => {
     if (name === 'jacobian' && !model.linear) return [];
-    const plan = inTime && model.linear ? 'residual' : name;
-    const steps = model.plans.get(plan);
+    const steps = stepsFor(name, model);
     if (steps.length === 0) return [];
     const group = memory.groups[k];
     const target = name === 'jacobian' ? { ...group, jf: memory.jLinear } : group;
@@ -148,7 +151,7 @@ function emitGroup(
 }
 
 /** Clears what kernels add to. */
-function emitStart(f: FunctionBuilder, name: PlanName, memory: SystemMemory): void {
+export function emitStart(f: FunctionBuilder, name: PlanName, memory: SystemMemory): void {
   const { f: residual, fScale, jf, q, jq, jLinear } = memory;
   switch (name) {
     case 'evaluateCharges':

@@ -114,6 +114,23 @@ describe('functions of several inputs', () => {
     }
   });
 
+  test('the gradient of three inputs, by differences', () => {
+    const three = characteristicOf(
+      ['x', 'y', 'z'].map((name) => volts(name, evenly(-1, 1, 6))),
+      (x, y, z) => Math.sin(2 * x + y) * Math.exp(z),
+    ).function();
+    const gradient = new Float64Array(3);
+    for (let k = 0; k < 50; k++) {
+      const point = [7, 8, 9].map((event) => -0.9 + 1.8 * random(k, event));
+      three.valueWithGradient(point, gradient);
+      point.forEach((_, i) => {
+        const at = (by: number): number =>
+          three.value(...point.map((x, j) => (j === i ? x + by : x)));
+        expect(gradient[i]).toBeCloseTo((at(1e-6) - at(-1e-6)) / 2e-6, 6);
+      });
+    }
+  });
+
   test('fixing an input gives the function of the others', () => {
     const g = both.function();
     const alongX = both.function('y', { fixed: { y: 0.37 } });

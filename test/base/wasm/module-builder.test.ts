@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ByteBuffer } from '../../../src/base/wasm/byte-buffer.js';
 import { compileModule, createMemory, instantiate } from '../../../src/base/wasm/engine.js';
 import type { WasmFunction } from '../../../src/base/wasm/engine.js';
+import type { FunctionBuilder } from '../../../src/base/wasm/function-builder.js';
 import { WasmModule } from '../../../src/base/wasm/module-builder.js';
 import { f64, f64x2, i32, i64 } from '../../../src/base/wasm/opcodes.js';
 
@@ -180,6 +181,26 @@ describe('modules', () => {
     const shared = createMemory(1, 2, true);
     new Float64Array(shared.buffer)[0] = 42;
     expect(instantiate(compileModule(module.build()), shared).f()).toBe(42);
+  });
+
+  test('atomic words', () => {
+    const shared = createMemory(1, 1, true);
+    const answer = (write: (f: FunctionBuilder) => FunctionBuilder): number => {
+      const module = new WasmModule({ initial: 1, maximum: 1, shared: true });
+      write(module.function({ params: [], results: ['i32'] }, 'f')).end();
+      return instantiate(compileModule(module.build()), shared).f();
+    };
+    const load = (f: FunctionBuilder): FunctionBuilder => f.i32Const(0).i32AtomicLoad(64);
+    expect(answer((f) => load(f.i32Const(0).i32Const(40).i32AtomicStore(64)))).toBe(40);
+    // Adding gives what stood there before.
+    expect(answer((f) => f.i32Const(0).i32Const(2).i32AtomicAdd(64))).toBe(40);
+    expect(answer(load)).toBe(42);
+    // Nobody is woken; another number stands there; nobody wakes this thread within 1 µs.
+    expect(answer((f) => f.i32Const(0).i32Const(1).atomicNotify(64))).toBe(0);
+    const wait = (value: number) => (f: FunctionBuilder) =>
+      f.i32Const(0).i32Const(value).i64Const(1000n).i32AtomicWait(64);
+    expect(answer(wait(41))).toBe(1);
+    expect(answer(wait(42))).toBe(2);
   });
 
   test('bodies above 100 kB', () => {

@@ -86,6 +86,11 @@ export function languageBuiltins(builder: ProgramBuilder, executor: Executor): M
       builder.addNoise('flicker', a, b, number(args, 2), number(args, 3), text(args, 4));
       return nothing;
     },
+    inducedNoise: (args) => {
+      const [a, b] = [text(args, 0), text(args, 1)];
+      builder.addNoise('induced', a, b, number(args, 2), number(args, 3), text(args, 4));
+      return nothing;
+    },
     output: (args) => {
       builder.output(text(args, 0), number(args, 1), text(args, 2), text(args, 3));
       return nothing;

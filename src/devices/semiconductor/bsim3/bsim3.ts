@@ -63,6 +63,7 @@ export const bsim3 = model({
   title: 'MOS transistor BSIM3v3.3 (levels 8, 49)',
   terminals: ['d', 'g', 's', 'b'],
   internal: ['di', 'si'],
+  beside: { di: 'd', si: 's' },
   parameters: bsim3Parameters,
   instance: bsim3Instance,
   aliases: bsim3Aliases,

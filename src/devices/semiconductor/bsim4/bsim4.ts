@@ -55,13 +55,13 @@ import { threshold } from './threshold.js';
  * - Small signals of the release lack a part of the derivatives of currents for gidlmod 1 (by the
  *   bulk) and where vtl is given; here they are complete.
  * - The gate's noise for rgatemod 2 counts the channel twice in the release: followed.
- * - tnoimod 2 has the drain's noise in full; its correlated part at the gate is left out.
  */
 export const bsim4 = model({
   name: 'bsim4',
   title: 'MOS transistor, BSIM4.8',
   terminals: ['d', 'g', 's', 'b'],
   internal: ['di', 'gi', 'gm', 'si', 'bi', 'db', 'sb'],
+  beside: { di: 'd', gi: 'g', gm: 'g', si: 's', bi: 'b', db: 'b', sb: 'b' },
   parameters: bsim4Parameters,
   instance: instanceParameters,
   aliases: { vtho: 'vth0', lvtho: 'lvth0', wvtho: 'wvth0', pvtho: 'pvth0' },
@@ -110,7 +110,7 @@ export const bsim4 = model({
   analog(
     {
       V, I, collapse, ddt, ddx, limit, previous, initializing, given, temperature, wholeGmin,
-      intermediate, whiteNoise, flickerNoise, output, positive, binnedChannel,
+      intermediate, whiteNoise, flickerNoise, inducedNoise, output, positive, binnedChannel,
       binnedLeakageAndCharge, boundedExp, channelNoise, channelSetUp, diffusionArea, diffusionResistance, diffusions,
       dimensions, drainCurrent, edgeTunnelling, endOf, fetlim, gateInducedLeakage, gateOverdrive,
       gateTunnelling, intrinsicCharge, inverseOnePlus, junctionCurrent, junctionSide, keptAbove,
@@ -498,7 +498,15 @@ export const bsim4 = model({
       whiteNoise('b', 'sb', kT4 * network.sb, 'rbsb');
       whiteNoise('b', 'db', kT4 * network.db, 'rbdb');
     }
-    whiteNoise('di', 'si', kT4 * noise.thermal, 'id');
+    const shared = noise.correlation * noise.correlation;
+    whiteNoise('di', 'si', kT4 * noise.thermal * (1 - shared), 'id');
+    if (p.tnoimod === 2) {
+      // The gate's against the end that acts as the source; the other way round, with the other sign.
+      const gate = kT4 * noise.thermal;
+      whiteNoise('di', 'si', gate * shared, 'corl');
+      inducedNoise('gi', 'si', forward ? gate : 0, noise.inducedTime, 'corl');
+      inducedNoise('gi', 'di', forward ? 0 : -gate, noise.inducedTime, 'corl');
+    }
     flickerNoise('di', 'si', noise.flicker, p.ef, '1overf');
     if (p.igcmod > 0) {
       whiteNoise('gi', 'si', shot * Math.abs(igSource), 'igs');

@@ -14,6 +14,9 @@ import type { Threshold } from './threshold.js';
  * For tnoimod 1 the channel induces noise at the resistance of its source; the release adds 1 mΩ
  * where there is none. Here the channel then has that part itself (`hasEnd` false).
  *
+ * For tnoimod 2 the gate has noise, too: `correlation` is what it has in common with the drain's, and
+ * `inducedTime` [s] the ratio of both over the frequency.
+ *
  * BSIM4.8.0 manual, chapter 10; as in the release, with the bulk charge before keta changes it.
  */
 export function channelNoise(
@@ -46,6 +49,8 @@ export function channelNoise(
   // Thermal noise.
   let thermal = 0;
   let induced = 0;
+  let correlation = 0;
+  let inducedTime = 0;
   if (p.tnoimod === 0) {
     const abulk = channel.abulk0 * (1 + Math.exp(b.cle * Math.log(b.clc / size.leffcv)));
     const drop = abulk * softMinimum(vds, vgsteff / abulk, 0.02);
@@ -68,9 +73,23 @@ export function channelNoise(
     const span = sum + (2 * channel.abulkFree * m.vtm) / vgsteff;
     const slowed = 1 / (1 + channel.vdseff / channel.esatl);
     const gamma = slowed * (0.5 * sum + (1 - eta) ** 2 / (6 * span));
+    // Of drain and gate, and how much they have in common, before their factors.
+    const slope = (1 - eta) / span;
+    const delta =
+      (sum / span ** 2 -
+        ((5 * sum + span) * (1 - eta) ** 2) / (15 * span ** 4) +
+        slope ** 4 / (9 * span)) /
+      (6 * slowed ** 3);
+    const epsilon = (slope - slope ** 3 / 3) / (6 * slowed);
+    const common = 2.5316 * p.rnoic * (1 + velocity * p.tnoic * leff);
+    correlation = (common * epsilon) / Math.sqrt(gamma * delta);
+    const theta = p.rnoib * (1 + velocity * p.tnoib * leff);
     const beta = p.rnoia * (1 + velocity * p.tnoia * leff);
     const gd0 = (nf * channel.beta * vgsteff) / (1 + channel.gche * channel.rds);
     thermal = 3 * beta * beta * gamma * gd0;
+    const plate = channel.coxeff * size.weffcv * nf * size.leffcv;
+    const ratio = (3.75 * theta * theta * delta) / (3 * beta * beta * gamma);
+    inducedTime = (plate / gd0) * Math.sqrt(ratio);
   }
 
   // Flicker noise.
@@ -104,5 +123,5 @@ export function channelNoise(
     const inversion = strong + saturated;
     flicker = inversion + weak > 0 ? (inversion * weak) / (inversion + weak) : 0;
   }
-  return { thermal, induced, flicker };
+  return { thermal, induced, correlation, inducedTime, flicker };
 }

@@ -1,0 +1,4 @@
+export * from './boltzmann-machine.js';
+export * from './learnt-array.js';
+export * from './neuron.js';
+export * from './uniform-numbers.js';

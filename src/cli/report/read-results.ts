@@ -1,0 +1,62 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { DiagnosticError, error } from '../../base/index.js';
+import { fileProblem } from '../file-problem.js';
+import type { ResultRow } from '../training/results-table.js';
+
+/** Results of one experiment, as `oxspice train` left them. */
+export interface ExperimentResults {
+  /** Of the experiment. */
+  readonly name: string;
+  readonly title: string;
+  readonly notes: readonly string[];
+  readonly paper?: { readonly source: string; readonly place: string };
+  readonly rows: readonly ResultRow[];
+  /** Pictures, seen from where the page will be. */
+  readonly pictures: readonly string[];
+}
+
+/** All results under a folder; pictures as seen from `from`. Throws a `DiagnosticError` without any. */
+export function readResults(folder: string, from: string): ExperimentResults[] {
+  const names = foldersIn(folder).filter((name) => existsSync(join(folder, name, 'results.json')));
+  if (names.length === 0)
+    throw new DiagnosticError([
+      error('C160', `there are no results under '${folder}'`, undefined, {
+        help: ["'oxspice train experiments/snn-iris.json' makes some"],
+      }),
+    ]);
+  return names.map((name) => {
+    const own = join(folder, name);
+    const content = parsed(join(own, 'results.json'));
+    const pictures = readdirSync(own)
+      .filter((file) => file.endsWith('.svg'))
+      .sort()
+      .map((file) => relative(from, join(own, file)));
+    return { ...content, name, pictures };
+  });
+}
+
+function foldersIn(folder: string): string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name)
+      .sort();
+  } catch (problem) {
+    // The literal code keeps the list of codes complete.
+    throw fileProblem(problem, 'C161', `cannot read the results in '${folder}'`);
+  }
+}
+
+function parsed(path: string): ExperimentResults {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as ExperimentResults;
+  } catch (problem) {
+    if (!(problem instanceof SyntaxError)) throw problem;
+    throw new DiagnosticError([
+      error('C162', `'${path}' is damaged: ${problem.message}`, undefined, {
+        help: ['train again: runs that are done are not repeated'],
+      }),
+    ]);
+  }
+}

@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { readCsvData, trainers, type World } from '../../../src/arch/index.js';
+
+const path = join(import.meta.dirname, '..', '..', '..', 'data', 'uci', 'digits.csv.gz');
+const text = gunzipSync(readFileSync(path)).toString('latin1');
+const digits = readCsvData('digits', { name: path, text }).data!;
+const world: World = {
+  data: () => ({ training: digits }),
+  characteristic: () => {
+    throw new Error('not used');
+  },
+};
+const trainer = trainers.find(({ name }) => name === 'deep-network')!;
+const base = { data: 'digits', training: 1000, test: 500, layers: [48], epochs: [15], batch: 50 };
+const classify = { ...base, task: 'classify', readout: { epochs: 20 } };
+const begin = (own: object, seed = 1) => trainer.start(trainer.settings.parse(own), world, seed);
+const train = (own: object, seed = 1) => {
+  const training = begin(own, seed);
+  while (training.step < training.steps) training.advance();
+  return training.finish();
+};
+
+describe('small digits', () => {
+  // Chance is 10 %; a linear classifier on the pixels reaches some 91 % with this split.
+  test('in floating point', () => {
+    expect(train(classify).measures.top1).toBeGreaterThan(82);
+  });
+
+  test('with codes and stochastic neurons', () => {
+    const own = { ...classify, weights: 'oxram', neurons: 'oxram' };
+    const { measures, details } = train(own);
+    expect(measures.top1).toBeGreaterThan(70);
+    const { weights, storageBytes } = details.switching as {
+      weights: { most: number; bound: number; mostOfBit: number[] }[];
+      storageBytes: number;
+    };
+    // 64 × 48 and 48 × 10 weights of one byte.
+    expect(storageBytes).toBe(64 * 48 + 480);
+    // Equation (3): one step for each of 20 mini-batches of 15 epochs.
+    expect(weights[0].bound).toBe(300);
+    expect(weights[0].most).toBeLessThanOrEqual(300);
+    expect(weights[0].most).toBe(weights[0].mostOfBit[0]);
+  });
+});
+
+test('noise is taken off', () => {
+  const { measures, details } = train({ ...base, task: 'denoise', epochs: [40], noise: 0.1 });
+  expect(measures.mse).toBeLessThan(0.8 * (details.noisyMse as number));
+});
+
+test('a training that is saved and restored ends with the same bits, also within a layer', () => {
+  const own = {
+    ...classify,
+    layers: [24, 12],
+    epochs: [4, 3],
+    weights: 'oxram',
+    readout: { epochs: 3 },
+  };
+  const whole = train(own, 4);
+  for (const stop of [2, 5, 8]) {
+    const first = begin(own, 4);
+    for (let k = 0; k < stop; k++) first.advance();
+    const second = begin(own, 4);
+    second.restore(structuredClone(first.save()));
+    while (second.step < second.steps) second.advance();
+    expect(second.finish()).toEqual(whole);
+  }
+});
+
+test('an epoch for each layer is asked for', () => {
+  const { success, error } = trainer.settings.safeParse({ ...classify, layers: [20, 10] });
+  expect(success).toBe(false);
+  expect(error!.issues[0].path).toEqual(['epochs']);
+});

@@ -45,6 +45,11 @@ export function expandElement(
   if (expandDependent(statement, level, expansion)) return;
   const plain = withoutAssignments(items, expansion);
   if (!plain) return;
+  const heated = selfHeating(letter, plain, level);
+  if (heated) {
+    expansion.report.add(error('N502', 'self-heating is not supported yet', heated.span));
+    return;
+  }
   const layout = letter === 'n' ? namedModel(statement, plain, level, expansion) : lettered(letter);
   if (!layout) return;
   const parts = sortParts(statement, plain, layout, level, expansion);
@@ -78,6 +83,13 @@ export function expandElement(
     }
     return entry;
   }
+}
+
+/** The word `thermal` behind a transistor or diode, with the nodes of its heat before its model. */
+function selfHeating(letter: string, plain: readonly Value[], level: Level): Word | undefined {
+  const last = plain.at(-1);
+  if (!'dmq'.includes(letter) || last?.kind !== 'word' || last.text !== 'thermal') return undefined;
+  return level.library.model('thermal') ? undefined : last;
 }
 
 /** Items that are no assignments; undefined if there are parentheses among them. */

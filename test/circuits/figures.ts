@@ -60,4 +60,57 @@ export const figures: Readonly<Record<string, readonly Figure[]>> = {
     ['k3', 0.4229, 2e-3],
     ['k4', 0.2317, 2e-3],
   ],
+  // The whole truth table of v*h - v'*h', in supplies; inputs are the bits of the number.
+  'oxram-network/update-cell.cir': [
+    ['s0', 0, 1e-3],
+    ['s1', 0, 1e-3],
+    ['s2', 0, 1e-3],
+    ['s3', 1.2, 1e-3],
+    ['s4', 0, 1e-3],
+    ['s5', 0, 1e-3],
+    ['s6', 0, 1e-3],
+    ['s7', 1.2, 1e-3],
+    ['s8', 0, 1e-3],
+    ['s9', 0, 1e-3],
+    ['s10', 0, 1e-3],
+    ['s11', 1.2, 1e-3],
+    ['s12', -1.2, 1e-3],
+    ['s13', -1.2, 1e-3],
+    ['s14', -1.2, 1e-3],
+    ['s15', 0, 1e-3],
+    ['delayplus', 39.7e-12, 1e-12],
+    ['delayminus', 46.7e-12, 1e-12],
+  ],
+  // The resistances of the paper, for which the gates were chosen; the off state of the card.
+  'oxram-network/oxram-states.cir': [
+    ['on1', 3.2e3, 64],
+    ['on2', 6.6e3, 132],
+    ['on3', 22.6e3, 452],
+    ['off1', 220.7e3, 2.2e3],
+    ['off2', 220.7e3, 2.2e3],
+    ['off3', 220.7e3, 2.2e3],
+  ],
+  'weak-reset-network/sense-amplifier.cir': [
+    ['delay1', 73.1e-12, 0.6e-12],
+    ['delay2', 139.1e-12, 0.6e-12],
+    ['delay3', 163.9e-12, 0.6e-12],
+    ['dip2', 0.7371, 3e-3],
+    ['dip3', 0.6791, 3e-3],
+    ['energy1', 17.2e-15, 0.1e-15],
+    ['energy2', 23.9e-15, 0.1e-15],
+    ['energy3', 26.3e-15, 0.1e-15],
+    ['restored', 1.2, 2e-3],
+  ],
+  // Without mismatch every decision is right.
+  'weak-reset-network/sense-amplifier-errors.cir': [
+    ...['002', '004', '006', '008', '010', '015', '030'].map((x): Figure => [`x${x}`, 1.2, 1e-3]),
+    ['delay010', 141.2e-12, 1.5e-12],
+    ['delay030', 111.1e-12, 1.5e-12],
+  ],
+  // Gain of the scaler as set; decisions and stores as they have to be.
+  'oxram-network/stochastic-neuron.cir': [
+    ['agree', 11, 0],
+    ['stored', 12, 0],
+    ['gained', 2.8, 0.028],
+  ],
 };

@@ -109,7 +109,7 @@ export class MarchKernel implements KernelExtension {
       spreadPeaks: emitSpreadPeaks(module, system, this.#counts),
       prepare: emitPrepare(module, system),
       judge: emitJudge(module, system, this.#counts),
-      moveOn: emitMoveOn(module, system),
+      moveOn: emitMoveOn(module, system, this.#counts),
       record: emitRecord(module, system),
       keepLimits: emitKeepLimits(module, system),
       ...(rings ? { ringing: emitRinging(module, system, this.#counts, judge) } : {}),

@@ -8,11 +8,12 @@ import { compileModule, instantiate } from '../../base/wasm/engine.js';
 import type { FunctionBuilder } from '../../base/wasm/function-builder.js';
 import { WasmModule } from '../../base/wasm/module-builder.js';
 import { f64, i32 } from '../../base/wasm/opcodes.js';
+import { environment } from '../../devices/language/compiled.js';
 import { control, historyDepth } from '../system/step-memory.js';
 import type { System } from '../system/system.js';
 import { memoryImport } from '../system/wasm-evaluation.js';
 import { StepLoops } from './step-loops.js';
-import { jumpFloor, jumpPart } from './truncation-error.js';
+import { jumpFloor, jumpPart, mostSlack, restingPart, smallestWay } from './truncation-error.js';
 
 export interface StepKernel {
   /** Writes what the formula adds to a0·charge, and the prediction, also to x. */
@@ -44,7 +45,7 @@ export function stepKernel(system: System, counts: StepCounts): StepKernel | und
     const module = new WasmModule(memoryImport(engine));
     emitPrepare(module, system, 'prepare');
     emitJudge(module, system, counts, 'judge');
-    emitMoveOn(module, system, 'moveOn');
+    emitMoveOn(module, system, counts, 'moveOn');
     kernel = instantiate(compileModule(module.build()), engine) as unknown as StepKernel;
     kernels.set(system, kernel);
   }
@@ -127,7 +128,8 @@ export function emitJudge(
     loops.load(x).op(f64.abs);
     loops.load(steps.peak).op(f64.max).set(size);
     loops.load(steps.reltol).get(size).op(f64.mul);
-    loops.load(steps.abstol).op(f64.add).f64Const(lvltol).op(f64.mul).set(tolerance);
+    loops.load(steps.abstol).op(f64.add).f64Const(lvltol).op(f64.mul);
+    loops.load(steps.slack).op(f64.mul).set(tolerance);
     error(x, steps.x);
     raise();
     loops.load(x);
@@ -143,7 +145,13 @@ export function emitJudge(
   return f.index;
 }
 
-export function emitMoveOn(module: WasmModule, { memory, n }: System, name?: string): number {
+/** With what `TruncationError.follow` does. */
+export function emitMoveOn(
+  module: WasmModule,
+  { memory, n }: System,
+  counts: StepCounts,
+  name?: string,
+): number {
   const f = module.function({ params: [], results: ['i32'] }, name);
   const { steps, x, charge, chargeRate } = memory;
   const loops = new StepLoops(f, steps.control.byteOffset);
@@ -155,6 +163,7 @@ export function emitMoveOn(module: WasmModule, { memory, n }: System, name?: str
       loops.load(peak).op(f64.max);
     });
   };
+  if (counts.columns > 0) emitFollow(loops, memory, counts);
   loops.over(1, n + 1, () => {
     shift(steps.x, x, steps.peak);
   });
@@ -164,6 +173,37 @@ export function emitMoveOn(module: WasmModule, { memory, n }: System, name?: str
   });
   f.i32Const(0).end();
   return f.index;
+}
+
+function emitFollow(
+  loops: StepLoops,
+  { steps, x, environment: e }: System['memory'],
+  counts: StepCounts,
+): void {
+  const { f } = loops;
+  const [perSecond, fading, part, way] = Array.from({ length: 4 }, () => f.local('f64'));
+  f.f64Const(1);
+  loops.control('h').op(f64.div).set(perSecond);
+  loops.control('fading').set(fading);
+  f.f64Const(restingPart).i32Const(0);
+  f.f64Load(e.byteOffset + 8 * environment.time)
+    .op(f64.mul)
+    .set(part);
+  loops.through(steps.columns, counts.columns, () => {
+    loops.load(x);
+    loops.load(steps.x[0]).op(f64.sub).op(f64.abs).set(way);
+    loops.store(steps.travelled, () => loops.load(steps.travelled).get(way).op(f64.add));
+    loops.store(steps.steepest, () => {
+      loops.load(steps.steepest).get(fading).op(f64.mul);
+      f.get(way).get(perSecond).op(f64.mul).op(f64.max);
+    });
+    loops.store(steps.slack, () => {
+      f.f64Const(mostSlack).f64Const(1).get(part);
+      loops.load(steps.steepest).op(f64.mul);
+      loops.load(steps.travelled).f64Const(smallestWay).op(f64.add);
+      f.op(f64.div).op(f64.max).op(f64.min);
+    });
+  });
 }
 
 /** As `TruncationError.spreadPeaks`. */

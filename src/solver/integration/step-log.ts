@@ -86,16 +86,21 @@ export class StepLog {
     this.listener?.(this.#attempt(entry));
   }
 
-  /** The last of the accepted steps whose points stand in a block. @param before iterations until then */
+  /**
+   * The last of the accepted steps whose points stand in a block.
+   * @param from time of the point before the block
+   * @param before iterations until then
+   */
   addBlock(
     block: PointBlock,
     count: number,
     method: { readonly name: string },
+    from: number,
     before: number,
   ): void {
-    for (let k = Math.max(1, count - kept); k < count; k++) {
+    for (let k = Math.max(0, count - kept); k < count; k++) {
       const time = block.time[k];
-      const step = { time, h: time - block.time[k - 1], method };
+      const step = { time, h: time - (k === 0 ? from : block.time[k - 1]), method };
       this.add(step, block.ratio[k], 0, before + block.iterations[k], 'accepted');
     }
   }

@@ -20,7 +20,7 @@ import type { IntegrationMethod } from './method.js';
 import { predict, predictionWeights } from './predictor.js';
 import { stepKernel, type StepCounts, type StepKernel } from './step-kernel.js';
 import type { TransientState } from './transient-state.js';
-import { differenceWeights, type CandidateStep } from './truncation-error.js';
+import { differenceWeights, fadingOver, type CandidateStep } from './truncation-error.js';
 
 /** Steps that are solved before code is made for their iteration. */
 const stepsBeforeKernel = 40;
@@ -212,13 +212,18 @@ export class StepSolver {
     c[control.e2] = w[2];
     c[control.e3] = w[3];
     c[control.h] = h;
+    c[control.fading] = fadingOver(h, this.#scale.stop);
   }
 
   /** Makes the candidate the newest point; its peaks are the error control's to raise otherwise. */
   moveOn(): boolean {
     if (!this.#loops) return false;
+    const c = this.#control;
+    const { time, h } = this.candidate;
+    c[control.h] = h;
+    c[control.fading] = fadingOver(h, this.#scale.stop);
     this.#loops.moveOn();
-    this.#state.history.pushTime(this.candidate.time);
+    this.#state.history.pushTime(time);
     return true;
   }
 

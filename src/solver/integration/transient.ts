@@ -246,7 +246,8 @@ export class Transient {
     let taken = 0;
     for (let count = block.capacity; count === block.capacity && taken < most; taken += count) {
       const iterations = statistics.iterations;
-      const { time: landing } = this.#breakpoints.next(state.time);
+      const from = state.time;
+      const { time: landing } = this.#breakpoints.next(from);
       count = this.#steps.march(landing, this.plan.maxStep, most - taken);
       if (count === 0) break;
       state.time = state.history.time[0];
@@ -254,7 +255,7 @@ export class Transient {
       state.freeStep = state.step;
       state.jumps = 0;
       statistics.acceptedPoints += count;
-      this.log.addBlock(block, count, this.#method, iterations);
+      this.log.addBlock(block, count, this.#method, from, iterations);
       this.#listener.captureBlock(block, count);
     }
     return taken;
@@ -644,10 +645,11 @@ export class Transient {
   /** @param method that led to the candidate; undefined if none did */
   #keepCandidate(method: IntegrationMethod | undefined = this.#steps.candidate.method): void {
     const { state } = this;
-    const { time, x, q, qdot } = this.#steps.candidate;
+    const { time, h, x, q, qdot } = this.#steps.candidate;
     this.#tentative = false;
     if (this.#ringing) state.keepRates();
     if (!this.#steps.moveOn()) {
+      this.#error.follow(x, state.history.x[0], h, time, this.plan.stop);
       state.history.push(time, x, q);
       state.qdot.set(qdot);
       this.#error.observe(x, q);

@@ -5,7 +5,7 @@
  * over k + 2 points. The same holds for every unknown that charges depend on. Three tests:
  *
  *     charges    error ≤ trtol · max(h·(abstol + reltol·|qdot|), reltol·max(|q|, chgtol))
- *     voltages   error ≤ lvltol · (reltol·peak + vntol), currents of inductors with abstol
+ *     voltages   error ≤ lvltol · slack · (reltol·peak + vntol), currents of inductors with abstol
  *     states     error ≤ reltol_s·max(|s|, range/10) + abstol_s, without any factor
  *
  * The first is SPICE's (Nagel 1975, section 4.6), charge by charge. The second test sees every voltage
@@ -27,6 +27,23 @@ import type { StepHistory } from './step-history.js';
 /** A prediction that is wrong by this part of an unknown's peak, and not only by noise, missed a jump. */
 export const jumpPart = 0.05;
 export const jumpFloor = 1e4;
+
+/**
+ * An unknown that rests most of the time errs only while it moves: what it may be off by then grows
+ * with the time that it has rested for, as the rms of its error over the run does not. One that moves
+ * during this part of the time, or longer, has no slack: an oscillator sums its errors up.
+ */
+export const restingPart = 0.3;
+export const mostSlack = 4;
+/** Part of the run after which the memory of a steep slope has faded to 1/e. */
+const memoryOfSlopes = 0.1;
+/** Far below every way that an unknown goes. */
+export const smallestWay = 1e-30;
+
+/** What is left of the memory of slopes after h seconds of a run of `stop` seconds. */
+export function fadingOver(h: number, stop: number): number {
+  return 1 / (1 + h / (memoryOfSlopes * stop));
+}
 
 /** A step that has been solved but not yet accepted. */
 export interface CandidateStep {
@@ -61,6 +78,8 @@ export class TruncationError {
   readonly #columns: Int32Array;
   readonly #abstol: Float64Array;
   readonly #reltol: Float64Array;
+  /** [n + 1] by how much the tolerance of an unknown may be exceeded. */
+  readonly #slack: Float64Array;
   /** Internal nodes of devices, each as often as its device has terminals, and these. */
   readonly #inside: Int32Array;
   readonly #around: Int32Array;
@@ -75,6 +94,9 @@ export class TruncationError {
     const { steps } = memory;
     this.peak = steps.peak.fill(0);
     this.chargePeak = steps.chargePeak.fill(0);
+    steps.travelled.fill(0);
+    steps.steepest.fill(0);
+    this.#slack = steps.slack.fill(1);
     this.#charges = ofKind('charge');
     this.#states = ofKind('state');
     this.#stateTolerances = stateTolerances(system);
@@ -124,6 +146,26 @@ export class TruncationError {
     for (let k = 0; k < q.length; k++) {
       const magnitude = Math.abs(q[k]);
       if (magnitude > chargePeak[k]) chargePeak[k] = magnitude;
+    }
+  }
+
+  /**
+   * Notes how far the unknowns went in an accepted step, where no kernel does.
+   * @param before [n + 1] at the point before
+   * @param time since the begin
+   */
+  follow(x: Float64Array, before: Float64Array, h: number, time: number, stop: number): void {
+    const { travelled, steepest, slack } = this.#system.memory.steps;
+    const fading = fadingOver(h, stop);
+    const perSecond = 1 / h;
+    const part = restingPart * time;
+    for (let k = 0; k < this.#columns.length; k++) {
+      const u = this.#columns[k];
+      const way = Math.abs(x[u] - before[u]);
+      travelled[u] += way;
+      steepest[u] = Math.max(steepest[u] * fading, way * perSecond);
+      const rest = (part * steepest[u]) / (travelled[u] + smallestWay);
+      slack[u] = Math.min(mostSlack, Math.max(1, rest));
     }
   }
 
@@ -271,7 +313,7 @@ export class TruncationError {
     for (let k = 0; k < this.#columns.length; k++) {
       const u = this.#columns[k];
       const size = Math.max(this.peak[u], Math.abs(x[u]));
-      const tolerance = lvltol * (this.#reltol[u] * size + this.#abstol[u]);
+      const tolerance = lvltol * (this.#reltol[u] * size + this.#abstol[u]) * this.#slack[u];
       const ratio = this.#error(x, history.x, u, order) / tolerance;
       if (ratio > largest) {
         largest = ratio;

@@ -30,7 +30,9 @@ export const control = {
   iterations: 14,
   refactorizations: 15,
   current: 16,
-  size: 17,
+  /** What is left of the steepest slope after the step. */
+  fading: 17,
+  size: 18,
 } as const;
 
 export class StepMemory {
@@ -52,6 +54,10 @@ export class StepMemory {
   /** [n + 1], [charges] largest magnitudes so far. */
   readonly peak: Float64Array;
   readonly chargePeak: Float64Array;
+  /** [n + 1] way gone so far, steepest slope of late, and by how much the tolerance may be exceeded. */
+  readonly travelled: Float64Array;
+  readonly steepest: Float64Array;
+  readonly slack: Float64Array;
   readonly control: Float64Array;
   /** [n + 1] tolerances of unknowns. */
   readonly abstol: Float64Array;
@@ -86,6 +92,9 @@ export class StepMemory {
     this.predicted = take(n + 1);
     this.peak = take(n + 1);
     this.chargePeak = take(charges);
+    this.travelled = take(n + 1);
+    this.steepest = take(n + 1);
+    this.slack = take(n + 1);
     this.control = take(control.size);
     this.abstol = take(n + 1);
     this.reltol = take(n + 1);
@@ -113,5 +122,5 @@ export function rowsOf(block: Float64Array): Float64Array[] {
 export function stepMemoryDoubles(n: number, charges: number, limits: number): number {
   const lists = 2 * Math.ceil(charges / 2) + Math.ceil((n + 1) / 2);
   const numbers = historyDepth + control.size;
-  return (historyDepth + 4) * (n + 1) + (historyDepth + 8) * charges + numbers + limits + lists;
+  return (historyDepth + 7) * (n + 1) + (historyDepth + 8) * charges + numbers + limits + lists;
 }

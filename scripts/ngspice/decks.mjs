@@ -1,11 +1,23 @@
 // The decks that are compared with ngspice.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 
 const root = join(import.meta.dirname, '..', '..');
 
 /** Elements that ngspice has under other letters or not at all. */
 const ownElements = /^\s*(n\S+\s+\S+\s+\S+|ymemristor\b)/im;
+
+/** A state of the memristor of circuits/analog-network/memristor.lib, and its subcircuit. */
+const libraryState = /@(\S+)\.nmem\[s\]/g;
+
+/** Decks that include that library get its equivalent, whose state is a voltage. */
+function withBehaviouralMemristors(text) {
+  if (!/^\.include\s+"?\S*memristor\.lib/im.test(text)) return text;
+  return text
+    .replace(/^(\.include\s+"?\S*)memristor\.lib/gim, '$1memristor-behavioural.lib')
+    .replace(libraryState, 'v($1.s)')
+    .replace(/@\S+\.nmem\[\w+\]/g, '');
+}
 
 /** All decks of `circuits/` and `test/decks/`; `ngspice` is absent where it has not all devices. */
 export function decks() {
@@ -29,19 +41,29 @@ function readDeck(file) {
   const text = readFileSync(file, 'utf8');
   const equivalent = join(root, 'test', 'decks', 'ngspice', basename(file));
   const other = existsSync(equivalent) ? equivalent : file;
-  const otherText = readFileSync(other, 'utf8');
+  const otherText = withBehaviouralMemristors(readFileSync(other, 'utf8'));
   const aliases = new Map(
     [...otherText.matchAll(/^\*.*/gm)].flatMap(([line]) =>
       [...line.matchAll(/(\S+) is (\S+?)(?=,|$)/g)].map(([, ours, theirs]) => [theirs, ours]),
     ),
   );
+  for (const [ours, synapse] of text.matchAll(libraryState)) aliases.set(`v(${synapse}.s)`, ours);
   return {
     name: relative(root, file),
     file,
     text,
-    ...(other === file && ownElements.test(text.replace(/^.*\n/, ''))
+    ...(other === file && ownElements.test(withIncludes(text.replace(/^.*\n/, ''), dirname(file)))
       ? {}
       : { ngspice: { text: otherText, folder: dirname(other) } }),
     aliases,
   };
+}
+
+/** The text of a deck and of what it includes. */
+function withIncludes(text, folder) {
+  const included = [...text.matchAll(/^\.inc\w*\s+(\S+)/gim)].map(([, path]) => {
+    const file = resolve(folder, path);
+    return withIncludes(readFileSync(file, 'utf8'), dirname(file));
+  });
+  return [text, ...included].join('\n');
 }

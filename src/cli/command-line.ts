@@ -7,6 +7,7 @@ import { characterize } from './commands/characterize.js';
 import { check } from './commands/check.js';
 import { data } from './commands/data.js';
 import { gallery } from './commands/gallery.js';
+import { generate } from './commands/generate.js';
 import { lintModel } from './commands/lint-model.js';
 import { models } from './commands/models.js';
 import { part } from './commands/part.js';
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   check,
   characterize,
   gallery,
+  generate,
   models,
   lintModel,
   data,

@@ -60,11 +60,10 @@ const sampled = 'write samples to a file, and read it with \'pwl(file="samples.c
 const refused: Readonly<Record<string, readonly [string, string]>> = {
   trnoise: ['transients have no noise yet', sampled],
   trrandom: ['transients have no random values yet', sampled],
-  external: ['there is no program here that could set it', sampled],
   pat: ['patterns of bits are not read', "write the edges as 'pwl(t1 v1 t2 v2 …)'"],
   wavefile: ['sound files are not read', sampled],
 };
-const keywords = new Set(['dc', 'ac', ...Object.keys(functions), ...Object.keys(refused)]);
+const keywords = new Set(['dc', 'ac', 'external', ...Object.keys(functions), ...Object.keys(refused)]);
 
 const form = "such as 'v1 in 0 dc 5 ac 1 90 sin(0 1 1k)'";
 const once = `a source has one dc value and one ac value, ${form}`;
@@ -137,6 +136,8 @@ class SourceReader {
         if (!keywords.has(item.text)) this.#bareValue(item, first);
         else if (item.text === 'dc') this.#setDc(this.#values(1)[0], item);
         else if (item.text === 'ac') this.#setAc(this.#values(2), item);
+        // A program sets it (openCircuit); without one it stays at its dc value.
+        else if (item.text === 'external') return;
         else this.#function(item, this.#values(Infinity));
     }
   }

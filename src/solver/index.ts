@@ -18,3 +18,16 @@ export { type ModelCompiler } from './system/grouping.js';
 export { System } from './system/system.js';
 export { type EvaluationTask, type ThreadSource } from './system/threaded-evaluation.js';
 export { type Unknown } from './system/unknown.js';
+export {
+  openCircuit,
+  OpenCircuit,
+  type OpenOptions,
+  type StartedTransient,
+  type SteeredPlan,
+} from './steering/open-circuit.js';
+export { type Recording } from './steering/recording.js';
+export {
+  type Crossing,
+  SteerableTransient,
+  type SteeringCheckpoint,
+} from './steering/steerable-transient.js';

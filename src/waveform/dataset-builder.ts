@@ -98,6 +98,12 @@ export class DatasetBuilder {
     this.#length += last - first;
   }
 
+  /** Takes points back, all but the first ones; snapshots that had them are worth nothing then. */
+  truncate(length: number): void {
+    this.#store();
+    this.#length = Math.min(this.#length, length);
+  }
+
   /** Moves what is staged into the columns, column by column. */
   #store(): void {
     const rows = this.#stagedRows;

@@ -1,6 +1,7 @@
 import { integer, optionalReal, real } from '../../base/index.js';
 import { model } from '../language/model.js';
 import { boundaryWindow } from './boundary-window.js';
+import { thresholdSpeed } from './threshold-speed.js';
 
 /**
  * TEAM: threshold adaptive memristor.
@@ -42,10 +43,10 @@ export const team = model({
     s: { unit: '', initial: 's0', bounds: [0, 1], abstol: 1e-9, doc: 'between on (0) and off (1)' },
   },
   conservesCharge: true,
-  uses: { boundaryWindow },
+  uses: { boundaryWindow, thresholdSpeed },
   // prettier-ignore
   analog(
-    { V, I, state, rate, given, output, boundaryWindow },
+    { V, I, state, rate, given, output, boundaryWindow, thresholdSpeed },
     {
       ron, roff, law, koff, kon, ioff, ion, alphaoff, alphaon, xon, xoff, window, p, j, aoff, aon,
       wc,
@@ -71,10 +72,8 @@ export const team = model({
     }
 
     // Speed of the boundary (5).
-    let speed = 0;
-    if (i > ioff) speed = koff * (i / ioff - 1) ** alphaoff * f;
-    if (i < ion) speed = kon * (i / ion - 1) ** alphaon * f;
-    rate('s', speed / d);
+    const speed = thresholdSpeed(i, ioff, ion, koff, kon, alphaoff, alphaon);
+    rate('s', (speed * f) / d);
 
     output('r', resistance, 'Ω', 'resistance');
     output('i', i, 'A', 'current');

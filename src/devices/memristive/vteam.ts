@@ -1,6 +1,7 @@
 import { integer, optionalReal, real } from '../../base/index.js';
 import { model } from '../language/model.js';
 import { boundaryWindow } from './boundary-window.js';
+import { thresholdSpeed } from './threshold-speed.js';
 
 /**
  * VTEAM: voltage threshold adaptive memristor.
@@ -39,10 +40,10 @@ export const vteam = model({
     s: { unit: '', initial: 's0', bounds: [0, 1], abstol: 1e-9, doc: 'between on (0) and off (1)' },
   },
   conservesCharge: true,
-  uses: { boundaryWindow },
+  uses: { boundaryWindow, thresholdSpeed },
   // prettier-ignore
   analog(
-    { V, I, state, rate, given, output, boundaryWindow },
+    { V, I, state, rate, given, output, boundaryWindow, thresholdSpeed },
     {
       ron, roff, law, koff, kon, voff, von, alphaoff, alphaon, won, woff, window, p, j, aoff, aon,
       wc,
@@ -68,10 +69,8 @@ export const vteam = model({
     }
 
     // Speed of the boundary (5).
-    let speed = 0;
-    if (v > voff) speed = koff * (v / voff - 1) ** alphaoff * f;
-    if (v < von) speed = kon * (v / von - 1) ** alphaon * f;
-    rate('s', speed / d);
+    const speed = thresholdSpeed(v, voff, von, koff, kon, alphaoff, alphaon);
+    rate('s', (speed * f) / d);
 
     output('r', resistance, 'Ω', 'resistance');
     output('i', i, 'A', 'current');

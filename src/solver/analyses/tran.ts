@@ -96,11 +96,7 @@ function* run(
   transient: Transient,
   uic: boolean,
 ): AnalysisSteps {
-  context.reset();
-  context.verification?.begin('s');
-  const problem = uic
-    ? startWithCharges(context, card, transient)
-    : startAtRest(context, card, transient);
+  const problem = beginTransient(context, transient, uic, card);
   if (problem) return problem;
   const { stop } = transient.plan;
   let points = yield { fraction: 0, at: 0, unit: 's' };
@@ -116,9 +112,21 @@ function* run(
   }
 }
 
+/** Finds the point at time 0. Returns why there is none; a card says where it is asked for. */
+export function beginTransient(
+  context: AnalysisContext,
+  transient: Transient,
+  uic: boolean,
+  card?: AnalysisCard,
+): Diagnostic | undefined {
+  context.reset();
+  context.verification?.begin('s');
+  return uic ? startWithCharges(context, card, transient) : startAtRest(context, card, transient);
+}
+
 function startAtRest(
   context: AnalysisContext,
-  card: AnalysisCard,
+  card: AnalysisCard | undefined,
   transient: Transient,
 ): Diagnostic | undefined {
   const forced = context.initialConditions();
@@ -129,7 +137,7 @@ function startAtRest(
   const result = findOperatingPoint(context.newton, context.events, {
     nodesets: context.nodesets(),
     forced,
-    span: card.span,
+    ...(card ? { span: card.span } : {}),
   });
   if (!result.converged) return result.diagnostic;
   context.verification?.atRest(0, forced);
@@ -139,12 +147,12 @@ function startAtRest(
 
 function startWithCharges(
   context: AnalysisContext,
-  card: AnalysisCard,
+  card: AnalysisCard | undefined,
   transient: Transient,
 ): Diagnostic | undefined {
   const { step, stop } = transient.plan;
   context.sources.applyTime(0, { step, stop });
   initialCharges(context);
   const problem = transient.beginFromCharges();
-  return problem && { ...problem, span: card.span };
+  return problem && card ? { ...problem, span: card.span } : problem;
 }

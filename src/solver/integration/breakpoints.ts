@@ -25,6 +25,8 @@ export class Breakpoints {
   readonly #delays: DelayLines;
   readonly #scale: TimeScale;
   readonly #visits: readonly number[];
+  /** Set from outside; one at a time. */
+  #steered = Infinity;
   readonly #apart: number;
   /** Timers and echoes come with what the circuit does; corners of sources stand still. */
   readonly #moves: boolean;
@@ -56,6 +58,11 @@ export class Breakpoints {
     this.#corner = NaN;
   }
 
+  /** A step shall land on this time too; it takes the place of the one before. */
+  visit(time: number): void {
+    this.#steered = time;
+  }
+
   /** The next landing after `time`, until the next call; the last visit ends the analysis. */
   next(time: number): Landing {
     const corner = this.nextCorner(time);
@@ -66,8 +73,9 @@ export class Breakpoints {
   }
 
   #nextVisit(time: number): number {
-    for (const visit of this.#visits) if (visit > time) return visit;
-    return Infinity;
+    const steered = this.#steered > time ? this.#steered : Infinity;
+    for (const visit of this.#visits) if (visit > time) return Math.min(visit, steered);
+    return steered;
   }
 
   /** The first corner at least `apart` behind `time`. */

@@ -59,11 +59,15 @@ export class StepHistory {
     this.count = 1;
   }
 
-  copyFrom(other: StepHistory): void {
+  copyFrom(other: Pick<StepHistory, 'time' | 'count' | 'x' | 'q'>): void {
     this.time.set(other.time);
     this.count = other.count;
-    this.#x.set(other.#x);
-    this.#q.set(other.#q);
+    this.x.forEach((row, k) => {
+      row.set(other.x[k]);
+    });
+    this.q.forEach((row, k) => {
+      row.set(other.q[k]);
+    });
   }
 
   /** A copy with memory of its own. */

@@ -260,6 +260,11 @@ export class Transient {
     return taken;
   }
 
+  /** The next steps land on this time too; it takes the place of the one before. */
+  visit(time: number): void {
+    this.#breakpoints.visit(time);
+  }
+
   /** Something was set from outside (a source, a parameter, a state): integration starts anew. */
   disturb(): void {
     this.#breakpoints.forget();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { team } from '../../../src/devices/memristive/team.js';
+import { simulate } from '../../../src/solver/index.js';
 import { SingleInstance } from '../single-instance.js';
 
 // Rosenthal et al. 2016, Table 1: the synapse's memristor.
@@ -174,4 +175,21 @@ describe('an exponent of one', () => {
       expect(device.memory.jf.every(Number.isFinite)).toBe(true);
     }
   });
+});
+
+it('comes to its bounds however hard it is driven', async () => {
+  // An exponent of 10, and currents to 9e5 times the threshold: (5) asks for 1e46 m/s.
+  const { analyses, diagnostics } = await simulate(`hard drive
+.model m team(alphaoff=10 alphaon=10 koff=1m kon=-1m)
+v1 a 0 pwl(0 0 1n 1000 1u 1000 2u -1000 3u 0)
+n1 a 0 m
+.tran 1n 3u
+.save @n1[s]
+.end`);
+  expect(diagnostics).toEqual([]);
+  const { dataset } = analyses[0];
+  const s = dataset.get('@n1[s]')!.real;
+  const middle = dataset.scale.real.findIndex((t) => t >= 1e-6);
+  expect(s[middle]).toBeCloseTo(1, 6);
+  expect(s[dataset.length - 1]).toBeCloseTo(0, 6);
 });

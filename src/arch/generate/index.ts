@@ -1,0 +1,12 @@
+export {
+  type AnalogSample,
+  generateDefaults,
+  type GenerateOptions,
+  type InitialStates,
+} from './generate-options.js';
+export { type GeneratedGrid, generateGrid, type GridOptions } from './generate-grid.js';
+export { type GeneratedNetwork, generateNetwork, type NetworkOptions } from './generate-network.js';
+export type { LayerNames } from './layer-names.js';
+export { inlineIncludes } from './library-cards.js';
+export { type Phases, phasesOf } from './phases.js';
+export { stateSignal } from './state-signal.js';

@@ -1,0 +1,56 @@
+import { card, microseconds } from './deck-lines.js';
+
+/** Durations of table 1 [s]. */
+export const timing = { read: 5e-6, invertedRead: 5e-6, write: 10e-6, edge: 10e-9 } as const;
+
+/** When things happen within an iteration [s]: what begins and ends with an edge of 10 ns. */
+export interface Phases {
+  readonly period: number;
+  /** From the start to here rows are read; errors are kept from `sampled` on. */
+  readonly read: number;
+  readonly sampled: number;
+  /** End of the inverted read; `read` where there is none. */
+  readonly inverted: number;
+  readonly write: number;
+}
+
+/** An iteration: read, inverted read where there are layers to go back to, write. */
+export function phasesOf(layers: number): Phases {
+  const inverted = timing.read + (layers > 1 ? timing.invertedRead : 0);
+  return {
+    period: inverted + timing.write,
+    read: timing.read,
+    sampled: timing.read - 0.2e-6,
+    inverted,
+    write: inverted + timing.write,
+  };
+}
+
+/** The sources of the phases, which repeat with every iteration; 0 and 2 V, +-5 V, clocks -1.8 and 2 V. */
+export function phaseSources(phases: Phases, layers: number): string[] {
+  const { period, read, sampled, inverted } = phases;
+  const pulse = (name: string, low: string, high: string, from: number, to: number): string => {
+    const width = to - from - 3 * timing.edge;
+    return card(
+      `v${name} ${name} 0 pulse(${low} ${high} ${microseconds(from)} 10n 10n ` +
+        `${microseconds(width)} ${microseconds(period)})`,
+    );
+  };
+  const lines = [
+    pulse('rd', '0', '2', 0, read),
+    pulse('smp', '-1.8', '2', 0, sampled),
+    pulse('wr', '0', '2', inverted, period),
+    pulse('rr', '{vdd}', '{vee}', 0, inverted),
+    `vsaw saw 0 pulse(0 {vsaw} ${microseconds(inverted + 5e-9)} {twrite-10n} 4n 1n ${microseconds(period)})`,
+  ];
+  if (layers === 1) return lines;
+  return [
+    ...lines,
+    pulse('smpb', '2', '-1.8', 0, sampled),
+    pulse('inv', '0', '2', read, inverted),
+    pulse('smi', '-1.8', '2', read, inverted - 0.2e-6),
+    pulse('ri', '0', '2', 0, inverted),
+    pulse('in', '{vee}', '{vdd}', read, inverted),
+    pulse('ip', '{vdd}', '{vee}', read, inverted),
+  ];
+}

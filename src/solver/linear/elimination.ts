@@ -41,7 +41,8 @@ export interface Elimination {
 export function beginElimination(symbolic: Symbolic): Elimination {
   const { n } = symbolic.pattern;
   const entries = symbolic.pattern.rowIndices.length;
-  const identity = Int32Array.from({ length: n }, (_, k) => k);
+  const identity = new Int32Array(n);
+  for (let k = 0; k < n; k++) identity[k] = k;
   return {
     symbolic,
     pivotOf: new Int32Array(n).fill(-1),

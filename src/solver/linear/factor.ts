@@ -51,7 +51,8 @@ export function factor(
   const prescribed = order !== undefined;
   const { n } = symbolic.pattern;
   const { blockBoundaries } = symbolic;
-  const magnitudes = values.map(Math.abs);
+  const magnitudes = new Float64Array(values.length);
+  for (let p = 0; p < values.length; p++) magnitudes[p] = Math.abs(values[p]);
   const notFinite = findNotFinite(symbolic, magnitudes);
   if (notFinite !== undefined) return notFinite;
   const state = beginElimination(symbolic);

@@ -88,29 +88,36 @@ export function completeStructure(state: Elimination, rowScales: Float64Array): 
     for (let p = outside.pointers[k]; p < outside.pointers[k + 1]; p++)
       outsideTargets[p] = p + shift;
   }
-  const lowerRows = state.lowerRows.slice(0, lowerPointers[n]).map((row) => pivotOf[row]);
+  const lowerRows = taken(pivotOf, state.lowerRows, lowerPointers[n]);
   const lowerOrder = ascendingOrder(lowerPointers, lowerRows);
   const structure: FactorStructure = {
     symbolic,
     n,
     blockBoundaries: symbolic.blockBoundaries,
-    rowPermutation: pivotRows.map((row) => rowPermutation[row]),
+    rowPermutation: taken(rowPermutation, pivotRows),
     columnPermutation: symbolic.columnPermutation,
-    scales: Float64Array.from(pivotRows, (row) => rowScales[row]),
+    scales: reordered(rowScales, pivotRows),
     lowerPointers,
-    lowerRows: lowerOrder.map((p) => lowerRows[p]),
+    lowerRows: taken(lowerRows, lowerOrder),
     upperPointers,
     upperEnds,
     upperRows: state.upperRows.slice(0, upperPointers[n]),
     insidePointers: inside.pointers,
-    insideRows: inside.rows.map((row) => pivotOf[row]),
+    insideRows: taken(pivotOf, inside.rows),
     insideSlots: inside.slots,
-    insideScales: Float64Array.from(inside.rows, (row) => rowScales[row]),
+    insideScales: reordered(rowScales, inside.rows),
     outsideTargets,
     outsideSlots: outside.slots,
-    outsideScales: Float64Array.from(outside.rows, (row) => rowScales[row]),
+    outsideScales: reordered(rowScales, outside.rows),
   };
   return { structure, lowerOrder };
+}
+
+/** The numbers at the first `count` indices; a loop, as `map` takes ten times as long. */
+function taken(numbers: Int32Array, indices: Int32Array, count = indices.length): Int32Array {
+  const result = new Int32Array(count);
+  for (let p = 0; p < count; p++) result[p] = numbers[indices[p]];
+  return result;
 }
 
 /** Values in a new order. */

@@ -45,9 +45,9 @@ describe('nodes of transistors', () => {
   });
 
   it('refuses what is not there yet by name', () => {
-    expect(codesOf('j1 d g s jm', '.model jm njf level=2')).toEqual(['N504']);
-    expect(codesOf('o1 a 0 b 0 om')).toEqual(['N502']);
-    expect(codesOf('m1 d g s tj tc pw thermal', '.model pw vdmos')).not.toEqual([]);
+    expect(codesOf('j1 d g s jm', '.model jm njf level=3')).toEqual(['N504']);
+    expect(codesOf('p1 a 0 b 0 pm')).toEqual(['N502']);
+    expect(codesOf('m1 d g s tj tc pw thermal', '.model pw vdmos')).toEqual(['N502']);
   });
 
   it('reads initial conditions as lists', () => {

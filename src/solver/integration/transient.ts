@@ -12,11 +12,11 @@
  * counted in the statistics, and integration starts anew behind it. Error control is never relaxed
  * anywhere else. Corners are landed on exactly; the last two steps before one are of equal size.
  */
-import { error, formatQuantity, type Diagnostic } from '../../base/index.js';
+import { error, type Diagnostic } from '../../base/index.js';
 import { environment } from '../../devices/language/compiled.js';
 import type { TimeScale } from '../../devices/sources/source-waveform.js';
 import type { Newton } from '../newton/iteration.js';
-import { maxRounds, restless, singularDiagnostic, worstNotes } from '../newton/operating-point.js';
+import { maxRounds, restless, worstNotes } from '../newton/operating-point.js';
 import type { Events } from '../system/events.js';
 import type { PointBlock } from '../system/point-block.js';
 import type { Sources } from '../system/sources.js';
@@ -26,13 +26,13 @@ import { backwardEuler } from './backward-euler.js';
 import { Breakpoints, type Landing } from './breakpoints.js';
 import { mark } from './delay-history.js';
 import { DelayLines } from './delay-lines.js';
-import { crossedEvents, locateFirst } from './event-location.js';
 import { gear2 } from './gear2.js';
 import { integrationMethods } from './list.js';
 import type { IntegrationMethod, IntegrationStage } from './method.js';
 import { RingingDetector } from './ringing.js';
-import { blamedNotes, stepNotes } from './stall-notes.js';
+import { noConvergence, standstill } from './stall-notes.js';
 import { goodPart, growth, sameDistance } from './step-growth.js';
+import { StepEvents, type Location } from './step-events.js';
 import { StepHistory } from './step-history.js';
 import { StepLog, type StepVerdict } from './step-log.js';
 import { StepSolver } from './step-solver.js';
@@ -74,12 +74,6 @@ export type Advance =
   | { readonly kind: 'end' }
   | { readonly kind: 'failed'; readonly diagnostic: Diagnostic };
 
-/** Whether an event was found in a step; lost if Newton failed on the way to it. */
-type Location = 'none' | 'found' | 'lost';
-
-/** Edges are located that lie further apart than this part of the largest step. */
-const edgesApart = 1e-3;
-
 const points: Advance = { kind: 'points', steps: 1 };
 const end: Advance = { kind: 'end' };
 
@@ -113,7 +107,7 @@ export class Transient {
   /** Of the newest point while there is a tentative one in front of it. */
   readonly #eventsBefore: Float64Array;
   readonly #rateBefore: Float64Array;
-  readonly #hasEdges: boolean;
+  readonly #within: StepEvents;
   /** Whether the newest point of the history may still be taken back. */
   #tentative = false;
   readonly #smallest: number;
@@ -158,7 +152,11 @@ export class Transient {
       counts,
       () => this.#ringing?.found(this.#steps.candidate, this.state) === true,
     );
-    this.#hasEdges = events.list.some(({ acts }) => !acts);
+    this.#within = new StepEvents(newton, events, this.state, this.#steps.candidate, {
+      plan: this.plan,
+      smallest: this.#smallest,
+      solve: (time, method) => this.#solve(time, method),
+    });
     this.#eventsBefore = new Float64Array(events.list.length);
     this.#rateBefore = new Float64Array(system.memory.charge.length);
     this.log = new StepLog(system);
@@ -342,8 +340,8 @@ export class Transient {
       const lands = h >= half;
       if (lands) h = half;
       const solved = this.#solve(origin + h, backwardEuler);
-      const edge = solved && this.#endBeforeEdge(origin);
-      const first = solved ? this.#locateEvents(origin) : 'lost';
+      const edge = solved && this.#within.endBeforeEdge(origin);
+      const first = solved ? this.#within.locateEvents(origin) : 'lost';
       if (first === 'lost') {
         if (this.#isShortest(h)) return this.#fail(h);
         this.#reject('newton');
@@ -369,7 +367,7 @@ export class Transient {
         continue;
       }
       const jumps = allowed < goodPart * h;
-      const second = this.#locateEvents(state.history.time[0]);
+      const second = this.#within.locateEvents(state.history.time[0]);
       if (second === 'lost') {
         if (this.#isShortest(h)) return this.#fail(h);
         this.#reject('newton');
@@ -420,7 +418,7 @@ export class Transient {
       if (this.#error.changeRatio(this.#steps.candidate, state.history) <= 1) break;
       h /= 10;
     }
-    const location = this.#locateEvents(time);
+    const location = this.#within.locateEvents(time);
     if (location === 'lost') return undefined;
     if (location === 'found') return this.#accept(landing, 'event');
     this.#note('draw');
@@ -455,15 +453,18 @@ export class Transient {
       const time = this.#nextTime(landing);
       const ending = method.stage ? this.#takeStage(time, method.stage) : 'none';
       const through = ending === 'none';
-      const judges = through && !this.#hasEdges && this.#steps.judges(method);
+      const judges =
+        through && !this.#within.hasEdges && !this.log.listener && this.#steps.judges(method);
       if (ending === 'lost' || (through && !this.#solve(time, method, judges)))
         return this.#startAgain(time - origin);
-      const edge = through ? this.#endBeforeEdge(state.history.time[0]) : ending === 'edge';
+      const edge = through ? this.#within.endBeforeEdge(state.history.time[0]) : ending === 'edge';
       const h = candidate.time - origin;
       const ratio = judges ? this.#steps.ratio : this.#errorRatio();
       const allowed = h * growth(ratio, method.order);
       const refusable = allowed < goodPart * h;
       if (refusable && !this.#isShortest(h)) {
+        // The kernel does not say whose error it is.
+        if (judges) this.#error.ratio(candidate, state.history, false);
         this.#reject('error', ratio);
         this.#popTentative();
         // A second refusal means a kink: errors there fall slower than the order says.
@@ -475,7 +476,7 @@ export class Transient {
         ? this.#steps.jumps
         : this.#error.jumps(candidate.x, this.#steps.predicted);
       const jumps = refusable || jumped;
-      const location = through ? this.#locateEvents(state.history.time[0]) : ending;
+      const location = through ? this.#within.locateEvents(state.history.time[0]) : ending;
       if (location === 'lost') return this.#startAgain(h);
       if (method.rings && this.#ringing?.found(candidate, state)) {
         this.#newton.equations.statistics.ringing++;
@@ -497,8 +498,8 @@ export class Transient {
   #takeStage(time: number, { method, part }: IntegrationStage): Location | 'edge' {
     const origin = this.state.time;
     if (!this.#solve(origin + part * (time - origin), method)) return 'lost';
-    if (this.#endBeforeEdge(origin)) return 'edge';
-    const location = this.#locateEvents(origin);
+    if (this.#within.endBeforeEdge(origin)) return 'edge';
+    const location = this.#within.locateEvents(origin);
     if (location === 'none') this.#pushTentative();
     return location;
   }
@@ -536,59 +537,6 @@ export class Transient {
     if (h >= remaining * sameDistance) return landing.time;
     if (2 * h > remaining) return state.time + remaining / 2;
     return state.time + h;
-  }
-
-  /**
-   * Shortens a solved step in which a comparator has an edge to just before it; true if there is
-   * one. The next step starts anew behind the edge. Edges that follow each other closely, as of a
-   * comparator in its own feedback, are left to error control.
-   */
-  #endBeforeEdge(from: number): boolean {
-    const near = from - this.state.lastEdge < edgesApart * this.plan.maxStep;
-    return this.#hasEdges && !near && this.#searchEdge(from);
-  }
-
-  #searchEdge(from: number): boolean {
-    const events = this.#events;
-    const { state } = this;
-    events.evaluate();
-    const isEdge = (k: number): boolean => !events.list[k].acts && events.crossed(k);
-    const edges = crossedEvents(events).filter(isEdge);
-    if (edges.length === 0) return false;
-    const { h, method, time } = this.#steps.candidate;
-    const resolution = Math.max(1e-12 * this.plan.stop, this.#smallest);
-    const trySolve = (shorter: number): boolean => {
-      this.#newton.equations.statistics.eventSteps++;
-      return this.#solve(shorter === h ? time : from + shorter, method);
-    };
-    const behind = locateFirst(events, edges, h, resolution, trySolve) ?? 0;
-    for (let back = 2 * resolution; back < behind; back *= 8) {
-      if (!trySolve(behind - back)) continue;
-      events.evaluate();
-      if (!edges.some(isEdge)) return true;
-    }
-    // The edge is where the step begins: it is crossed as it is.
-    state.lastEdge = from;
-    trySolve(h);
-    return false;
-  }
-
-  /** Shortens the solved step to just past the first event in it, if there is one. */
-  #locateEvents(from: number): Location {
-    return this.#events.list.length === 0 ? 'none' : this.#searchEvents(from);
-  }
-
-  #searchEvents(from: number): Location {
-    this.#events.evaluate();
-    const crossed = crossedEvents(this.#events).filter((k) => this.#events.list[k].acts);
-    if (crossed.length === 0) return 'none';
-    const { h, method, time } = this.#steps.candidate;
-    const resolution = Math.max(1e-12 * this.plan.stop, this.#smallest);
-    const located = locateFirst(this.#events, crossed, h, resolution, (shorter) => {
-      this.#newton.equations.statistics.eventSteps++;
-      return this.#solve(shorter === h ? time : from + shorter, method);
-    });
-    return located === undefined ? 'lost' : 'found';
   }
 
   #pushTentative(): void {
@@ -703,39 +651,19 @@ export class Transient {
   }
 
   #fail(h: number): Advance {
-    const { equations, outcome } = this.#newton;
-    const { system } = equations;
     this.#note('newton');
-    const at = formatQuantity(this.state.time, 's');
-    if (outcome.singular) {
-      const notes = [`at t = ${at}`];
-      const diagnostic = singularDiagnostic(system, outcome.singular, undefined, notes);
-      return { kind: 'failed', diagnostic };
-    }
-    const worst =
-      outcome.worst === 0 ? '' : `; the worst unknown is ${system.unknowns[outcome.worst].name}`;
-    const message = `no convergence at t = ${at} with the smallest step, ${formatQuantity(h, 's')}${worst}`;
-    const help = ['look for jumps without a rise time and for missing capacitances there'];
-    const notes = [
-      ...worstNotes(this.#newton),
-      ...blamedNotes(system, outcome.worst),
-      ...stepNotes(this.log, equations.statistics),
-    ];
-    return { kind: 'failed', diagnostic: error('S401', message, undefined, { notes, help }) };
+    return {
+      kind: 'failed',
+      diagnostic: noConvergence(this.#newton, this.log, this.state.time, h),
+    };
   }
 
   /** One jump or event after the other, each as short as steps get: time does not move on. */
   #stall(jumps: boolean): Advance {
-    const { equations } = this.#newton;
-    const { system } = equations;
-    const worst = jumps ? this.#error.worst : 0;
-    const what = jumps ? (worst === 0 ? 'a charge' : system.unknowns[worst].name) : 'a switch';
-    const at = formatQuantity(this.state.time, 's');
-    const message = `time stands still at t = ${at}: ${what} jumps again and again, however short the step`;
-    const help = [
-      'look for feedback without delay round a comparator or a switch; a capacitance there gives it one',
-    ];
-    const notes = [...blamedNotes(system, worst), ...stepNotes(this.log, equations.statistics)];
-    return { kind: 'failed', diagnostic: error('S403', message, undefined, { notes, help }) };
+    const cause = jumps ? this.#error.worst : undefined;
+    return {
+      kind: 'failed',
+      diagnostic: standstill(this.#newton, this.log, this.state.time, cause),
+    };
   }
 }

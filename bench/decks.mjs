@@ -14,6 +14,15 @@ import { arrayMultiplier, transistors } from './generators/array-multiplier.mjs'
 import { memristorCrossbar, synapseCrossbar } from './generators/crossbars.mjs';
 import { diodeNet, multiplier, rectifier } from './generators/diode-circuits.mjs';
 import { inverterChain } from './generators/inverter-chain.mjs';
+import {
+  arithmeticUnit,
+  errorCorrector,
+  interruptController,
+  norMultiplier,
+  sixNands,
+} from './generators/logic-circuits.mjs';
+import { logicDeck, randomVectors } from './generators/logic-deck.mjs';
+import { randomStream } from './generators/random-stream.mjs';
 import { rcLadder, rcMesh, rcPulses } from './generators/rc-circuits.mjs';
 
 /** The ring of circuits/, for 50 ns: forced to 2 ps as it stands there, or left to its error control. */
@@ -56,7 +65,30 @@ function lowest(bits) {
 }
 
 function crossing(node) {
-  return { kind: 'edges', signal: `v(${node})`, level: 0.9, tolerance: 5e-12 };
+  return edgeAt(node, 0.9);
+}
+
+/**
+ * Circuits of the classes of ISCAS-85 in BSIM4 of 90 nm, with random vectors: a slot is longer than
+ * the longest path. Not so that of the largest, which gets one change of its inputs.
+ */
+const logic = [
+  ['c17', sixNands(), 8, 0.5e-9],
+  ['c432', interruptController(), 3, 1e-9],
+  ['c880', arithmeticUnit(8), 3, 1e-9],
+  ['c1908', errorCorrector(16, true), 3, 1e-9],
+  ['c499', errorCorrector(32), 3, 1e-9],
+  ['c6288', norMultiplier(16), 2, 0.5e-9],
+].map(([name, net, count, slot]) => ({
+  name: `logic-${name}`,
+  text: () => logicDeck(`As ${name}`, net, randomVectors(net, count, randomStream(1)), slot),
+  reference: 'finer',
+  rules: net.outputs.slice(0, 4).map(({ signal }) => edgeAt(signal, 0.6)),
+  quick: name === 'c17',
+}));
+
+function edgeAt(node, level) {
+  return { kind: 'edges', signal: `v(${node})`, level, tolerance: 5e-12 };
 }
 
 const single = [
@@ -72,6 +104,7 @@ const single = [
     rules: ['s1', 's10', 's50'].map(crossing),
   },
   ...multipliers,
+  ...logic,
 ];
 
 /** One case for each size, the quick ones up to `quick`. */

@@ -26,7 +26,9 @@ export function measureCase(of, { scratch, limits, withNgspice }) {
   writeFileSync(files.deck, text);
   writeFileSync(files.theirDeck, of.ngspice?.() ?? text);
   const ourWords = [process.execPath, command, 'run', files.deck, '-o', scratch, '--quiet'];
-  const theirWords = ['ngspice', '-b', '-r', files.theirResult, files.theirDeck];
+  // Threads that wait for each other would count as work.
+  const oneThread = ['env', 'OMP_THREAD_LIMIT=1'];
+  const theirWords = [...oneThread, 'ngspice', '-b', '-r', files.theirResult, files.theirDeck];
   const [ours, theirs] = [[], []];
   const begin = performance.now();
   while (ours.length < limits.pairs) {

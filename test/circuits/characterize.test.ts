@@ -12,10 +12,10 @@ const files = readdirSync(circuits, { recursive: true, encoding: 'utf8' })
   .sort();
 
 test.each(files)('%s', async (file) => {
-  const { deck, spec, parameters } = readCharacterizeArguments({ spec: join(circuits, file) });
+  const { deck, spec } = readCharacterizeArguments({ spec: join(circuits, file) });
   // One run tells whether a deck works.
   const once = { ...spec, runs: 1 };
-  const opened = openRequest({ kind: 'characterize', deck, spec: once, parameters });
+  const opened = openRequest({ kind: 'characterize', deck, spec: once });
   expect(opened.diagnostics.map(({ message }) => message)).toEqual([]);
   const { variables, sampler, outputs } = opened.experiment!;
   const point: Point = variables.map(({ input }) =>

@@ -59,11 +59,11 @@ function figureTables({ data, inputs }: TransferCharacteristic): TextTable[] {
   });
 }
 
-/** Of what is no straight line, the straight line tells nothing: it stands in the file alone. */
+/** Of what is no straight line, the best one tells nothing: it stands in the file alone. */
 function poorFits({ columns, rows }: FigureTable): string[] {
   return ['line ', 'logistic '].filter((fit) => {
     const k = columns.findIndex(({ name }) => name === `${fit}R²`);
-    return k >= 0 && rows.every((row) => (row[k] ?? 0) < 0.9);
+    return k >= 0 && rows.every((row) => (row[k] ?? 0) < 0.98);
   });
 }
 

@@ -109,7 +109,7 @@ export function openDeck(
   options: ParseOptions,
 ): OpenedExperiment {
   const parameters = { ...options.parameters, ...spec.parameters };
-  const own = { ...options, parameters };
+  const own = { ...options, parameters, ...(spec.dialect ? { dialect: spec.dialect } : {}) };
   const { circuit, deck, diagnostics: found } = parseNetlist(text, own);
   const diagnostics = [...found];
   if (!circuit) return { diagnostics };

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { parseQuantity, type Source } from '../../base/index.js';
+import { dialectNames } from '../../expression/index.js';
 import { readSpecification, type Specification } from '../specification/index.js';
 
 /** A number, or a SPICE quantity such as "3.2k". */
@@ -52,8 +53,8 @@ const range = z
     path: ['from'],
   });
 
-/** An input that takes the listed values only. */
-const list = z.strictObject({ ...target, values: z.array(quantity).min(1) });
+/** An input that takes the listed values only; without a list, the deck's `.corner`s. */
+const list = z.strictObject({ ...target, values: z.array(quantity).min(1).optional() });
 
 /** Several parameters that change together: corners. */
 const cases = z.strictObject({
@@ -101,6 +102,8 @@ export const characterizeSchema = z
     /** Path, relative to this file. */
     deck: z.string().min(1).optional(),
     kind: z.enum(experimentKinds),
+    /** The SPICE that the deck is written for. */
+    dialect: z.enum(dialectNames).optional(),
     /** Values of `.param`s in all runs. */
     parameters: z.record(z.string(), quantity).default({}),
     inputs: z.array(z.union([range, list, cases])).min(1),

@@ -41,19 +41,20 @@ function bindVariable(
 ): Variable | undefined {
   const { name } = spec;
   if ('cases' in spec) return caseVariable(name, spec.cases, circuit, diagnostics);
-  const corners = circuit.steps.find(({ names }) => names);
-  if (name === 'corner' && 'values' in spec && corners) return cornerVariable(corners);
+  if (!('from' in spec) && spec.values === undefined) {
+    const corners = circuit.steps.find(({ names }) => names);
+    if (!corners) diagnostics.push(noValues(name));
+    return corners && cornerVariable(name, corners);
+  }
   const isFrequency = name === 'frequency';
   const target = isFrequency ? undefined : findTarget(spec.sets ?? name, circuit, diagnostics);
   if (!isFrequency && !target) return undefined;
   const unit = spec.unit ?? target?.unit ?? 'Hz';
   const targets = target ? [target] : [];
-  if ('values' in spec)
-    return {
-      input: { kind: 'discrete', name, unit, values: [...spec.values] },
-      isFrequency,
-      targets,
-    };
+  if (!('from' in spec)) {
+    const values = [...new Set(spec.values)];
+    return { input: { kind: 'discrete', name, unit, values }, isFrequency, targets };
+  }
   const { from, to, scale, points, at } = spec;
   const shown = at ? { at } : {};
   return {
@@ -65,9 +66,9 @@ function bindVariable(
 }
 
 /** The deck's own `.corner`s. */
-function cornerVariable({ names = [], targets, rows }: StepCard): Variable {
+function cornerVariable(name: string, { names = [], targets, rows }: StepCard): Variable {
   const values = rows.map((_, k) => k);
-  const input = { kind: 'discrete', name: 'corner', unit: '', values, labels: names } as const;
+  const input = { kind: 'discrete', name, unit: '', values, labels: names } as const;
   return { input, isFrequency: false, targets, rows };
 }
 
@@ -159,6 +160,13 @@ function partTarget(
   const owner = instances.find(({ card }) => card?.name === name);
   const entry = owner?.definition.parameters[parameter];
   return entry && { kind: 'model', name, parameter, label, unit: entry.unit };
+}
+
+function noValues(name: string): Diagnostic {
+  const message = `the input '${name}' has no values, and the deck has no '.corner' cards`;
+  return error('A209', message, undefined, {
+    help: [`give it a range or values: '${name}=0:1', '${name}=1,2'`],
+  });
 }
 
 function noTarget(name: string, { parameters, instances }: Circuit): Diagnostic {

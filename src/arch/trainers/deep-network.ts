@@ -10,12 +10,15 @@ import { firstSamples, shuffled } from '../datasets/index.js';
 import {
   BoltzmannMachine,
   CodedArray,
+  type DrawPlace,
+  FineTuning,
   FloatArray,
   fillUniform,
   type LearntArray,
   logisticNeuron,
   oxramNeuron,
   TabulatedNeuron,
+  type TunedMachine,
 } from '../networks/deep/index.js';
 import { MatrixKernels } from '../tensor/index.js';
 import { endurance } from './endurance.js';
@@ -65,10 +68,17 @@ const settings = z.strictObject({
       learningRate: z.number().positive().default(0.1),
     })
     .prefault({}),
+  /** Back-propagation through all layers after the layer-by-layer training. */
+  fineTuning: z
+    .strictObject({
+      epochs: z.int().min(0).default(0),
+      learningRate: z.number().positive().default(0.1),
+    })
+    .prefault({}),
 });
 type Settings = z.output<typeof settings>;
 
-const streams = { order: 2, readoutOrder: 6, noise: 7, initial: 8 };
+const streams = { order: 2, readoutOrder: 6, noise: 7, initial: 8, tuningNoise: 9 };
 /** Standard deviation of the weights at the beginning (Hinton 2010, section 8). */
 const initialDeviation = 0.01;
 
@@ -96,6 +106,8 @@ class DeepTraining implements Training {
   readonly #kernels: MatrixKernels;
   readonly #machines: readonly BoltzmannMachine[];
   readonly #softmax: SoftmaxLayer;
+  readonly #tuning: FineTuning;
+  readonly #tuned: readonly TunedMachine[];
   /** Inputs from 0 to 1 of each layer; that of the first are the samples. */
   readonly #inputs: Float32Array[];
   readonly #labels: Uint8Array;
@@ -133,7 +145,9 @@ class DeepTraining implements Training {
     }));
     sizes.pop();
     const columns = Math.max(...sizes.flatMap(({ visible, hidden }) => [visible, hidden]));
-    const bytes = sizes.reduce((sum, size) => sum + BoltzmannMachine.bytes(size), 0);
+    const bytes =
+      sizes.reduce((sum, size) => sum + BoltzmannMachine.bytes(size), 0) +
+      FineTuning.bytes(sizes, own.batch);
     this.#kernels = new MatrixKernels(bytes + MatrixKernels.reservedBytes(columns));
     this.#kernels.reserve(columns);
     this.#machines = sizes.map((size, k) => {
@@ -147,10 +161,26 @@ class DeepTraining implements Training {
       };
       return new BoltzmannMachine(this.#kernels, size, parts, own.weights === 'oxram');
     });
+    this.#tuned = this.#machines.map((machine) => this.#tunedBy(machine));
+    this.#tuning = new FineTuning(this.#kernels, this.#tuned, own.batch);
     const top = own.layers[own.layers.length - 1];
     this.#softmax = new SoftmaxLayer(top, this.#classes.length, (values) =>
       this.#learnt(values, own.penalty, own.readout.learningRate),
     );
+  }
+
+  /** Codes go on with theirs; numbers in floating point get a learning rate and momentum of their own. */
+  #tunedBy(machine: BoltzmannMachine): TunedMachine {
+    const { weights, visibleBias, hiddenBias } = machine.parts;
+    const { learningRate } = this.#settings.fineTuning;
+    const tuned = (array: LearntArray): LearntArray =>
+      array instanceof CodedArray ? array : this.#learnt(array.values, 0, learningRate);
+    return {
+      machine,
+      weights: tuned(weights),
+      visibleBias: tuned(visibleBias),
+      hiddenBias: tuned(hiddenBias),
+    };
   }
 
   #initial(length: number, layer: number): Float32Array {
@@ -179,9 +209,16 @@ class DeepTraining implements Training {
   }
 
   get steps(): number {
-    const { epochs, task, readout } = this.#settings;
-    const greedy = epochs.reduce((a, b) => a + b, 0);
-    return greedy + (task === 'classify' ? readout.epochs : 0);
+    return this.#greedySteps + this.#readoutSteps + this.#settings.fineTuning.epochs;
+  }
+
+  get #greedySteps(): number {
+    return this.#settings.epochs.reduce((a, b) => a + b, 0);
+  }
+
+  get #readoutSteps(): number {
+    const { task, readout } = this.#settings;
+    return task === 'classify' ? readout.epochs : 0;
   }
 
   get step(): number {
@@ -189,6 +226,12 @@ class DeepTraining implements Training {
   }
 
   advance(): TrainingReport {
+    const tuned = this.#step - this.#greedySteps - this.#readoutSteps;
+    if (tuned >= 0) {
+      const tuning = this.#tune(tuned);
+      this.#step++;
+      return tuning;
+    }
     const { layer, epoch } = this.#place();
     const report =
       layer < this.#machines.length ? this.#learnLayer(layer, epoch) : this.#learnTop(epoch);
@@ -247,6 +290,36 @@ class DeepTraining implements Training {
     };
   }
 
+  #tune(epoch: number): TrainingReport {
+    const { batch, task } = this.#settings;
+    const { visible } = this.#machines[0].size;
+    const [inputs] = this.#inputs;
+    const count = inputs.length / visible;
+    const order = shuffled(count, this.#seed, streams.order, this.#step);
+    const samples = new Float32Array(batch * visible);
+    const labels = new Uint8Array(batch);
+    let [loss, error] = [0, 0];
+    for (let from = 0, round = this.#step << 12; from < count; from += batch, round++) {
+      const rows = Math.min(batch, count - from);
+      gather(inputs, order, from, rows, visible, samples);
+      if (task === 'denoise') {
+        const place = { seed: this.#seed, stream: streams.tuningNoise, round };
+        const noisy = saltAndPepper(samples, this.#settings.noise, place);
+        error += this.#tuning.reconstruct(noisy, samples, rows, epoch);
+        continue;
+      }
+      for (let i = 0; i < rows; i++) labels[i] = this.#labels[order[from + i]];
+      loss += this.#tuning.classify(samples, rows, epoch, (top, of, errors) =>
+        this.#softmax.descend(top, labels, of, epoch, errors),
+      );
+    }
+    // What layers see has changed with those below.
+    this.#inputs.length = 1;
+    const layer = this.#machines.length + 2;
+    const reconstruction = error / (count * visible);
+    return { samples: count, values: { layer, reconstruction, topError: loss / count } };
+  }
+
   /** What a layer sees of the training samples: probabilities of the layer below. */
   #inputsOf(layer: number): Float32Array {
     for (let k = this.#inputs.length; k <= layer; k++)
@@ -271,20 +344,27 @@ class DeepTraining implements Training {
       step: this.#step,
       machines: this.#machines.map((machine) => machine.save()),
       softmax: this.#softmax.save(),
+      tuned: this.#tuned.map(partsOf).map((parts) => parts.map((each) => each.save())),
     };
   }
 
   restore(state: unknown): void {
-    const { step, machines, softmax } = state as {
+    const { step, machines, softmax, tuned } = state as {
       step: number;
       machines: unknown[];
       softmax: unknown;
+      tuned: unknown[][];
     };
     this.#step = step;
     this.#machines.forEach((machine, k) => {
       machine.restore(machines[k]);
     });
     this.#softmax.restore(softmax);
+    this.#tuned.map(partsOf).forEach((parts, k) => {
+      parts.forEach((each, p) => {
+        each.restore(tuned[k][p]);
+      });
+    });
     this.#inputs.length = 1;
   }
 
@@ -314,7 +394,8 @@ class DeepTraining implements Training {
 
   /** Noisy test images up to the top and down again, beside the clean ones. */
   #denoise(): TrainingResult {
-    const noisy = saltAndPepper(this.#tested, this.#settings.noise, this.#seed);
+    const place = { seed: this.#seed, stream: streams.noise, round: 0 };
+    const noisy = saltAndPepper(this.#tested, this.#settings.noise, place);
     let values = noisy;
     for (const machine of this.#machines) values = this.#upward(machine, values);
     for (const machine of [...this.#machines].reverse()) {
@@ -391,13 +472,17 @@ function inBatches(
 }
 
 /** Sets a part of the pixels to 0 or 1. */
-function saltAndPepper(images: Float32Array, density: number, seed: number): Float32Array {
+function saltAndPepper(images: Float32Array, density: number, place: DrawPlace): Float32Array {
   const noisy = images.slice();
   const uniform = new Float32Array(images.length);
-  fillUniform(uniform, images.length, { seed, stream: streams.noise, round: 0 });
+  fillUniform(uniform, images.length, place);
   for (let k = 0; k < noisy.length; k++)
     if (uniform[k] < density) noisy[k] = uniform[k] < density / 2 ? 0 : 1;
   return noisy;
+}
+
+function partsOf({ weights, visibleBias, hiddenBias }: TunedMachine): LearntArray[] {
+  return [weights, visibleBias, hiddenBias];
 }
 
 function largest(values: ArrayLike<number>): number {

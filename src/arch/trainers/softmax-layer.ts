@@ -51,6 +51,34 @@ export class SoftmaxLayer {
     return wrong;
   }
 
+  /**
+   * One update, and the error with respect to the samples for what lies below. Returns the
+   * cross-entropy, summed over the samples.
+   */
+  descend(
+    samples: Float32Array,
+    labels: Uint8Array,
+    rows: number,
+    epoch: number,
+    errors: Float32Array,
+  ): number {
+    const { inputs, classes } = this;
+    let loss = 0;
+    for (let i = 0; i < rows; i++) {
+      this.#respond(samples.subarray(i * inputs, (i + 1) * inputs));
+      loss -= Math.log(Math.max(this.#outputs[labels[i]], 1e-30));
+      this.#outputs[labels[i]] -= 1;
+      for (let m = 0; m < inputs; m++) {
+        let sum = 0;
+        for (let n = 0; n < classes; n++)
+          sum += this.weights.values[m * classes + n] * this.#outputs[n];
+        errors[i * inputs + m] = sum;
+      }
+    }
+    this.learn(samples, labels, rows, epoch);
+    return loss;
+  }
+
   /** Parts of the samples whose class is among the k largest outputs, for each of `places`. */
   judge(
     samples: Float32Array,

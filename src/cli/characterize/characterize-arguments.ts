@@ -6,8 +6,8 @@ import {
   type ExperimentKind,
   readCharacterizeSpecification,
 } from '../../arch/characterize/specification.js';
+import type { z } from 'zod';
 import { DiagnosticError, parseQuantity } from '../../base/index.js';
-import type { DialectName } from '../../expression/index.js';
 import type { Arguments } from '../command.js';
 import { readDialect, readParameters } from '../commands/run-arguments.js';
 import { readDeck } from '../read-deck.js';
@@ -18,8 +18,6 @@ export interface CharacterizeArguments {
   /** As it was named. */
   readonly deck: string;
   readonly spec: CharacterizeSpecification;
-  readonly parameters: Readonly<Record<string, number>>;
-  readonly dialect?: DialectName;
   readonly folder?: string;
   /** Of the file's names: that of the specification, or of the deck. */
   readonly stem: string;
@@ -36,7 +34,16 @@ export function readCharacterizeArguments(given: Arguments): CharacterizeArgumen
     throw new UsageError('C005', `one deck at a time: '${words[1]}' is a second one`);
   const path = texts(given.spec).at(-1);
   const file = path === undefined ? {} : readFile(path);
-  const spec = checked({ ...file, ...fromOptions(given, file) });
+  const parameters = {
+    ...(file.parameters as Settings | undefined),
+    ...readParameters(texts(given.param)),
+  };
+  const spec = checked({
+    ...file,
+    ...fromOptions(given, file),
+    parameters,
+    ...readDialect(given),
+  });
   const named = words.at(0);
   const beside =
     path === undefined || spec.deck === undefined ? undefined : join(dirname(path), spec.deck);
@@ -58,8 +65,6 @@ export function readCharacterizeArguments(given: Arguments): CharacterizeArgumen
   return {
     deck,
     spec,
-    parameters: readParameters(texts(given.param)),
-    ...readDialect(given),
     ...(folder === undefined ? {} : { folder: resolve(folder) }),
     stem: (path ?? deck).replace(/^.*[/\\]/, '').replace(/(\.characterize)?\.[^.]+$/, ''),
     plotFormat,
@@ -68,6 +73,8 @@ export function readCharacterizeArguments(given: Arguments): CharacterizeArgumen
     quiet: given.quiet === true,
   };
 }
+
+type ZodIssue = z.core.$ZodIssue;
 
 type Settings = Readonly<Record<string, unknown>>;
 
@@ -124,7 +131,7 @@ function kindOf(given: Arguments, read: string | undefined): ExperimentKind | un
 function checked(settings: Settings): CharacterizeSpecification {
   const result = characterizeSchema.safeParse(settings);
   if (result.success) return result.data;
-  const [{ path, message }] = result.error.issues;
+  const { path, message } = nearest(result.error.issues[0]);
   const [place] = path;
   const what = place === undefined ? '' : `${String(place)}: `;
   throw new UsageError('C322', `${what}${message}`, [
@@ -133,8 +140,17 @@ function checked(settings: Settings): CharacterizeSpecification {
   ]);
 }
 
-/** `v(in)=0:1:0.01`, `r=1k:1meg:log`, `r=1k,2k`. */
+/** Of alternatives that all fail, the complaint of the one that came nearest: it lies deepest. */
+function nearest(issue: ZodIssue): ZodIssue {
+  if (issue.code !== 'invalid_union') return issue;
+  const inner = issue.errors.flat().map((each) => nearest(each));
+  const deepest = inner.sort((a, b) => b.path.length - a.path.length).at(0);
+  return deepest ? { ...deepest, path: [...issue.path, ...deepest.path] } : issue;
+}
+
+/** `v(in)=0:1:0.01`, `r=1k:1meg:log`, `r=1k,2k`, `corner`. */
 function inputOf(text: string): Settings {
+  if (text === 'corner') return { name: text };
   const [, name, values] = /^([^=]+)=(.+)$/.exec(text) ?? [];
   if (name === undefined) throw malformed(text);
   if (!values.includes(':'))
@@ -175,7 +191,12 @@ function malformed(text: string): UsageError {
   ]);
 }
 
-function whole(given: Arguments, option: string, least: number, most: number): number | undefined {
+export function whole(
+  given: Arguments,
+  option: string,
+  least: number,
+  most: number,
+): number | undefined {
   const text = texts(given[option]).at(-1);
   if (text === undefined) return undefined;
   const value = Number(text);
@@ -183,7 +204,7 @@ function whole(given: Arguments, option: string, least: number, most: number): n
   throw new UsageError('C009', `--${option} needs a whole number from ${least} to ${most}`);
 }
 
-function texts(value: unknown): string[] {
+export function texts(value: unknown): string[] {
   if (value === undefined) return [];
   return (Array.isArray(value) ? value : [value]).map(String);
 }

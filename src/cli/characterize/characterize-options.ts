@@ -63,6 +63,12 @@ export const characterizeOptions: Readonly<Record<string, Options>> = {
     requiresArg: true,
     describe: 'Random points that check the error  [default: 1000, or 100 of measures]',
   },
+  check: {
+    type: 'string',
+    requiresArg: true,
+    describe:
+      'Compare an existing characteristic with its circuit at --verify fresh random points (--seed)',
+  },
   budget: {
     type: 'number',
     requiresArg: true,

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { openDeck, type OpenedExperiment } from '../../arch/characterize/characterize.js';
 import type { CharacterizeSpecification } from '../../arch/characterize/specification.js';
 import type { Source } from '../../base/index.js';
-import type { DialectName } from '../../expression/index.js';
 import type { ParseOptions } from '../../netlist/index.js';
 import { readDeck, readInclude } from '../read-deck.js';
 import { packageVersion } from '../version.js';
@@ -13,8 +12,6 @@ export interface CharacterizeRequest {
   /** Absolute. */
   readonly deck: string;
   readonly spec: CharacterizeSpecification;
-  readonly parameters: Readonly<Record<string, number>>;
-  readonly dialect?: DialectName;
 }
 
 export interface OpenedRequest extends OpenedExperiment {
@@ -25,12 +22,7 @@ export interface OpenedRequest extends OpenedExperiment {
 }
 
 /** Reads the deck of a request. Throws a `DiagnosticError` if it cannot be read. */
-export function openRequest({
-  deck,
-  spec,
-  parameters,
-  dialect,
-}: CharacterizeRequest): OpenedRequest {
+export function openRequest({ deck, spec }: CharacterizeRequest): OpenedRequest {
   const hash = createHash('sha256');
   const source = readDeck(deck);
   const reader = (name: string, from: Source): Source | undefined => {
@@ -38,14 +30,14 @@ export function openRequest({
     hash.update(`\0${name}\0${found?.text ?? ''}`);
     return found;
   };
-  const own = { name: source.name, parameters, ...(dialect ? { dialect } : {}) };
+  const own = { name: source.name };
   const opened = openDeck(source.text, spec, { ...own, reader });
   // How far tables are refined and checked does not change a sample.
   const { kind, inputs, outputs, event, runs, seed } = spec;
   const targets = inputs.map((input) => ('from' in input ? [input.name, input.sets] : input));
   const read = outputs.map((output) => [output.name, 'of' in output ? output.of : undefined]);
   const settings = [kind, targets, read, event, runs, seed, spec.parameters];
-  hash.update(source.text + JSON.stringify([settings, parameters, dialect, packageVersion()]));
+  hash.update(source.text + JSON.stringify([settings, spec.dialect, packageVersion()]));
   const fingerprint = hash.digest('hex').slice(0, 32);
   return { ...opened, text: source.text, options: { ...own, reader: readInclude }, fingerprint };
 }

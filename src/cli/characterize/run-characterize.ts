@@ -87,19 +87,8 @@ export async function runCharacterize(
   }
 }
 
-function requestOf({
-  deck,
-  spec,
-  parameters,
-  dialect,
-}: CharacterizeArguments): CharacterizeRequest {
-  return {
-    kind: 'characterize',
-    deck: resolve(deck),
-    spec,
-    parameters,
-    ...(dialect ? { dialect } : {}),
-  };
+function requestOf({ deck, spec }: CharacterizeArguments): CharacterizeRequest {
+  return { kind: 'characterize', deck: resolve(deck), spec };
 }
 
 /** Operating points take less time than a thread takes to start. */

@@ -19,8 +19,17 @@ export const characterize: Command = {
       'gain over frequency and a resistance',
     ],
     ['$0 characterize --spec amp.characterize.json', 'what a file of settings asks for'],
+    [
+      '$0 characterize --check amp.characteristic.json',
+      'whether the error bound holds at 1000 other points',
+    ],
   ],
   async execute(given: Arguments, terminal: Terminal): Promise<ExitCode> {
+    if (given.check !== undefined) {
+      const { readCheckArguments } = await import('../characterize/check-arguments.js');
+      const { runCheck } = await import('../characterize/run-check.js');
+      return runCheck(readCheckArguments(given), terminal);
+    }
     const { readCharacterizeArguments } = await import('../characterize/characterize-arguments.js');
     const asked = readCharacterizeArguments(given);
     const { runCharacterize } = await import('../characterize/run-characterize.js');

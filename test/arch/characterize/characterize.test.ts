@@ -144,6 +144,31 @@ r2 out 0 1
   });
 });
 
+test("the deck's corners are an input, by their names", async () => {
+  const deck = `${lowPass}.corner slow r=2k v1=1
+.corner fast r=500 v1=3
+`;
+  const made = await characteristicOf(deck, {
+    kind: 'dc',
+    inputs: [{ name: 'temp', from: 0, to: 100 }, { name: 'corner' }],
+    outputs: ['v(out)'],
+    verify: { points: 10 },
+  });
+  expect(made.inputs[1]).toMatchObject({ values: [0, 1], labels: ['slow', 'fast'] });
+  // No current flows: the output is the input.
+  for (const [corner, volts] of [
+    ['slow', 1],
+    ['fast', 3],
+  ] as const)
+    expect(made.function('v(out)', { fixed: { corner } }).value(27)).toBeCloseTo(volts, 9);
+  const { diagnostics } = await failureOf(lowPass, {
+    kind: 'dc',
+    inputs: [{ name: 'corner' }],
+    outputs: ['v(out)'],
+  });
+  expect(diagnostics[0].code).toBe('A209');
+});
+
 describe('measures', () => {
   test('a time constant against its resistance is a straight line', async () => {
     const deck = `${lowPass}.tran 10u 5m\n.meas tran t63 when v(out)={1-exp(-1)}\n`;

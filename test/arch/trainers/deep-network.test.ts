@@ -46,6 +46,12 @@ describe('small digits', () => {
   });
 });
 
+test('fine-tuning by the signs of gradients helps networks of codes', () => {
+  const own = { ...classify, weights: 'oxram', neurons: 'oxram' };
+  const tuned = { ...own, fineTuning: { epochs: 10 } };
+  expect(train(tuned).measures.top1).toBeGreaterThan(train(own).measures.top1 + 2);
+});
+
 test('noise is taken off', () => {
   const { measures, details } = train({ ...base, task: 'denoise', epochs: [40], noise: 0.1 });
   expect(measures.mse).toBeLessThan(0.8 * (details.noisyMse as number));
@@ -58,9 +64,10 @@ test('a training that is saved and restored ends with the same bits, also within
     epochs: [4, 3],
     weights: 'oxram',
     readout: { epochs: 3 },
+    fineTuning: { epochs: 3 },
   };
   const whole = train(own, 4);
-  for (const stop of [2, 5, 8]) {
+  for (const stop of [2, 5, 8, 11]) {
     const first = begin(own, 4);
     for (let k = 0; k < stop; k++) first.advance();
     const second = begin(own, 4);

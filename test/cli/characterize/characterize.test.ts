@@ -87,6 +87,23 @@ describe('oxspice characterize', () => {
     expect(readFileSync(path, 'utf8').trim().split('\n')).toHaveLength(29);
   });
 
+  test('--check compares with the circuit, and sees that it is another one', async () => {
+    const folder = folderWith({ 'deck.cir': lowPass });
+    await characterizeIn(folder, ...gain, '--param', 'r=1.5k');
+    const file = join(folder, 'deck.out', 'deck.characteristic.json');
+    const check = (...more: string[]): Promise<Captured> =>
+      capture(['characterize', '--check', file, '--verify', '200', ...more]);
+    const same = await check();
+    expect(same.err).toBe('');
+    expect(same.code).toBe(0);
+    expect(same.out).toMatch(/vdb\(out\) .* 200 +0\n$/);
+    writeFileSync(join(folder, 'deck.cir'), lowPass.replace('1u', '1.1u'));
+    const other = await check();
+    expect(other.err).toMatch(/C327/);
+    expect(other.code).toBe(1);
+    expect((await check('--runs', '3')).err).toMatch(/C328.*--runs/);
+  });
+
   test('an interrupted command keeps its samples', async () => {
     const folder = folderWith({ 'deck.cir': lowPass });
     const { code, err } = await capture(

@@ -1,4 +1,5 @@
 export * from './boltzmann-machine.js';
+export * from './fine-tuning.js';
 export * from './learnt-array.js';
 export * from './neuron.js';
 export * from './uniform-numbers.js';

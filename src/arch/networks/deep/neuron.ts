@@ -56,4 +56,18 @@ export class TabulatedNeuron {
       sums[k] = values[i] + (x - i) * (values[i + 1] - values[i]);
     }
   }
+
+  /** The same, with the slope of each. */
+  applyWithSlopes(sums: Float32Array, slopes: Float32Array, count: number): void {
+    const values = this.#values;
+    const last = values.length - 1.001;
+    for (let k = 0; k < count; k++) {
+      const place = (sums[k] + tableSpan) / tableStep;
+      const x = place > 0 ? (place < last ? place : last) : 0;
+      const i = x | 0;
+      const rise = values[i + 1] - values[i];
+      sums[k] = values[i] + (x - i) * rise;
+      slopes[k] = rise / tableStep;
+    }
+  }
 }

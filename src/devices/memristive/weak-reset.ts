@@ -111,7 +111,11 @@ export const weakReset = model({
       doc: 'excursions that began before the analysis',
       warns: { what: 'ended a pulse that began before the analysis', help: changesNothing },
     },
-    begin: { initial: -1, doc: 'time at which the excursion began; negative: none was seen [s]' },
+    begin: {
+      initial: -1,
+      doc: 'time at which the excursion began; -1: none was seen, -2: it has ended [s]',
+    },
+    ended: { initial: -1, doc: 'time at which the last one ended; negative: there was none [s]' },
     reached: { initial: 0, doc: 'whether the excursion is high enough' },
     exceeded: { initial: 0, doc: 'whether it is too high' },
     high: { initial: 0, doc: 'state of the telegraph noise' },
@@ -172,7 +176,10 @@ export const weakReset = model({
     const u = -V('p', 'n');
     const half = p.vpulse / 2;
     on(above(u - half), () => {
-      set('begin', time);
+      // A pulse that counts raises the resistance, and may so lift the voltage over the level again:
+      // that is still the same pulse.
+      const same = held('ended') >= 0 && time - held('ended') < 0.01 * p.tpulse;
+      set('begin', same ? -2 : time);
       set('reached', 0);
       set('exceeded', 0);
     });
@@ -184,17 +191,19 @@ export const weakReset = model({
     });
     on(cross(u - half, -1), () => {
       const seen = held('begin') > 0;
+      const again = held('begin') < -1;
       const width = seen ? time - held('begin') : 0;
       const high = held('reached') > 0;
       const long = width >= p.tpulse * (1 - p.ttol);
       const counts = high && long;
       const longer = width > p.tpulse * (1 + p.ttol);
-      if (!seen) set('begun', held('begun') + 1);
+      if (!seen && !again) set('begun', held('begun') + 1);
       if (seen && !high) set('toolow', held('toolow') + 1);
       if (seen && !long) set('tooshort', held('tooshort') + 1);
       if (counts && held('exceeded') > 0) set('toohigh', held('toohigh') + 1);
       if (counts && longer) set('toolong', held('toolong') + 1);
-      if (!counts || held('exceeded') > 0 || longer) set('outside', held('outside') + 1);
+      if (!again && (!counts || held('exceeded') > 0 || longer))
+        set('outside', held('outside') + 1);
       if (counts) {
         set('pulses', held('pulses') + 1);
         // Telegraph noise: Table II, n = 1.
@@ -206,7 +215,8 @@ export const weakReset = model({
         for (let k = 15; k > 0; k--) set(past[k], held(past[k - 1]));
         set('w0', p.code ? draw('white', 'uniform') : draw('omega', 'normal'));
       }
-      set('begin', -1);
+      set('begin', -2);
+      if (!again) set('ended', time);
     });
     on(initial(), () => {
       for (let k = 0; k < 16; k++)

@@ -116,6 +116,22 @@ ${many}
     expect(warned).toEqual([expect.stringContaining('began before the analysis at t = 91')]);
   });
 
+  it('is one behind a resistor, whose share falls when the pulse has counted', async () => {
+    // m1 = 0.5: the resistance rises by 65 % at the end of the pulse, the voltage from 0.5 V to 0.57 V.
+    const { analyses, diagnostics } = await simulate(`one device behind a resistor
+.model mem weakreset(spread=0 phigh=0 plow=0 alpha=0 r0=7k c1=0 m1=0.5)
+v1 in 0 pwl(0 0  10n 0  12n -1.5  110n -1.5  112n 0  150n 0)
+r1 in a 3.5k
+n1 a 0 mem
+.tran 1n 150n
+.save @n1[pulses] @n1[outside]
+.end`);
+    const { dataset } = analyses[0];
+    const last = (name: string) => dataset.get(name)!.real[dataset.length - 1];
+    expect([last('@n1[pulses]'), last('@n1[outside]')]).toEqual([1, 0]);
+    expect(diagnostics).toEqual([]);
+  });
+
   it('each of a train is one, whatever the steps', async () => {
     for (const method of ['trap', 'gear']) {
       const seen = await after(train(12), plain, `.options method=${method} reltol=1e-4`);

@@ -3,9 +3,10 @@
  *
  *     sample all knots
  *     until nothing is left to divide, in each interval of each input:
- *       sample the middle (other inputs at the knots where the curve bends most);
+ *       sample the middle (other inputs at the knots where the curve bends most), then the quarters;
  *       divide the interval if the table is off there
- *     sample random points that nothing was built from, some at a time:
+ *     sample random points that nothing was built from, some at a time (half of them uniform over the
+ *     domain, half uniform over the intervals, where edges are):
  *       where one of them is off, divide the interval of the input that is to blame, and start over
  *         with other points
  *
@@ -14,7 +15,7 @@
 import type { CharacteristicInput, ErrorBound, Verification } from './characteristic-data.js';
 import { combinations, Grid } from './grid.js';
 import { PointStore, type SamplePoints } from './point-store.js';
-import { randomPoint } from './random-points.js';
+import { randomPoint, randomPointByInterval } from './random-points.js';
 import type { Point } from './sampler.js';
 import type { TensorTable } from './tensor-table.js';
 
@@ -58,8 +59,8 @@ export interface Refined {
 
 /** Intervals narrower than this part of the domain are not divided: there is a jump, or noise. */
 const finest = 2 ** -16;
-/** So many combinations of other inputs are looked at in the middle of an interval. */
-const mostProbes = 3;
+/** So many combinations of other continuous inputs are looked at in the middle of an interval. */
+const mostProbes = 2;
 /** So many points that are off are followed up at a time. */
 const mostCulprits = 16;
 const verificationBatches = 8;
@@ -145,18 +146,33 @@ class Refinement {
     const checked = await this.#check(points);
     // Errors along several inputs add up.
     const accepted = 0.7 / (this.#request.verify.safety * this.#grid.continuous.length);
+    const before = this.#grid.places.map((places) => [...places]);
+    this.#error = Math.max(...checked.map(({ worst }) => worst));
+    const good: Interval[] = [];
     let divided = false;
     let k = 0;
-    this.#error = Math.max(...checked.map(({ worst }) => worst));
-    const before = this.#grid.places.map((places) => [...places]);
     for (const { interval, points: own } of probes) {
-      const worst = Math.max(...checked.slice(k, k + own.length).map((each) => each.worst));
-      k += own.length;
-      if (worst <= accepted) this.#settled.add(keyOf(interval));
+      const found = checked.slice(k, (k += own.length));
+      if (found.every(({ worst }) => worst <= accepted)) good.push(interval);
       else divided = this.#divide(interval) || divided;
     }
+    const quarters = good.flatMap((interval) => this.#quarters(interval));
+    if (!this.#affords(quarters)) return this.#undo(before);
+    const each = quarters.length / good.length;
+    // Errors of slopes have opposite signs in both halves, and none in the middle.
+    const halves = await this.#check(quarters);
+    this.#error = Math.max(this.#error, ...halves.map(({ worst }) => worst));
+    good.forEach((interval, i) => {
+      const own = halves.slice(i * each, (i + 1) * each);
+      if (own.every(({ worst }) => worst <= accepted)) this.#settled.add(keyOf(interval));
+      else divided = this.#divide(interval) || divided;
+    });
     if (!divided) return 'nothing';
-    if (this.#affords(this.#grid.points())) return 'some';
+    return this.#affords(this.#grid.points()) ? 'some' : this.#undo(before);
+  }
+
+  /** Goes back to the knots that the tables have. */
+  #undo(before: readonly number[][]): 'budget' {
     before.forEach((places, input) => (this.#grid.places[input] = places));
     return 'budget';
   }
@@ -182,7 +198,8 @@ class Refinement {
     const middle = grid.middle(input, low, high);
     const lists = grid.places.map((places, k) => (k === input ? [middle] : places));
     const candidates = combinations(lists);
-    if (candidates.length <= mostProbes) return candidates;
+    const cases = this.#grid.cases().length;
+    if (candidates.length <= cases * mostProbes) return candidates;
     const bend = (point: Point): number => {
       const at = (value: number): number[] => this.#tableValues(replaced(point, input, value));
       const [left, here, right] = [at(low), at(middle), at(high)];
@@ -192,7 +209,34 @@ class Refinement {
     };
     const bends = candidates.map((point) => ({ point, bend: bend(point) }));
     bends.sort((a, b) => b.bend - a.bend);
-    return bends.slice(0, mostProbes).map(({ point }) => point);
+    return this.#ofEachCase(
+      bends.map(({ point }) => point),
+      mostProbes,
+    );
+  }
+
+  /** The first points of each combination of discrete values: every one is a curve of its own. */
+  #ofEachCase(points: readonly Point[], most: number): Point[] {
+    const counts = new Map<string, number>();
+    return points.filter((point) => {
+      const key = this.#grid.caseOf(point);
+      const count = counts.get(key) ?? 0;
+      counts.set(key, count + 1);
+      return count < most;
+    });
+  }
+
+  /** The middles of both halves, where the curve bends most: they are looked at again if it is divided. */
+  #quarters(interval: Interval): Point[] {
+    const { input, low, high } = interval;
+    const middle = this.#grid.middle(input, low, high);
+    const quarters = [
+      this.#grid.middle(input, low, middle),
+      this.#grid.middle(input, middle, high),
+    ];
+    return this.#ofEachCase(this.#probes(interval), 1).flatMap((point) =>
+      quarters.map((value) => replaced(point, input, value)),
+    );
   }
 
   /** Puts a knot into the middle; false where the interval is too narrow already. */
@@ -216,15 +260,21 @@ class Refinement {
     const checked: Checked[] = [];
     while (checked.length < points) {
       const count = Math.min(batch, points - checked.length);
-      const fresh = Array.from({ length: count }, () =>
-        randomPoint(this.#grid, seed, this.#nextRandom++),
-      );
+      const fresh = Array.from({ length: count }, () => this.#random(seed));
       checked.push(...(await this.#check(fresh, 'verify')));
       this.#error = Math.max(...checked.map(({ worst }) => worst));
       this.#tell('verification');
       if (followsUp && this.#error * safety > 1) break;
     }
     return checked;
+  }
+
+  /** Every other point is uniform over the domain, the others are uniform over the intervals. */
+  #random(seed: number): Point {
+    const index = this.#nextRandom++;
+    return index % 2 === 0
+      ? randomPoint(this.#grid, seed, index)
+      : randomPointByInterval(this.#grid, seed, index);
   }
 
   /** Divides where random points are off; false where nothing can be divided any more. */
@@ -237,7 +287,7 @@ class Refinement {
     for (const interval of new Map(chosen.map((each) => [keyOf(each), each])).values())
       divided = this.#divide(interval) || divided;
     if (this.#affords(this.#grid.points())) return divided;
-    before.forEach((places, input) => (this.#grid.places[input] = places));
+    this.#undo(before);
     return false;
   }
 

@@ -30,7 +30,7 @@ export function readSpecification<S extends z.ZodType>(
 function syntaxProblem(source: Source, [first]: readonly ParseError[]): Diagnostic {
   const start = Math.min(first?.offset ?? 0, Math.max(0, source.text.length - 1));
   const span = { source, start, end: start + Math.max(1, first?.length ?? 1) };
-  return error('A101', 'this is no JSON', span, {
+  return error('A001', 'this is no JSON', span, {
     help: ['names and texts stand in double quotes, and commas between them'],
   });
 }
@@ -84,7 +84,7 @@ function issueProblems(place: Place, issue: z.core.$ZodIssue): Diagnostic[] {
       );
   }
   const name = issue.path.length > 0 ? `'${nameOf(issue.path)}'` : 'this';
-  return [error('A102', `${name}: ${lowered(issue.message)}`, spanOf(place, issue.path))];
+  return [error('A002', `${name}: ${lowered(issue.message)}`, spanOf(place, issue.path))];
 }
 
 function depthOf(issues: readonly z.core.$ZodIssue[]): number {
@@ -95,7 +95,7 @@ function unknownKey(place: Place, path: Path, key: string): Diagnostic {
   const span = keySpan(place, path, key);
   const near = closest(key, schemaNames(place.schema, path));
   const help = near === undefined ? [] : [`did you mean '${near}'?`];
-  return error('A103', `there is no setting '${key}' here`, span, { help });
+  return error('A003', `there is no setting '${key}' here`, span, { help });
 }
 
 function nameOf(path: Path): string {

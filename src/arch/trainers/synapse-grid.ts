@@ -10,15 +10,26 @@
 import { z } from 'zod';
 import { boltzmann } from '../../base/index.js';
 import { shuffled } from '../datasets/index.js';
-import { gridSettings, SynapseGrid, teamSynapse } from '../networks/synapse-grid/index.js';
+import {
+  characteristicSynapse,
+  gridSettings,
+  SynapseGrid,
+  type SynapseModel,
+  teamSynapse,
+} from '../networks/synapse-grid/index.js';
 import { argmax, Confusion } from './confusion.js';
 import { drawStreams, normalDraw, uniformDraw } from './draws.js';
 import { type Samples, splitSamples, type SplitSamples, splitSettings } from './split-samples.js';
-import type { Trainer, Training, TrainingReport, TrainingResult } from './trainer.js';
+import type { Trainer, Training, TrainingReport, TrainingResult, World } from './trainer.js';
 
 const settings = z.strictObject({
   ...splitSettings,
   ...gridSettings,
+  /**
+   * Characteristics of the synapse's circuit while read and written: paths of their files, or of the
+   * specifications (`.characterize.json`) that they are made from. Left out: TEAM as its equations.
+   */
+  synapse: z.strictObject({ read: z.string(), write: z.string() }).optional(),
   /** Training iterations, one sample each. */
   samples: z.int().positive(),
   /** Neurons of hidden layers; none for a single layer. */
@@ -53,8 +64,11 @@ export const synapseGrid: Trainer<Settings> = {
     { name: 'trainingError', unit: '%', doc: 'training samples with a wrong answer' },
     { name: 'circuitTime', unit: 's', doc: 'time that the circuit needs for the training' },
   ],
-  needs: ({ data }) => ({ data: [data], characteristics: [] }),
-  start: (own, world, seed) => new SynapseGridTraining(own, splitSamples(own, world, seed), seed),
+  needs: ({ data, synapse }) => ({
+    data: [data],
+    characteristics: synapse ? [synapse.read, synapse.write] : [],
+  }),
+  start: (own, world, seed) => new SynapseGridTraining(own, world, seed),
 };
 
 /** One grid with what it reads and gives; the last input is the bias. */
@@ -76,12 +90,27 @@ class SynapseGridTraining implements Training {
   readonly #layers: readonly Layer[];
   readonly #target: readonly [number, number];
   readonly #thermal: number;
+  readonly #synapse: SynapseModel;
+  /** Which circuits the synapse was read from. */
+  readonly #provenance: () => Record<string, unknown> = () => ({});
   #step = 0;
 
-  constructor(own: Settings, split: SplitSamples, seed: number) {
+  constructor(own: Settings, world: World, seed: number) {
     this.#settings = own;
+    const split = splitSamples(own, world, seed);
     this.#split = split;
     this.#seed = seed;
+    this.#synapse = teamSynapse(own);
+    if (own.synapse) {
+      const reading = world.characteristic(own.synapse.read);
+      const writing = world.characteristic(own.synapse.write);
+      const synapse = characteristicSynapse(reading, writing);
+      this.#synapse = synapse;
+      this.#provenance = () => ({
+        characteristics: [reading, writing].map(({ name, circuitHash }) => ({ name, circuitHash })),
+        outside: synapse.outside(),
+      });
+    }
     const sizes = [split.training.features, ...own.hidden, split.classes.length];
     this.#layers = sizes.slice(1).map((rows, k) => this.#layer(k, sizes[k] + 1, rows));
     // −d for two classes, 0 otherwise: what the paper leaves open makes no difference to its figures.
@@ -91,7 +120,7 @@ class SynapseGridTraining implements Training {
   }
 
   #layer(number: number, columns: number, rows: number): Layer {
-    const grid = new SynapseGrid(columns, rows, this.#settings, teamSynapse(this.#settings));
+    const grid = new SynapseGrid(columns, rows, this.#settings, this.#synapse);
     const { spread } = this.#settings;
     for (let k = 0; k < grid.states.length; k++)
       grid.states[k] += spread * (2 * uniformDraw(this.#seed, drawStreams.initial, number, k) - 1);
@@ -162,6 +191,7 @@ class SynapseGridTraining implements Training {
         confusion: judged.rows,
         states: this.#layers.map(({ grid }) => [...grid.states]),
         devices: this.#devices(),
+        ...this.#provenance(),
       },
     };
   }

@@ -1,6 +1,6 @@
 /** `oxspice train`: runs, ledger, table, learning curves. */
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import {
   type Executor,
   InProcessExecutor,
@@ -21,10 +21,16 @@ import { makeFolder, writeFile } from '../results/open-file.js';
 import type { Terminal } from '../terminal.js';
 import { carryOutTraining, runName } from './carry-out-training.js';
 import { meanCurves, type RunCurve } from './learning-curves.js';
+import { characteristicsFolder, prepareCharacteristics } from './prepare-characteristics.js';
 import { resultRows, resultsText } from './results-table.js';
 import type { ThreadNews } from './serve-trainings.js';
 import { TrainingLine } from './training-progress.js';
-import { type OpenExperiment, openExperiment, type TrainingRequest } from './training-request.js';
+import {
+  type OpenExperiment,
+  openExperiment,
+  readRequest,
+  type TrainingRequest,
+} from './training-request.js';
 
 export interface TrainOptions {
   /** One thread does without workers. Default: one a core. */
@@ -38,11 +44,19 @@ export async function trainExperiment(
   options: TrainOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const open = openExperiment(request);
-  reportDiagnostics(open.diagnostics, terminal);
-  const { experiment, fingerprint } = open;
+  const { experiment, diagnostics } = readRequest(request);
+  reportDiagnostics(diagnostics, terminal);
   if (!experiment) return exitCodes.failed.code;
   makeFolder(request.folder);
+  const prepared = await prepareCharacteristics(
+    experiment,
+    dirname(request.experiment),
+    characteristicsFolder(request.folder),
+    terminal,
+  );
+  if (prepared !== exitCodes.ok.code) return prepared;
+  const open = openExperiment(request);
+  const { fingerprint } = open;
   const jobs = experiment.jobs();
   const path = join(request.folder, 'ledger.jsonl');
   const ledger = new LedgerFile(path, fingerprint, experiment.seeds, options.fresh);

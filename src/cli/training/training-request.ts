@@ -12,6 +12,7 @@ import {
 import { type Diagnostic, DiagnosticError, error } from '../../base/index.js';
 import { type LoadedData, loadData } from '../data/load-data.js';
 import { readDeck } from '../read-deck.js';
+import { characteristicPath, characteristicsFolder } from './prepare-characteristics.js';
 import { packageVersion } from '../version.js';
 
 export interface TrainingRequest {
@@ -35,14 +36,18 @@ export interface OpenExperiment {
   readonly fingerprint: string;
 }
 
+/** The experiment alone, without what it reads. */
+export function readRequest(request: TrainingRequest): ReturnType<typeof readTrainingExperiment> {
+  return readTrainingExperiment(readDeck(request.experiment), request.changes);
+}
+
 /**
  * Reads an experiment, its data and its characteristics.
  *
  * @throws DiagnosticError if a file cannot be read, or has changed since the runs began
  */
 export function openExperiment(request: TrainingRequest): OpenExperiment {
-  const source = readDeck(request.experiment);
-  const { experiment, diagnostics } = readTrainingExperiment(source, request.changes);
+  const { experiment, diagnostics } = readRequest(request);
   const data = new Map<string, LoadedData>();
   const characteristics = new Map<string, TransferCharacteristic>();
   const world: World = {
@@ -61,7 +66,7 @@ export function openExperiment(request: TrainingRequest): OpenExperiment {
       if (part) hash.update(part.inputs).update(part.labels);
   }
   for (const path of needs.characteristics) {
-    const found = readDeck(beside(path));
+    const found = readDeck(characteristicPath(beside(path), characteristicsFolder(request.folder)));
     const { characteristic, diagnostics: problems } = readCharacteristic(found);
     if (!characteristic) throw new DiagnosticError(problems);
     characteristics.set(path, characteristic);

@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { ContinuousInput } from '../../../src/arch/index.js';
 import { Grid } from '../../../src/arch/characterize/grid.js';
 import { refine, type Refined, type RefineRequest } from '../../../src/arch/characterize/refine.js';
-import { randomPoint } from '../../../src/arch/characterize/random-points.js';
+import {
+  randomPoint,
+  randomPointByInterval,
+} from '../../../src/arch/characterize/random-points.js';
 import { evenly } from './characteristic-of.js';
 
 const input = (
@@ -36,12 +39,12 @@ function request(inputs: readonly ContinuousInput[], f: F, ofRange = 1e-3): Refi
   };
 }
 
-/** The greatest error at 1000 points of another seed. */
+/** The greatest error at 1000 points of another seed, half of them spread over the intervals. */
 function heldOut({ inputs, values }: Refined, f: F): number {
   const grid = new Grid(inputs);
   const [table] = grid.tables(values[0].map((value) => [value])).get('')!;
   const errors = Array.from({ length: 1000 }, (_, k) => {
-    const point = randomPoint(grid, 99, k);
+    const point = (k % 2 === 0 ? randomPoint : randomPointByInterval)(grid, 99, k);
     return Math.abs(table.evaluate(grid.coordinatesOf(point)) - f(...point));
   });
   return Math.max(...errors);
@@ -49,6 +52,11 @@ function heldOut({ inputs, values }: Refined, f: F): number {
 
 const functions: readonly (readonly [string, readonly ContinuousInput[], F])[] = [
   ['a steep sigmoid', [input('x', -1, 1)], (x) => Math.tanh(40 * (x - 0.123))],
+  [
+    'an edge that a thousand random points may miss',
+    [input('x', -1, 1)],
+    (x) => Math.tanh(5e3 * (x - 0.123)),
+  ],
   [
     'a resonance',
     [input('x', 1, 1e6, 'logarithmic')],

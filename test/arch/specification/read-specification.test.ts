@@ -20,12 +20,12 @@ test('comments and defaults are understood', () => {
 });
 
 test.each([
-  ['{ "name": iris }', /A101.*\n *--> net\.json:1:11/],
-  ['{ "name": "a",\n  "layers": [4, -3] }', /A102.*'layers\.\[1\]'.*\n *--> net\.json:2:17/],
-  ['{ "name": "a" }', /A102.*'layers'.*\n *--> net\.json:1:1\n/],
+  ['{ "name": iris }', /A001.*\n *--> net\.json:1:11/],
+  ['{ "name": "a",\n  "layers": [4, -3] }', /A002.*'layers\.\[1\]'.*\n *--> net\.json:2:17/],
+  ['{ "name": "a" }', /A002.*'layers'.*\n *--> net\.json:1:1\n/],
   [
     '{ "name": "a", "layers": [4, 3],\n "rte": 1 }',
-    /A103.*no setting 'rte'.*\n *--> net\.json:2:2[^]*did you mean 'rate'/,
+    /A003.*no setting 'rte'.*\n *--> net\.json:2:2[^]*did you mean 'rate'/,
   ],
 ])('%s is refused at its place', (text, pattern) => {
   const { value, diagnostics } = read(text);

@@ -38,5 +38,5 @@ test('a setting from the command line counts, and what it does not take is told'
   expect([seed, curve.error.length]).toEqual([7, 1]);
   const wrong = await capture([...args, '--epochs', '3']);
   expect(wrong.code).toBe(1);
-  expect(wrong.err).toMatch(/A103.*no setting 'epochs'/);
+  expect(wrong.err).toMatch(/A003.*no setting 'epochs'/);
 });

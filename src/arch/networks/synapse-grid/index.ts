@@ -1,3 +1,4 @@
+export * from './characteristic-synapse.js';
 export * from './grid-parameters.js';
 export * from './synapse-grid.js';
 export * from './synapse-model.js';

@@ -7,7 +7,7 @@
  * and without the denominator eq. (5).
  */
 import type { GridSettings } from './grid-parameters.js';
-import type { SynapseModel } from './synapse-model.js';
+import type { SynapseModel, WritingByPulse, WritingByRate } from './synapse-model.js';
 
 /** A write, which moves s by some 0.01, is integrated in so many steps of the rule by Runge and Kutta. */
 const writeSteps = 2;
@@ -84,12 +84,46 @@ export class SynapseGrid {
       const duration = writeTime * Math.min(1, Math.abs(errors[n]) / sawtooth);
       const direction = -Math.sign(errors[n]);
       const states = this.states.subarray(n * this.columns, (n + 1) * this.columns);
-      for (let k = 0; k < writeSteps && duration > 0; k++)
-        this.#step(states, inputs, direction, duration / writeSteps);
+      if (duration === 0) continue;
+      const { writing } = this.#synapse;
+      if (writing.kind === 'pulse') this.#pulse(states, inputs, direction, duration, writing);
+      else
+        for (let k = 0; k < writeSteps; k++)
+          this.#step(states, inputs, direction, duration / writeSteps, writing);
     }
   }
 
-  #step(states: Float64Array, inputs: Float64Array, direction: number, time: number): void {
+  /**
+   * A characteristic knows a synapse alone on its row; what the others add to the row's voltage is
+   * taken off the input.
+   */
+  #pulse(
+    states: Float64Array,
+    inputs: Float64Array,
+    direction: number,
+    duration: number,
+    writing: WritingByPulse,
+  ): void {
+    const { loaded, rout } = this.#settings;
+    const row = loaded ? this.#rowWhileWritten(states, inputs, direction) : 0;
+    for (let m = 0; m < this.columns; m++) {
+      const u = inputs[m];
+      const conductance = rout * this.#synapse.conductance(states[m], u);
+      const alone = (direction * u * conductance) / (1 + conductance);
+      const others = loaded ? row - alone : 0;
+      // A pulse that raises weights has the sign 1, and −u across the synapse.
+      const change = writing.change(states[m], u - direction * others, duration, -direction);
+      states[m] = bounded(states[m] + change);
+    }
+  }
+
+  #step(
+    states: Float64Array,
+    inputs: Float64Array,
+    direction: number,
+    time: number,
+    writing: WritingByRate,
+  ): void {
     this.#sum.fill(0);
     this.#rates.fill(0);
     for (const { at, weight } of stages) {
@@ -98,7 +132,7 @@ export class SynapseGrid {
       const { loaded } = this.#settings;
       const row = loaded ? this.#rowWhileWritten(this.#inner, inputs, direction) : 0;
       for (let m = 0; m < this.columns; m++) {
-        this.#rates[m] = this.#synapse.rate(this.#inner[m], direction * inputs[m] - row);
+        this.#rates[m] = writing.rate(this.#inner[m], direction * inputs[m] - row);
         this.#sum[m] += weight * this.#rates[m];
       }
     }

@@ -13,10 +13,13 @@ export function teamSynapse(settings: GridSettings): SynapseModel {
   const span = roff - ron;
   return {
     conductance: (state) => 1 / (ron + span * state),
-    rate(state, voltage) {
-      const over = Math.abs(voltage) / ((ron + span * state) * threshold) - 1;
-      if (over <= 0) return 0;
-      return Math.sign(voltage) * speed * (alpha === 2 ? over * over : over ** alpha);
+    writing: {
+      kind: 'rate',
+      rate(state, voltage) {
+        const over = Math.abs(voltage) / ((ron + span * state) * threshold) - 1;
+        if (over <= 0) return 0;
+        return Math.sign(voltage) * speed * (alpha === 2 ? over * over : over ** alpha);
+      },
     },
   };
 }

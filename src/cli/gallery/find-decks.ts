@@ -1,5 +1,5 @@
 import { readdirSync, statSync } from 'node:fs';
-import { basename, dirname, join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { DiagnosticError, error } from '../../base/index.js';
 import { fileProblem } from '../file-problem.js';
 
@@ -8,7 +8,7 @@ export interface GalleryDeck {
   readonly path: string;
   /** The folder that it lies in, seen from the gallery's: `passive`. Empty for the folder itself. */
   readonly topic: string;
-  /** Files `name.characterize.json` and `name.*.characterize.json` beside `name.cir`. */
+  /** `name.characterize.json` beside `name.cir`. */
   readonly specifications: readonly string[];
 }
 
@@ -21,7 +21,9 @@ export function findDecks(folder: string): GalleryDeck[] {
     .map((file) => ({
       path: file,
       topic: relative(folder, dirname(file)),
-      specifications: files.filter((other) => isSpecification(other, file)).sort(),
+      specifications: files.filter(
+        (other) => other === file.replace(/\.cir$/, '.characterize.json'),
+      ),
     }));
   if (decks.length > 0) return decks;
   throw new DiagnosticError([
@@ -29,15 +31,6 @@ export function findDecks(folder: string): GalleryDeck[] {
       help: ['decks of a gallery end in .cir'],
     }),
   ]);
-}
-
-function isSpecification(file: string, deck: string): boolean {
-  const stem = deck.slice(0, -'.cir'.length);
-  return (
-    dirname(file) === dirname(deck) &&
-    basename(file).startsWith(`${basename(stem)}.`) &&
-    file.endsWith('.characterize.json')
-  );
 }
 
 function listFiles(folder: string): string[] {

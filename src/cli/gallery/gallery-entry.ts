@@ -2,6 +2,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DiagnosticError } from '../../base/index.js';
+import { readCharacterizeSpecification } from '../../arch/characterize/specification.js';
+import { characterize } from '../commands/characterize.js';
 import { run } from '../commands/run.js';
 import { exitCodes, type ExitCode } from '../exit-codes.js';
 import { reportDiagnostics } from '../report-diagnostics.js';
@@ -39,7 +41,9 @@ export async function galleryEntry(
     err: (text) => (said.err += text),
     coloured: false,
   };
-  const exitCode = await attempt(deck, join(out, place), listening);
+  let exitCode = await attempt(deck, join(out, place), listening);
+  for (const spec of deck.specifications)
+    if (exitCode === exitCodes.ok.code) exitCode = await sweep(spec, join(out, place), listening);
   const { title, header } = headerOf(readDeck(deck.path).text);
   return {
     ...deck,
@@ -66,6 +70,14 @@ async function attempt(
     reportDiagnostics(problem.diagnostics, terminal);
     return exitCodes.failed.code;
   }
+}
+
+/** Transfer curves and gains that operating points give: what takes Monte Carlos is not for a page. */
+async function sweep(spec: string, out: string, terminal: Terminal): Promise<ExitCode> {
+  const { value } = readCharacterizeSpecification(readDeck(spec));
+  if (value?.kind !== 'dc' && value?.kind !== 'ac') return exitCodes.ok.code;
+  terminal.out('\n');
+  return characterize.execute({ spec, out }, terminal);
 }
 
 /** The title and the comment that follows it. */

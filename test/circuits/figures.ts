@@ -113,4 +113,32 @@ export const figures: Readonly<Record<string, readonly Figure[]>> = {
     ['stored', 12, 0],
     ['gained', 2.8, 0.028],
   ],
+  // Closed forms of the header: 7 kΩ·exp(m1·n); pulses to those that were applied.
+  'weak-reset-network/programming.cir': [
+    ['r', 7e3 * Math.exp(0.25), 1e-3],
+    ['rb', 7e3 * Math.exp(0.15), 1e-3],
+    ['n', 5, 0],
+    ['nb', 3, 0],
+    ['other', 0, 0],
+    ['otherb', 0, 0],
+    ['outside', 0, 0],
+    ['first', 1, 0.03],
+    ['last', 1, 0.03],
+    ['inhibited', 0, 0.1],
+    ['unselected', 0, 0.1],
+    ['weight', 0.1, 5e-3],
+  ],
+  // Computed here; what must hold is that both codes give one step, to below one step.
+  'oxram-network/synapse-column.cir': [
+    ['lsb', 119.7e-9, 1.2e-9],
+    ['offset', 0, 1],
+    ['ratio', 0.9, 0.01],
+  ],
+  // By the resistances of the deck: ln(rbl/rblb) of each cell is positive or not.
+  'weak-reset-network/array-2x2.cir': [
+    ['q0_0', 1.2, 0.1],
+    ['q0_1', 1.2, 0.1],
+    ['q1_0', 1.2, 0.1],
+    ['q1_1', 1.2, 0.1],
+  ],
 };

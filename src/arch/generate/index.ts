@@ -1,4 +1,10 @@
 export {
+  array2t2rDefaults,
+  type Array2t2rOptions,
+  generateArray2t2r,
+  type GeneratedArray2t2r,
+} from './array-2t2r.js';
+export {
   type AnalogSample,
   generateDefaults,
   type GenerateOptions,

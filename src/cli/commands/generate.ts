@@ -10,13 +10,13 @@ import { writeFile } from '../results/open-file.js';
 import type { Terminal } from '../terminal.js';
 import { UsageError } from '../usage-error.js';
 
-const kinds = ['grid', 'layer', 'network'] as const;
+const kinds = ['grid', 'layer', 'network', 'array-2t2r'] as const;
 
-/** `oxspice generate grid|layer|network …`: writes the deck of an analog network of any size. */
+/** `oxspice generate grid|layer|network|array-2t2r …`: writes the deck of an array of any size. */
 export const generate: Command = {
   name: 'generate',
   positionals: '<what>',
-  describe: 'Write the deck of a grid, a layer or a network of 2T1M synapses',
+  describe: 'Write the deck of a grid, a layer or a network of 2T1M synapses, or of a 2T2R array',
   options: {
     inputs: { type: 'number', requiresArg: true, describe: 'Columns, without the bias' },
     outputs: { type: 'number', requiresArg: true, describe: 'Rows' },
@@ -58,7 +58,7 @@ export const generate: Command = {
       requiresArg: true,
       describe: 'Random states, uniform in 0.5 ± spread',
     },
-    seed: { type: 'number', requiresArg: true, default: 1, describe: 'Seed of random states' },
+    seed: { type: 'number', requiresArg: true, default: 1, describe: 'Seed of what is drawn' },
     transistors: {
       choices: ['bsim3', 'level1'],
       default: 'bsim3',
@@ -86,6 +86,19 @@ export const generate: Command = {
       default: '1p',
       describe: 'Shock capacitor of each synapse [F]; 0 for none',
     },
+    rows: { type: 'number', requiresArg: true, describe: 'Rows of a 2T2R array' },
+    columns: { type: 'number', requiresArg: true, describe: 'Columns of a 2T2R array' },
+    pulses: {
+      type: 'number',
+      requiresArg: true,
+      default: 300,
+      describe: 'Weak-RESET pulses that the devices of a 2T2R array have had',
+    },
+    read: {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Rows of a 2T2R array that are read, from 0, as 0,3  [default: all]',
+    },
     output: {
       alias: 'o',
       type: 'string',
@@ -99,6 +112,7 @@ export const generate: Command = {
   },
   examples: [
     ['$0 generate grid --inputs 30 --outputs 2 --spread 0.1', 'a grid that is read'],
+    ['$0 generate array-2t2r --rows 64 --columns 64 --read 0 -o array.cir', 'a row of weights'],
     ['$0 generate network --layers 4,4,3 --spread 0.1 -o net.cir', 'one training iteration'],
   ],
   async execute(given: Arguments, terminal: Terminal): Promise<ExitCode> {
@@ -120,6 +134,7 @@ export const generate: Command = {
 };
 
 async function deckOf(kind: (typeof kinds)[number], given: Arguments): Promise<string> {
+  if (kind === 'array-2t2r') return arrayDeck(given);
   const { generateGrid, generateNetwork } = await import('../../arch/index.js');
   const layers =
     kind === 'network' ? sizes(given) : [size(given, 'inputs'), size(given, 'outputs')];
@@ -132,6 +147,24 @@ async function deckOf(kind: (typeof kinds)[number], given: Arguments): Promise<s
       .text;
   }
   return generateNetwork({ ...options, layers, samples: samplesOf(given, layers) }).text;
+}
+
+async function arrayDeck(given: Arguments): Promise<string> {
+  const { generateArray2t2r } = await import('../../arch/index.js');
+  const { rows, columns } = given;
+  if (typeof rows !== 'number' || typeof columns !== 'number')
+    throw new UsageError('C166', 'an array needs --rows and --columns', [
+      'such as --rows 64 --columns 64 --read 0',
+    ]);
+  const read = numbers(given, 'read');
+  return generateArray2t2r({
+    rows,
+    columns,
+    pulses: Number(given.pulses),
+    seed: Number(given.seed),
+    ...(read ? { read } : {}),
+    library: join(circuitsFolder(), 'weak-reset-network'),
+  }).text;
 }
 
 function samplesOf(given: Arguments, layers: readonly number[]): readonly AnalogSample[] {

@@ -5,7 +5,7 @@
  * has the same order whatever the other sizes are, so that parts of a batch have the bits of the whole.
  */
 import { compileModule, createMemory, instantiate } from '../../base/wasm/engine.js';
-import type { WasmFunction } from '../../base/wasm/engine.js';
+import type { WasmFunction, WasmMemory } from '../../base/wasm/engine.js';
 import { WasmModule } from '../../base/wasm/module-builder.js';
 import { emitMultiplyTile, tileColumns, tileRows, tileUnroll } from './multiply-tile.js';
 
@@ -36,6 +36,8 @@ export interface Product {
 
 /** Arrays and products in one memory of `bytes`. */
 export class MatrixKernels {
+  /** Further kernels may work in it, on arrays of `array`. */
+  readonly memory: WasmMemory;
   readonly #buffer: ArrayBufferLike;
   readonly #tile: WasmFunction;
   readonly #packedA: Float32Array;
@@ -47,9 +49,9 @@ export class MatrixKernels {
     const pages = Math.ceil(bytes / pageBytes) + 8;
     const module = new WasmModule({ initial: pages });
     emitMultiplyTile(module);
-    const memory = createMemory(pages);
-    this.#buffer = memory.buffer;
-    this.#tile = instantiate(compileModule(module.build()), memory).tile;
+    this.memory = createMemory(pages);
+    this.#buffer = this.memory.buffer;
+    this.#tile = instantiate(compileModule(module.build()), this.memory).tile;
     this.#packedA = this.array(height * depth);
     this.#edge = this.array(tileRows * tileColumns);
     this.#packedB = this.array(0);

@@ -1,3 +1,5 @@
+import { synapseCircuit } from '../cosim/synapse-circuit.js';
+import { binarizedNetwork } from './binarized-network.js';
 import { deepNetwork } from './deep-network.js';
 import { onlineGradient } from './online-gradient.js';
 import { synapseGrid } from './synapse-grid.js';
@@ -7,5 +9,7 @@ import { type Trainer, trainer } from './trainer.js';
 export const trainers: readonly Trainer[] = [
   trainer(onlineGradient),
   trainer(synapseGrid),
+  trainer(synapseCircuit),
   trainer(deepNetwork),
+  trainer(binarizedNetwork),
 ];

@@ -86,6 +86,15 @@ export class FunctionBuilder {
     return this.#memory(0x39, 3, offset);
   }
 
+  /** A single; arithmetic is done with doubles, `f64.promoteF32` and `f64.demoteF64` convert. */
+  f32Load(offset = 0): this {
+    return this.#memory(0x2a, 2, offset);
+  }
+
+  f32Store(offset = 0): this {
+    return this.#memory(0x38, 2, offset);
+  }
+
   i32Load(offset = 0): this {
     return this.#memory(0x28, 2, offset);
   }

@@ -29,6 +29,9 @@ export const f64 = {
   fromI64: 0xb9,
   fromU64: 0xba,
   reinterpretI64: 0xbf,
+  promoteF32: 0xbb,
+  /** Leaves a single, for a store. */
+  demoteF64: 0xb6,
 } as const;
 
 export const i32 = {
@@ -78,6 +81,7 @@ export const i64 = {
   geUnsigned: 0x5a,
   clz: 0x79,
   ctz: 0x7a,
+  popcnt: 0x7b,
   add: 0x7c,
   sub: 0x7d,
   mul: 0x7e,

@@ -1,0 +1,6 @@
+export * from './binary-network.js';
+export * from './block-shape.js';
+export * from './device-pairs.js';
+export * from './packed-network.js';
+export * from './patches.js';
+export * from './synapses.js';

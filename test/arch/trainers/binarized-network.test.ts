@@ -1,0 +1,115 @@
+/** Trainings of binarized networks on the small digits. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { readCsvData, trainers, type TrainingReport, type World } from '../../../src/arch/index.js';
+import { gatherBatch } from '../../../src/arch/trainers/binarized-samples.js';
+
+const path = join(import.meta.dirname, '..', '..', '..', 'data', 'uci', 'digits.csv.gz');
+const text = gunzipSync(readFileSync(path)).toString('latin1');
+const digits = { ...readCsvData('digits', { name: path, text }).data!, shape: [1, 8, 8] as const };
+const world: World = {
+  data: () => ({ training: digits }),
+  characteristic: () => {
+    throw new Error('not used');
+  },
+};
+const trainer = trainers.find(({ name }) => name === 'binarized-network')!;
+const base = { data: 'digits', training: 1200, layers: [100], epochs: 8, batch: 50 };
+const begin = (own: object, seed = 1) =>
+  trainer.start(trainer.settings.parse({ ...base, ...own }), world, seed);
+
+function train(own: object, seed = 1) {
+  const training = begin(own, seed);
+  const reports: TrainingReport[] = [];
+  while (training.step < training.steps) reports.push(training.advance());
+  return { reports, ...training.finish() };
+}
+
+describe('without noise and spread (row M19)', () => {
+  const started = { initialPulses: 30, spread: 'none', telegraph: 'none', pink: false };
+  const devices = train(started);
+
+  test('devices are whole numbers of pulses, bit for bit', () => {
+    const integers = train({ ...started, synapses: 'integers' });
+    const curve = ({ reports }: typeof integers): number[][] =>
+      reports.map(({ values: { loss, error, trainingError } }) => [loss, error, trainingError]);
+    expect(curve(devices)).toEqual(curve(integers));
+    expect(devices.details.confusion).toEqual(integers.details.confusion);
+  });
+
+  test('they learn', () => {
+    // Chance is 90 % wrong; floating-point hidden weights of this network reach 8 %.
+    expect(devices.measures.error).toBeLessThan(14);
+    expect(devices.measures.meanPulses).toBeGreaterThan(100);
+  });
+
+  test('the curve ends where counting bits ends', () => {
+    expect(devices.reports.at(-1)!.values.error).toBe(devices.measures.error);
+  });
+});
+
+test('floating-point hidden weights learn', () => {
+  expect(train({ synapses: 'floats', learningRate: 5e-3 }).measures.error).toBeLessThan(14);
+});
+
+test.each(['printed', 'program'])('with all imperfections it learns less well: %s', (noise) => {
+  // Chance is 90 %; without noise and spread less than 14 % are wrong, as above.
+  const { error } = train({ noise }).measures;
+  expect(error).toBeGreaterThan(14);
+  expect(error).toBeLessThan(45);
+});
+
+test('convolutions with pooling learn', () => {
+  const own = {
+    layers: [
+      { conv: 12, pool: true },
+      { conv: 16, pool: true },
+    ],
+    centre: true,
+    epochs: 5,
+    synapses: 'floats',
+    learningRate: 5e-3,
+  };
+  expect(train(own).measures.error).toBeLessThan(20);
+});
+
+test.each([
+  { spread: 'truncated' },
+  { noise: 'program', start: 'stationary' },
+  { synapses: 'floats', learningRate: 5e-3, augment: 1 },
+])('a training that is saved and restored ends with the same bits: %j', (own) => {
+  const settings = { ...own, epochs: 4, training: 400, test: 200 };
+  const whole = train(settings, 4);
+  const first = begin(settings, 4);
+  for (let k = 0; k < 2; k++) first.advance();
+  const second = begin(settings, 4);
+  second.restore(structuredClone(first.save()));
+  const rest: TrainingReport[] = [];
+  while (second.step < second.steps) rest.push(second.advance());
+  expect(rest).toEqual(whole.reports.slice(2));
+  expect(second.finish().measures).toEqual(whole.measures);
+});
+
+test('equal devices without a random start are refused', () => {
+  const parse = (own: object) => trainer.settings.safeParse({ ...base, ...own });
+  const equal = { spread: 'none', telegraph: 'none', pink: false };
+  expect(parse(equal).error!.issues[0].path).toEqual(['initialPulses']);
+  expect(parse({ ...equal, initialPulses: 5 }).success).toBe(true);
+  expect(parse({ synapses: 'integers' }).success).toBe(false);
+});
+
+test('images are shifted and mirrored, and never mixed', () => {
+  const shape = { planes: 1, rows: 3, columns: 3 };
+  const inputs = Int16Array.from([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  const samples = { count: 1, shape, inputs, labels: new Uint8Array(1) };
+  const seen = new Set<string>();
+  for (let epoch = 0; epoch < 300; epoch++) {
+    const augmentation = { seed: 1, stream: 9, epoch, shift: 1 };
+    seen.add([...gatherBatch(samples, [0], 0, 1, augmentation)].join(''));
+  }
+  // 3 × 3 shifts, each with its mirror image.
+  expect(seen.size).toBe(18);
+  expect([...seen]).toEqual(expect.arrayContaining(['123456789', '321654987', '230560890']));
+});

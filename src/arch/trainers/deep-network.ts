@@ -6,9 +6,11 @@
  * whose thresholds follow the cycle-to-cycle distribution.
  */
 import { z } from 'zod';
+import type { TransferCharacteristic } from '../characterize/index.js';
 import { firstSamples, shuffled } from '../datasets/index.js';
 import {
   BoltzmannMachine,
+  characteristicNeuron,
   CodedArray,
   type DrawPlace,
   FineTuning,
@@ -41,7 +43,12 @@ const settings = z.strictObject({
   batch: z.int().positive().default(100),
   /** Floating point, or codes of eight OxRAM devices. */
   weights: z.enum(['float', 'oxram']).default('float'),
-  neurons: z.enum(['logistic', 'oxram']).default('logistic'),
+  neurons: z.enum(['logistic', 'oxram', 'circuit']).default('logistic'),
+  /**
+   * Of neurons of the kind 'circuit': the characteristic of the probability to fire, or the
+   * specification (`.characterize.json`) that it is made from.
+   */
+  neuron: z.string().optional(),
   /** What one step of a code stands for. */
   leastStep: z
     .number()
@@ -85,10 +92,15 @@ const initialDeviation = 0.01;
 export const deepNetwork: Trainer<Settings> = {
   name: 'deep-network',
   title: 'Boltzmann machines layer by layer, by contrastive divergence',
-  settings: settings.refine(({ layers, epochs }) => layers.length === epochs.length, {
-    message: "'epochs' has a number for each of the layers",
-    path: ['epochs'],
-  }),
+  settings: settings
+    .refine(({ layers, epochs }) => layers.length === epochs.length, {
+      message: "'epochs' has a number for each of the layers",
+      path: ['epochs'],
+    })
+    .refine(({ neurons, neuron }) => (neurons === 'circuit') === (neuron !== undefined), {
+      message: "neurons of the kind 'circuit', and only these, have a characteristic",
+      path: ['neuron'],
+    }),
   measures: [
     { name: 'top1', unit: '%', doc: 'test samples whose class has the largest output' },
     { name: 'top3', unit: '%', doc: 'test samples whose class is among the largest three' },
@@ -96,7 +108,10 @@ export const deepNetwork: Trainer<Settings> = {
     { name: 'mse', unit: '', doc: 'mean square error of the images that noise was taken off' },
     { name: 'mostSwitches', unit: '', doc: 'changes of the device of a weight that changed most' },
   ],
-  needs: ({ data }) => ({ data: [data], characteristics: [] }),
+  needs: ({ data, neuron }) => ({
+    data: [data],
+    characteristics: neuron === undefined ? [] : [neuron],
+  }),
   start: (own, world, seed) => new DeepTraining(own, world, seed),
 };
 
@@ -114,12 +129,15 @@ class DeepTraining implements Training {
   readonly #tested: Float32Array;
   readonly #testedLabels: Uint8Array;
   readonly #classes: readonly string[];
+  /** Which circuit the neurons are taken from. */
+  readonly #circuit: TransferCharacteristic | undefined;
   #step = 0;
 
   constructor(own: Settings, world: World, seed: number) {
     this.#settings = own;
     this.#seed = seed;
     const { training: all, test } = world.data(own.data);
+    if (own.neuron !== undefined) this.#circuit = world.characteristic(own.neuron);
     const training = firstSamples(all, own.training);
     // A set without a test part is judged by the samples that follow.
     const tested = test
@@ -204,6 +222,10 @@ class DeepTraining implements Training {
     const { neurons, gain, normalization, thresholdMedian, thresholdSpread } = this.#settings;
     const slope = ofLayer(normalization, layer);
     if (neurons === 'logistic') return new TabulatedNeuron(logisticNeuron(slope));
+    if (this.#circuit) {
+      const circuit = characteristicNeuron(this.#circuit);
+      return new TabulatedNeuron({ probability: (sum) => circuit.probability(slope * sum) });
+    }
     const oxram = oxramNeuron(ofLayer(gain, layer), thresholdMedian, thresholdSpread);
     return new TabulatedNeuron({ probability: (sum) => oxram.probability(slope * sum) });
   }
@@ -377,8 +399,18 @@ class DeepTraining implements Training {
         ...judged.measures,
         ...(switching ? { mostSwitches: switching.most } : {}),
       },
-      details: { ...judged.details, ...(switching ? { switching: switching.details } : {}) },
+      details: {
+        ...this.#provenance(),
+        ...judged.details,
+        ...(switching ? { switching: switching.details } : {}),
+      },
     };
+  }
+
+  #provenance(): Record<string, unknown> {
+    if (!this.#circuit) return {};
+    const { name, circuitHash } = this.#circuit;
+    return { characteristics: [{ name, circuitHash }] };
   }
 
   #classify(): TrainingResult {

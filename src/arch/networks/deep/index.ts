@@ -1,4 +1,5 @@
 export * from './boltzmann-machine.js';
+export * from './characteristic-neuron.js';
 export * from './fine-tuning.js';
 export * from './learnt-array.js';
 export * from './neuron.js';

@@ -125,7 +125,7 @@ function wordLine(row: number, turn: number): string {
 
 function pulse(name: string, start: number, width: number, repeated: 1 | undefined): string {
   const again = repeated === undefined ? '' : ` ${timing.period}n`;
-  return `${name} 0 pulse(0 {vsupply} ${figure(start)}n 50p 50p ${figure(width - 0.05)}n${again})`;
+  return `${name} 0 pulse(0 {vsupply} ${figure(start)}n 100p 100p ${figure(width - 0.1)}n${again})`;
 }
 
 /** Capacitance of a bit line: 10 fF, and 0.2 fF a row. */

@@ -22,12 +22,16 @@ export {
   openCircuit,
   OpenCircuit,
   type OpenOptions,
+  type StartedSteadyState,
   type StartedTransient,
   type SteeredPlan,
 } from './steering/open-circuit.js';
 export { type Recording } from './steering/recording.js';
+export { SteeredCircuit } from './steering/steered-circuit.js';
+export { SteadyState, type SteadyStateCheckpoint } from './steering/steady-state.js';
 export {
   type Crossing,
   SteerableTransient,
   type SteeringCheckpoint,
+  type WaveformPoints,
 } from './steering/steerable-transient.js';

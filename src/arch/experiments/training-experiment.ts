@@ -106,6 +106,7 @@ export class TrainingExperiment {
     return {
       data: [...new Set(all.flatMap(({ data }) => data))],
       characteristics: [...new Set(all.flatMap(({ characteristics }) => characteristics))],
+      circuits: [...new Set(all.flatMap(({ circuits = [] }) => circuits))],
     };
   }
 }

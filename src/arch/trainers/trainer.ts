@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import type { Diagnostic } from '../../base/index.js';
+import type { Dataset } from '../../waveform/index.js';
 import type { LabelledData } from '../datasets/index.js';
 import type { TransferCharacteristic } from '../characterize/index.js';
 
@@ -8,12 +10,16 @@ export interface World {
   data(name: string): { readonly training: LabelledData; readonly test?: LabelledData };
   /** A transfer characteristic by the path that the settings give it. */
   characteristic(path: string): TransferCharacteristic;
+  /** The text of a deck or library that the trainer's needs name, by its path below `circuits`. */
+  circuit?(path: string): string;
 }
 
 /** What settings ask for, so that it can be read before the training starts. */
 export interface Needs {
   readonly data: readonly string[];
   readonly characteristics: readonly string[];
+  /** Decks and libraries, by their paths below `circuits`. */
+  readonly circuits?: readonly string[];
 }
 
 /** A number that judges a trained network. */
@@ -30,7 +36,19 @@ export interface TrainingReport {
   readonly samples: number;
   /** What is drawn as a learning curve: `loss`, `error`, …; names stay the same in all steps. */
   readonly values: Readonly<Record<string, number>>;
+  /** Files to keep beside the results: waveforms, decks. */
+  readonly files?: readonly TrainingFile[];
+  /** What the user should hear of, such as samples that were left out. */
+  readonly diagnostics?: readonly Diagnostic[];
+  /** Why the training cannot go on; it ends here without a result. */
+  readonly stopped?: Diagnostic;
 }
+
+/** A file for the folder of results; the name of the run is put before its own. */
+export type TrainingFile =
+  | { readonly name: string; readonly content: string | Uint8Array }
+  /** Written as .raw, .csv and, drawn, as .svg. */
+  | { readonly name: string; readonly dataset: Dataset };
 
 export interface TrainingResult {
   /** By name, those of the trainer. */

@@ -3,8 +3,10 @@ import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import type { Training, TrainingReport } from '../../arch/index.js';
+import { DiagnosticError } from '../../base/index.js';
 import { lostRun, type RunRecord } from '../../jobs/index.js';
 import { writeFile } from '../results/open-file.js';
+import { writeTrainingFiles } from './write-training-files.js';
 import type { OpenExperiment, TrainingRequest } from './training-request.js';
 
 /** Between two checkpoints [ms]. */
@@ -38,6 +40,7 @@ export async function carryOutTraining(
   const { trainer } = experiment!;
   const job = experiment!.jobs().at(index);
   const { variant, seed } = experiment!.runOf(job);
+  const problems: string[] = [];
   try {
     const training = trainer.start(variant.settings, world, seed);
     const stem = join(request.folder, runName(variant.name, seed));
@@ -47,7 +50,11 @@ export async function carryOutTraining(
         run.save();
         return undefined;
       }
-      tell({ index, ...run.advance() });
+      const { files = [], diagnostics = [], stopped, ...progress } = run.advance();
+      await writeTrainingFiles(stem, files);
+      problems.push(...diagnostics.map(({ message }) => message));
+      if (stopped) return lostRun(index, [stopped.message, ...(stopped.help ?? [])].join('\n'));
+      tell({ index, ...progress });
       // An interrupt from outside gets its turn here.
       await new Promise((resolve) => setImmediate(resolve));
     }
@@ -68,10 +75,11 @@ export async function carryOutTraining(
       measures: Object.fromEntries(finite) as Record<string, number | null>,
       units,
       drawn: {},
-      problems: [],
+      problems,
       seconds,
     };
   } catch (problem) {
+    if (problem instanceof DiagnosticError) return lostRun(index, problem.message);
     // A bug in one run must not cost the others.
     return lostRun(index, `internal error: ${(problem as Error).stack ?? String(problem)}`);
   }
@@ -108,15 +116,25 @@ class CheckpointedTraining {
     this.seconds = known ? before.seconds : 0;
   }
 
-  advance(): Omit<TrainingProgress, 'index'> {
+  advance(): Omit<TrainingProgress, 'index'> &
+    Pick<TrainingReport, 'files' | 'diagnostics' | 'stopped'> {
     const started = performance.now();
     const report = this.#training.advance();
     const seconds = (performance.now() - started) / 1000;
-    this.reports.push(report);
+    const { files, diagnostics, stopped, ...told } = report;
+    this.reports.push(told);
     this.seconds += seconds;
     if (performance.now() - this.#saved > checkpointPause) this.save();
     const { step, steps: of } = this.#training;
-    return { step, of, samplesPerSecond: report.samples / seconds, values: report.values };
+    return {
+      step,
+      of,
+      samplesPerSecond: report.samples / seconds,
+      values: report.values,
+      ...(files ? { files } : {}),
+      ...(diagnostics ? { diagnostics } : {}),
+      ...(stopped ? { stopped } : {}),
+    };
   }
 
   save(): void {

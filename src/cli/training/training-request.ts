@@ -1,6 +1,6 @@
 /** What a worker has to know to carry out trainings, as data; and the experiment that it opens. */
 import { createHash } from 'node:crypto';
-import { dirname, isAbsolute, join } from 'node:path';
+import { dirname, isAbsolute, join, normalize } from 'node:path';
 import {
   type TrainingExperiment,
   type ExperimentChanges,
@@ -10,6 +10,7 @@ import {
   type World,
 } from '../../arch/index.js';
 import { type Diagnostic, DiagnosticError, error } from '../../base/index.js';
+import { circuitsFolder } from '../circuits-folder.js';
 import { type LoadedData, loadData } from '../data/load-data.js';
 import { readDeck } from '../read-deck.js';
 import { characteristicPath, characteristicsFolder } from './prepare-characteristics.js';
@@ -50,9 +51,11 @@ export function openExperiment(request: TrainingRequest): OpenExperiment {
   const { experiment, diagnostics } = readRequest(request);
   const data = new Map<string, LoadedData>();
   const characteristics = new Map<string, TransferCharacteristic>();
+  const circuits = new Map<string, string>();
   const world: World = {
     data: (name) => data.get(name)!,
     characteristic: (path) => characteristics.get(path)!,
+    circuit: (path) => circuits.get(normalize(path))!,
   };
   if (!experiment) return { world, diagnostics, fingerprint: '' };
   const hash = createHash('sha256').update(experiment.fingerprint + packageVersion());
@@ -71,6 +74,11 @@ export function openExperiment(request: TrainingRequest): OpenExperiment {
     if (!characteristic) throw new DiagnosticError(problems);
     characteristics.set(path, characteristic);
     hash.update(found.text);
+  }
+  for (const path of needs.circuits ?? []) {
+    const { text } = readDeck(join(circuitsFolder(), path));
+    circuits.set(path, text);
+    hash.update(text);
   }
   const fingerprint = hash.digest('hex').slice(0, 32);
   if (request.fingerprint !== undefined && request.fingerprint !== fingerprint)

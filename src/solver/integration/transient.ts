@@ -264,6 +264,11 @@ export class Transient {
     this.#breakpoints.visit(time);
   }
 
+  /** A function of time was exchanged for another with the same value now: its corners are new. */
+  forgetCorners(): void {
+    this.#breakpoints.forget();
+  }
+
   /** Something was set from outside (a source, a parameter, a state): integration starts anew. */
   disturb(): void {
     this.#breakpoints.forget();

@@ -19,6 +19,7 @@ import { compileInstance } from '../simulate.js';
 import { newStatistics } from '../statistics.js';
 import type { ModelCompiler } from '../system/grouping.js';
 import { System } from '../system/system.js';
+import { SteadyState } from './steady-state.js';
 import { SteerableTransient } from './steerable-transient.js';
 
 /** From where to where, and how. */
@@ -36,6 +37,12 @@ export interface SteeredPlan {
 export interface StartedTransient {
   /** Absent where it could not begin. */
   readonly transient?: SteerableTransient;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface StartedSteadyState {
+  /** Absent where there is no operating point to begin with. */
+  readonly steadyState?: SteadyState;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -59,6 +66,22 @@ export class OpenCircuit {
   /** Names of the sources that a program can set. */
   get sources(): readonly string[] {
     return this.circuit.instances.filter(({ source }) => source).map(({ name }) => name);
+  }
+
+  /** Operating points in a row: sources, parameters and states are set between two of them. */
+  steadyState(): StartedSteadyState {
+    const diagnostics: Diagnostic[] = [];
+    try {
+      const system = new System(this.circuit, this.#options, this.#compile);
+      const context = new AnalysisContext(system, newStatistics(), diagnostics);
+      const steadyState = new SteadyState(context);
+      const problem = steadyState.begin();
+      if (problem) return { diagnostics: [...diagnostics, problem] };
+      return { steadyState, diagnostics };
+    } catch (problem) {
+      if (!(problem instanceof DiagnosticError)) throw problem;
+      return { diagnostics: [...diagnostics, ...problem.diagnostics] };
+    }
   }
 
   /** Begins a transient at time 0: from the operating point, unless `uic` asks for something else. */

@@ -3,14 +3,19 @@
  * starting anew. What was set takes effect at once: integration begins again there, as behind a corner
  * of a source.
  */
-import { closest, type Diagnostic, DiagnosticError, error } from '../../base/index.js';
+import type { Diagnostic } from '../../base/index.js';
+import type { SourceWaveform } from '../../devices/sources/source-waveform.js';
+import { piecewiseLinear } from '../../devices/sources/time-functions.js';
 import type { AnalysisContext } from '../analyses/analysis.js';
 import { beginTransient } from '../analyses/tran.js';
 import { Transient, type TransientPlan } from '../integration/transient.js';
 import type { TransientCheckpoint } from '../integration/transient-state.js';
-import type { Statistics } from '../statistics.js';
-import type { Readable } from '../system/access.js';
-import { named, Recording } from './recording.js';
+import type { DrivenSource } from '../system/sources.js';
+import { Recording } from './recording.js';
+import { SteeredCircuit } from './steered-circuit.js';
+
+/** Times [s], rising, with values [V or A]. */
+export type WaveformPoints = readonly (readonly [number, number])[];
 
 /** A value that crosses a level. */
 export interface Crossing {
@@ -28,6 +33,8 @@ export interface SteeringCheckpoint {
   readonly transient: TransientCheckpoint;
   /** Temperature [K]. */
   readonly temperature: number;
+  /** Sources that follow lines, by name. */
+  readonly waveforms: readonly (readonly [string, WaveformPoints])[];
 }
 
 /** A point that can be gone back to, with the distance of a value from a level there. */
@@ -42,15 +49,19 @@ interface Mark {
 /** Crossings are found to this part of the largest step. */
 const crossingPrecision = 1e-6;
 
-export class SteerableTransient {
+export class SteerableTransient extends SteeredCircuit {
   readonly #context: AnalysisContext;
   readonly #transient: Transient;
+  /** Points of sources that follow lines, and what their cards say. */
+  readonly #waveforms = new Map<string, WaveformPoints>();
+  readonly #cards = new Map<string, SourceWaveform>();
   #recording: Recording | undefined;
   /** Something was set since the last point. */
   #disturbed = false;
 
   /** For `OpenCircuit.transient`, which also begins it. */
   constructor(context: AnalysisContext, plan: TransientPlan) {
+    super(context);
     this.#context = context;
     this.#transient = new Transient(context.newton, context.events, context.sources, plan, {
       capture: (time, history) => this.#recording?.capture(time, history),
@@ -71,11 +82,6 @@ export class SteerableTransient {
 
   get plan(): TransientPlan {
     return this.#transient.plan;
-  }
-
-  /** Points, rejections, iterations and factorizations so far. */
-  get statistics(): Statistics {
-    return this.#context.statistics;
   }
 
   /** Takes one step (two points behind a corner). Returns why it could not; ends at `plan.stop`. */
@@ -154,22 +160,44 @@ export class SteerableTransient {
     return { time: this.time, value, place: this.checkpoint(), points };
   }
 
-  /** A value at the present point, by its name. Throws a `DiagnosticError` where there is none. */
-  read(name: string): number {
-    return this.#value(named(this.#context.system, name));
+  /**
+   * Lets a source follow straight lines between points of time [s] and value [V or A] from now on,
+   * constant before the first and after the last of them; times before the present count only for the
+   * value now. Takes the place of its card and of `setSource`. Integration begins again only where the
+   * value jumps or a line begins at the present time.
+   *
+   * @throws DiagnosticError where there is no such source
+   * @throws RangeError for times that do not rise, or no points
+   */
+  setWaveform(name: string, points: WaveformPoints): void {
+    const source = this.source(name);
+    const before = this.#valueNow(source);
+    this.#follow(source, points);
+    const { time } = this;
+    if (before !== this.#valueNow(source) || points.some(([at]) => at === time)) this.disturbed();
+    else this.#transient.forgetCorners();
   }
 
-  /** Reads one value again and again, without looking for its name each time. */
-  probe(name: string): () => number {
-    const found = named(this.#context.system, name);
-    return () => this.#value(found);
+  #valueNow({ fixed, waveform }: DrivenSource): number {
+    const { step, stop } = this.plan;
+    return fixed ?? waveform.transient?.value(this.time, { step, stop }) ?? waveform.dc;
   }
 
-  #value({ unknown, output }: Readable): number {
-    const { system } = this.#context;
-    if (!output) return system.memory.x[unknown];
-    system.evaluateOutputs(system.memory.groups.map((_, k) => k));
-    return output.values[output.position];
+  #follow(source: DrivenSource, points: WaveformPoints): void {
+    if (points.length === 0 || points.some(([at], k) => k > 0 && !(at > points[k - 1][0])))
+      throw new RangeError(`the times of the waveform of '${source.name}' do not rise`);
+    if (!this.#cards.has(source.name)) this.#cards.set(source.name, source.waveform);
+    this.#waveforms.set(source.name, points);
+    source.waveform = { ...source.waveform, transient: piecewiseLinear(points.flat()) };
+    source.fixed = undefined;
+  }
+
+  /** Gives a source back to its card. */
+  #release(source: DrivenSource): void {
+    const card = this.#cards.get(source.name);
+    if (card) source.waveform = card;
+    this.#cards.delete(source.name);
+    this.#waveforms.delete(source.name);
   }
 
   /**
@@ -177,60 +205,13 @@ export class SteerableTransient {
    *
    * @throws DiagnosticError where there is no such source
    */
-  setSource(name: string, value: number | undefined): void {
-    const source = this.#context.sources.get(name.toLowerCase());
-    if (!source)
-      throw this.#nothing(
-        'source',
-        name,
-        this.#context.sources.list.map((s) => s.name),
-      );
-    if (source.fixed === value) return;
-    source.fixed = value;
-    this.#disturbed = true;
-  }
-
-  /**
-   * Sets a parameter of an element (`r1`, `r` for its resistance).
-   *
-   * @throws DiagnosticError where there is no such parameter, or where it needs other equations
-   */
-  setParameter(element: string, parameter: string, value: number): void {
-    const { system } = this.#context;
-    const name = element.toLowerCase();
-    if (!system.slots.instance(name))
-      throw this.#nothing(
-        'element',
-        element,
-        system.circuit.instances.map((each) => each.name),
-      );
-    if (!system.setParameter(name, parameter.toLowerCase(), value)) {
-      throw new DiagnosticError([
-        error('S132', `'${parameter}' of '${element}' cannot be set to ${value} now`, undefined, {
-          help: ['give it on the element, and a value that asks for no other equations'],
-        }),
-      ]);
+  override setSource(name: string, value: number | undefined): void {
+    const source = this.source(name);
+    if (this.#waveforms.has(source.name)) {
+      this.#release(source);
+      this.disturbed();
     }
-    this.#disturbed = true;
-  }
-
-  /**
-   * Sets a state of a device, such as `s` of a memristor, in its own unit.
-   *
-   * @throws DiagnosticError where there is no such state
-   */
-  setState(element: string, state: string, value: number): void {
-    const { system } = this.#context;
-    const name = element.toLowerCase();
-    const holds = system.slots.stateHolds;
-    const hold = holds.find((each) => each.instance.name === name && each.name === state);
-    if (!hold) {
-      const all = holds.map((each) => `@${each.instance.name}[${each.name}]`);
-      throw this.#nothing('state', `@${element}[${state}]`, all);
-    }
-    hold.memory.instance[hold.position] = value;
-    system.memory.x[hold.unknown] = value;
-    this.#disturbed = true;
+    super.setSource(name, value);
   }
 
   /** Keeps waveforms from now on, of these names or of everything; one recording at a time. */
@@ -251,14 +232,21 @@ export class SteerableTransient {
     return {
       transient: this.#transient.checkpoint(),
       temperature: this.#context.system.temperature,
+      waveforms: [...this.#waveforms],
     };
   }
 
   /** Goes on from there, with the same bits. A recording goes on too, with a jump in time. */
-  restore({ transient, temperature }: SteeringCheckpoint): void {
+  restore({ transient, temperature, waveforms }: SteeringCheckpoint): void {
     this.#disturbed = false;
+    for (const name of [...this.#waveforms.keys()]) this.#release(this.source(name));
+    for (const [name, points] of waveforms) this.#follow(this.source(name), points);
     this.#context.system.temperature = temperature;
     this.#transient.restore(transient);
+  }
+
+  protected override disturbed(): void {
+    this.#disturbed = true;
   }
 
   /** Takes over what was set. */
@@ -271,19 +259,6 @@ export class SteerableTransient {
   #demand(time: number): void {
     if (time >= this.time && time <= this.plan.stop) return;
     throw new RangeError(`${time} s is not between ${this.time} s and ${this.plan.stop} s`);
-  }
-
-  #nothing(what: string, name: string, names: readonly string[]): DiagnosticError {
-    const near = closest(name.toLowerCase(), names);
-    return new DiagnosticError([
-      error('S131', `there is no ${what} '${name}' to set`, undefined, {
-        help: [
-          near === undefined
-            ? `there are ${names.slice(0, 12).join(', ')}`
-            : `did you mean '${near}'?`,
-        ],
-      }),
-    ]);
   }
 }
 

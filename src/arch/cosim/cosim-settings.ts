@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { gridSettings } from '../networks/synapse-grid/index.js';
+import { splitSettings } from '../trainers/split-samples.js';
+import { blockLevels, levelSettings } from './levels.js';
+
+export const cosimSettings = z.strictObject({
+  ...splitSettings,
+  ...gridSettings,
+  ...levelSettings,
+  /** Training iterations, one sample each. */
+  samples: z.int().positive(),
+  /** Length of the read phase [s]; it is sampled 0.2 µs before its end. */
+  readTime: z.number().min(1e-6).default(5e-6),
+  /** Cards of the transistors: predictive 180 nm BSIM3, or level 1. */
+  transistors: z.enum(['bsim3', 'level1']).default('bsim3'),
+  /** Length of the synapses' channels [m]. */
+  length: z.number().min(0.18e-6).default(0.18e-6),
+  /** Shock capacitor of each synapse [F]. */
+  shock: z.number().min(0).default(1e-12),
+  /** Largest step of transients [s], and their relative tolerance. */
+  maxStep: z.number().positive().default(1e-6),
+  reltol: z.number().positive().default(1e-3),
+  /** Characteristics, for blocks of that level. */
+  synapse: z.strictObject({ read: z.string(), write: z.string() }).optional(),
+  feedbackCharacteristic: z.string().optional(),
+  /** Another level of the grid that repeats each read and write; what differs is reported. */
+  beside: z.enum(blockLevels.grid).optional(),
+  /** Error of the inputs, uniform, relative. */
+  inputNoise: z.number().min(0).default(0),
+  /** Temperature of the thermal noise of rout [°C], added to what is read; absent: none. */
+  noiseTemperature: z.number().optional(),
+  /** Of the thermal noise [Hz]. */
+  noiseBandwidth: z.number().positive().default(1e6),
+  /** Output of the true class, and of the others [V]; for two classes they are opposite. */
+  target: z.tuple([z.number(), z.number()]).optional(),
+  /** Samples between two reports. */
+  reportEvery: z.int().positive().default(10),
+  /** Samples between two judgements by all test samples; by default as many as there are to learn from. */
+  judgeEvery: z.int().positive().optional(),
+  /** Iterations, from 1, whose waveforms are kept. */
+  keep: z.array(z.int().positive()).default([]),
+  /** A deck of so many first iterations is written. */
+  exportDeck: z.int().positive().optional(),
+  /** Whether training goes on with the next sample where one cannot be simulated. */
+  onFailure: z.enum(['stop', 'continue']).default('stop'),
+});
+
+export type CosimSettings = z.output<typeof cosimSettings>;

@@ -1,0 +1,2 @@
+export { blockLevels, readLevels } from './levels.js';
+export { synapseCircuit } from './synapse-circuit.js';

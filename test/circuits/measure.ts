@@ -80,3 +80,17 @@ function nearest(values: Float64Array, wanted: number): number {
   const distances = values.map((value) => Math.abs(value - wanted));
   return distances.indexOf(extremes(distances)[0]);
 }
+
+/** The time for which a signal is beyond ±2.5 V, less that for which it is beyond it downwards. */
+export function pulseLength(dataset: Dataset, name: string, from: number, to: number): number {
+  const waveform = dataset.waveform(name)!;
+  const inside = (level: number): number[] =>
+    crossings(waveform, level)
+      .map(({ x }) => x)
+      .filter((x) => x > from && x < to);
+  const length = (level: number): number => {
+    const [begin, end] = inside(level);
+    return begin === undefined ? 0 : (end ?? to) - begin;
+  };
+  return length(2.5) - length(-2.5);
+}

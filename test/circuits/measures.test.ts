@@ -114,6 +114,65 @@ const figures: Readonly<Record<string, readonly Figure[]>> = {
     ['slope', 99842.9, 100],
     ['largest', 7.549464, 8e-3],
   ],
+  // The analog network: circuits in ngspice with the same libraries, where no closed form is named.
+  'analog-network/isolation.cir': [
+    ['limit18', 0.6267, 1e-3],
+    ['onepart18', 0.4399, 1e-3],
+    ['onepart25', 0.8278, 2e-3],
+    ['leak18', 587.7e-9, 1e-9],
+    ['most25', 641e-9, 2e-9],
+    // Row R3: below 1e-6 at |u| = 0.6 V; MISSION's finding for 0.7 V and 0.8 V.
+    ['moveda', 0, 1e-6],
+    ['movedb', 0, 1e-6],
+    ['movedc', 0.993e-3, 5e-6],
+    ['movedd', 3.69e-3, 0.02e-3],
+    ['movede', 0, 1e-6],
+  ],
+  'analog-network/weight-change.cir': [
+    ['spp', 0.494785, 5e-6],
+    ['spn', 0.504705, 5e-6],
+    ['snp', 0.505081, 5e-6],
+    ['snn', 0.495202, 5e-6],
+    // Linear in |y|; a straight line of the root above a threshold that is 2.8 % above 0.1 V.
+    ['part1', 1, 0.01],
+    ['part2', 1, 0.01],
+    ['part3', 1, 0.01],
+    ['threshold', 0.1028, 5e-4],
+    ['bend', 0, 0.01],
+    ['dead', 0, 1e-9],
+  ],
+  'analog-network/neuron.cir': [
+    // Rows R9 and R10: 500 ± 5 %, ±1 V ± 2 %, below 1e-3.
+    ['gain', 500, 2],
+    ['top', 1, 0.005],
+    ['bottom', -1, 0.005],
+    ['dsquare', 2.008e-4, 1e-6],
+    ['peak', 1, 0.001],
+  ],
+  'analog-network/inverted-read.cir': [
+    ['delta1', 40.67e-6, 0.1e-6],
+    ['delta4', -50.54e-6, 0.1e-6],
+    // Row R11: within 2 % of full scale.
+    ['error1', 0, 0.02],
+    ['error2', 0, 0.02],
+    ['error3', 0, 0.02],
+    ['error4', 0, 0.02],
+  ],
+  'analog-network/grid-5x3.cir': [
+    // Row R4: within 2 % of full scale, which is rout/rref*sum |u|/a.
+    ['full', (0.505 + 0.095 + 0.379 + 0.599 + 0.42) / 1000.5, 1e-9],
+    ['error1', 0, 0.02],
+    ['error2', 0, 0.02],
+    ['error3', 0, 0.02],
+    ['away1', -12.58e-3, 0.1e-3],
+    ['away3', -21.11e-3, 0.1e-3],
+  ],
+  'analog-network/grid-31x2.cir': [
+    ['error1', 0, 0.02],
+    ['error2', 0, 0.02],
+    ['away1', -22.62e-3, 0.1e-3],
+    ['away2', 3.632e-3, 0.1e-3],
+  ],
   'memristive/grid-2x2.cir': [
     ['read1', 47.50996e-6, 0.1e-6],
     ['read2', -78.41913e-6, 0.1e-6],

@@ -132,7 +132,7 @@ function expectations(names: LayerNames, states: readonly (readonly number[])[])
 function readOutputs(names: LayerNames): string[] {
   const rows = names.rows.map((_, n) => n + 1);
   return [
-    '.dc vscale -1 1 0.1',
+    '.dc vscale 0.1 1 0.1',
     card(
       `.print dc ${rows.flatMap((n) => [`v(row${n})`, `v(loaded${n})`, `v(plain${n})`]).join(' ')}`,
     ),
@@ -161,7 +161,7 @@ function writeSources(
       ...(inputs[m].startsWith('{')
         ? [`v${names.inputs[m]} ${names.inputs[m]} 0 ${inputs[m]}`]
         : sampleSources([names.inputs[m]], [[options.values[m]]], phases)),
-      `b${u} ${u} 0 v=v(${names.inputs[m]})*(v(rd)/a+v(wr))/2`,
+      `b${u} ${u} 0 v=v(${names.inputs[m]})*(v(rd)/a+v(wr))/vgate`,
       `e${names.inverses[m]} ${names.inverses[m]} 0 ${u} 0 -1`,
     ]),
     '* Enables',

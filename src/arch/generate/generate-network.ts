@@ -124,9 +124,9 @@ function supplies(layers: number, bias: boolean): string[] {
     '* Supplies: synapses and pulses, amplifiers, gates',
     'vp vp 0 {vdd}',
     'vn vn 0 {vee}',
-    'vap ap 0 1.8',
-    'van an 0 -1.8',
-    'vdp dp 0 2',
+    'vap ap 0 {vamp}',
+    'van an 0 {-vamp}',
+    'vdp dp 0 {vgate}',
     ...(bias ? ['vbias bias 0 {vbias}'] : []),
     ...(layers > 1 ? ['vone one 0 1', 'xbn one bn ap an current_reference'] : []),
   ];

@@ -6,7 +6,7 @@ import type { LayerNames } from './layer-names.js';
 /** Columns of a first layer: sources scale the input by the phase, and give its inverse. */
 export function firstColumns(names: LayerNames): string[] {
   return names.columns.flatMap((u, m) => [
-    `b${u} ${u} 0 v=v(${names.inputs[m]})*(v(rd)/a+v(wr))/2`,
+    `b${u} ${u} 0 v=v(${names.inputs[m]})*(v(rd)/a+v(wr))/vgate`,
     `e${names.inverses[m]} ${names.inverses[m]} 0 ${u} 0 -1`,
   ]);
 }
@@ -75,7 +75,7 @@ export function hiddenErrorCards(names: LayerNames, next: LayerNames): string[] 
     const [own, u, ub] = [`${names.prefix}${n + 1}`, next.columns[n], next.inverses[n]];
     const [y, yb] = [names.errors[n], names.inverseErrors[n]];
     return [
-      `b${y} ${y} 0 v=slope0*v(w${own})*(v(${u})-v(${ub}))*v(inv)/2`,
+      `b${y} ${y} 0 v=slope0*v(w${own})*(v(${u})-v(${ub}))*v(inv)/vgate`,
       `e${yb} ${yb} 0 ${y} 0 -1`,
     ];
   });

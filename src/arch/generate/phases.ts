@@ -37,19 +37,19 @@ export function phaseSources(phases: Phases, layers: number): string[] {
     );
   };
   const lines = [
-    pulse('rd', '0', '2', 0, read),
-    pulse('smp', '-1.8', '2', 0, sampled),
-    pulse('wr', '0', '2', inverted, period),
+    pulse('rd', '0', '{vgate}', 0, read),
+    pulse('smp', '{-vamp}', '{vgate}', 0, sampled),
+    pulse('wr', '0', '{vgate}', inverted, period),
     pulse('rr', '{vdd}', '{vee}', 0, inverted),
     `vsaw saw 0 pulse(0 {vsaw} ${microseconds(inverted + 5e-9)} {twrite-10n} 4n 1n ${microseconds(period)})`,
   ];
   if (layers === 1) return lines;
   return [
     ...lines,
-    pulse('smpb', '2', '-1.8', 0, sampled),
-    pulse('inv', '0', '2', read, inverted),
-    pulse('smi', '-1.8', '2', read, inverted - 0.2e-6),
-    pulse('ri', '0', '2', 0, inverted),
+    pulse('smpb', '{vgate}', '{-vamp}', 0, sampled),
+    pulse('inv', '0', '{vgate}', read, inverted),
+    pulse('smi', '{-vamp}', '{vgate}', read, inverted - 0.2e-6),
+    pulse('ri', '0', '{vgate}', 0, inverted),
     pulse('in', '{vee}', '{vdd}', read, inverted),
     pulse('ip', '{vdd}', '{vee}', read, inverted),
   ];

@@ -3,8 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { generateNetwork } from '../../../src/arch/index.js';
-import type { Dataset } from '../../../src/waveform/index.js';
+import { openCircuit } from '../../../src/solver/index.js';
+import { type Dataset, interpolate } from '../../../src/waveform/index.js';
 import { at } from '../../circuits/measure.js';
+import { includeReader } from '../../circuits/simulate-deck.js';
 import { elements, fast, library, runDeck } from './run-deck.js';
 
 const [rout, rref] = [1e3, 100.05e3];
@@ -26,7 +28,8 @@ it('a layer of 2x2 is the hand-written iteration.cir, element by element', () =>
   });
   const own = elements(text);
   const byHand = elements(readFileSync(join(library, 'iteration.cir'), 'utf8'), library);
-  expect(own.size).toBeGreaterThan(500);
+  // 4 synapses of 6 elements, 6 amplifiers of 10, 2 feedback circuits of 120.
+  expect(own.size).toBeGreaterThan(300);
   expect([...own.keys()].sort()).toEqual([...byHand.keys()].sort());
   for (const [name, element] of own) expect(element).toBe(byHand.get(name));
 });
@@ -56,7 +59,6 @@ describe('two samples in a layer of 2x1', () => {
     const lengths = [pulse(d, 5e-6, 15e-6), pulse(d, 20e-6, 30e-6)];
     expect(Math.abs(lengths[0] - 4e-6)).toBeLessThan(30e-9);
     const y = at(d, 'y1', 19.5e-6);
-    expect(y).toBeLessThan(-12e-3);
     expect(Math.abs(lengths[1] - (y / 15e-3) * 10e-6)).toBeLessThan(30e-9);
   });
 
@@ -69,15 +71,36 @@ describe('two samples in a layer of 2x1', () => {
   });
 });
 
+it('a program that sets the sources between iterations gets what the samples give', async () => {
+  const samples = [
+    { inputs: [0.5], targets: [6e-3] },
+    { inputs: [-0.6], targets: [-3e-3] },
+  ];
+  const options = { ...fast, layers: [1, 1], bias: false };
+  const whole = await runDeck(generateNetwork({ ...options, samples }).text);
+  const { text, inputs, targets, phases } = generateNetwork({ ...options, samples: [samples[0]] });
+  const { circuit } = openCircuit(text, { name: 'deck', reader: includeReader });
+  const { transient } = circuit!.transient({
+    stop: 2 * phases.period,
+    step: 10e-9,
+    maxStep: 0.6e-6,
+  });
+  expect(transient!.advanceTo(phases.period)).toBeUndefined();
+  transient!.setSource(inputs[0], samples[1].inputs[0]);
+  transient!.setSource(targets[0], samples[1].targets[0]);
+  expect(transient!.advanceTo(2 * phases.period)).toBeUndefined();
+  // Both within 1e-3 of what an iteration moves, about 3e-3.
+  const s = at(whole, '@x1_1.xmem.nmem[s]', 30e-6);
+  expect(Math.abs(transient!.read('@x1_1.xmem.nmem[s]') - s)).toBeLessThan(3e-6);
+});
+
 /** The signed time for which e is beyond 2.5 V. */
 function pulse(d: Dataset, from: number, to: number): number {
-  let sum = 0;
   const n = 20_000;
-  for (let k = 0; k < n; k++) {
-    const e = at(d, 'e1', from + ((k + 0.5) / n) * (to - from));
-    if (Math.abs(e) > 2.5) sum += (Math.sign(e) * (to - from)) / n;
-  }
-  return sum;
+  const times = Float64Array.from({ length: n }, (_, k) => from + ((k + 0.5) / n) * (to - from));
+  const e = interpolate(d.waveform('e1')!, times);
+  const signs = e.map((volts) => (Math.abs(volts) > 2.5 ? Math.sign(volts) : 0));
+  return (signs.reduce((sum, sign) => sum + sign, 0) * (to - from)) / n;
 }
 
 describe('a network 2-2-1', () => {
@@ -122,7 +145,7 @@ describe('a network 2-2-1', () => {
     const d = await dataset;
     const moved = (from: number, to: number): number =>
       Math.abs(at(d, '@x1_1_1.xmem.nmem[s]', to) - at(d, '@x1_1_1.xmem.nmem[s]', from));
-    expect(moved(0, 9.9e-6)).toBe(0);
+    expect(moved(0, 9.9e-6)).toBeLessThan(1e-12);
     expect(moved(9.9e-6, 20e-6)).toBeGreaterThan(1e-5);
   });
 });

@@ -21,11 +21,11 @@ export async function runDeck(text: string): Promise<Dataset> {
 export function elements(text: string, folder = 'deck'): Map<string, string> {
   const { circuit } = parseNetlist(text, { name: join(folder, 'deck'), reader: includeReader });
   return new Map(
-    circuit!.instances.map((one) => {
-      const { span: _, ...rest } = one as unknown as Record<string, unknown>;
+    circuit!.instances.map(({ name, definition, nodes, parameters, card, source }) => {
+      const terminals = nodes.map((node) => circuit!.nodes[node]);
       return [
-        one.name,
-        JSON.stringify(rest, (key, value: unknown) => (key === 'span' ? 0 : value)),
+        name,
+        JSON.stringify([definition.name, terminals, [...parameters], card?.name, source?.dc]),
       ];
     }),
   );

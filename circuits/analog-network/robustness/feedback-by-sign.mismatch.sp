@@ -1,0 +1,8 @@
+Feedback circuit by sign: 200 samples of mismatch
+* oxspice run feedback-by-sign.mismatch.sp: Pelgrom's law as in transistors.lib. The table is in
+* docs/analog-network.md.
+.param supply=1
+.include feedback-by-sign.bench.lib
+.param mismatch=1
+.mc 200 seed=1
+.end

@@ -12,6 +12,8 @@ const settings = {
   platform: 'node',
   // A compiled library that need not be there.
   external: ['@resvg/resvg-js'],
+  // Its other form asks for its parts by names that only Node finds.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   target: 'node20',
   logLevel: 'warning',
 };

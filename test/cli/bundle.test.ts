@@ -32,6 +32,17 @@ describe('the bundled command line', () => {
     expect(oxspice('models').split('\n').length).toBeGreaterThan(catalog.length);
   });
 
+  test('trains networks in threads, with the data that come with the package', () => {
+    const experiment = `{
+  "title": "small", "trainer": "online-gradient", "seeds": 2,
+  "settings": { "data": "iris", "training": 90, "test": 60, "samples": 90 }
+}`;
+    const path = folderWith({ 'small.json': experiment });
+    const out = oxspice('train', join(path, 'small.json'), '-o', path, '--threads', '2');
+    // A chance of one in three would be 67 %.
+    expect(out).toMatch(/ error +% +2 +[1-4]?\d(\.\d+)? /);
+  });
+
   test('starts itself again in threads', () => {
     const deck = `many runs
 .param r=agauss(1k,10,1)

@@ -15,7 +15,7 @@ async function records(file: string, chosen: readonly number[]): Promise<RunReco
   const name = join(circuitsFolder, 'analog-network', 'robustness', file);
   const options = { name, reader: includeReader };
   const { deck, circuit } = parseNetlist(readFileSync(name, 'utf8'), options);
-  const campaign = new Campaign(deck, circuit!, options);
+  const campaign = new Campaign(deck, circuit!);
   const found: RunRecord[] = [];
   for (const index of chosen) found.push((await campaign.carryOut(index))!.record);
   return found;

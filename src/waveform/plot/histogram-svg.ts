@@ -1,18 +1,24 @@
 import { axis, type Axis } from './axis.js';
-import { fontSize, inkColours } from './pane.js';
+import { inkColours } from './pane.js';
+import { type Bins, histogram } from './histogram.js';
 import { lineStyle } from './palette.js';
-import { element, escapeText, text } from './svg-element.js';
+import { picture, titleHeight } from './picture.js';
+import { element, text } from './svg-element.js';
 import { quantityOf } from '../waveform.js';
 
 /** A sample to draw, and what is known of it. */
 export interface HistogramRequest {
-  readonly values: readonly number[];
+  readonly values?: readonly number[];
+  /** Instead of the values: how many lie where. */
+  readonly bins?: Bins;
   readonly title: string;
   /** A second line, such as mean and deviation in words. */
   readonly subtitle?: string;
   /** Of the values; what is drawn along the axis, with its unit. */
   readonly label: string;
   readonly unit?: string;
+  /** What is counted. Default: Runs. */
+  readonly heading?: string;
   /** Drawn as a full line, with one deviation to each side dashed. */
   readonly mean?: number;
   readonly sigma?: number;
@@ -22,14 +28,14 @@ export interface HistogramRequest {
   readonly height?: number;
 }
 
-const margin = { top: 62, right: 24, bottom: 54, left: 68 };
+const margin = { top: titleHeight, right: 24, bottom: 54, left: 68 };
 const limitColour = '#b3261e';
 
 /** Draws how often values of a sample lie where. Values that are not finite are left out. */
 export function histogramSvg(request: HistogramRequest): string {
-  const { title, subtitle = '', width = 640, height = 400 } = request;
-  const values = request.values.filter((value) => Number.isFinite(value));
-  const { edges, counts } = histogram(values);
+  const { width = 640, height = 400, values = [] } = request;
+  const finite = values.filter((value) => Number.isFinite(value));
+  const { edges, counts } = request.bins ?? histogram(finite);
   const right = width - margin.right;
   const bottom = height - margin.bottom;
   const { unit = '', limits = {} } = request;
@@ -45,7 +51,7 @@ export function histogramSvg(request: HistogramRequest): string {
     labelRoom: 80,
   });
   const y = axis({
-    heading: 'Runs',
+    heading: request.heading ?? 'Runs',
     quantity: quantityOf('other', ''),
     extent: [0, Math.max(1, ...counts) * 1.08],
     range: [bottom, margin.top],
@@ -53,63 +59,14 @@ export function histogramSvg(request: HistogramRequest): string {
     loose: false,
     labelRoom: 42,
   });
-  return element(
-    'svg',
-    {
-      xmlns: 'http://www.w3.org/2000/svg',
-      width,
-      height,
-      viewBox: `0 0 ${width} ${height}`,
-      role: 'img',
-      'font-family': "Inter, 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif",
-      'font-size': fontSize,
-    },
-    element('title', {}, escapeText(title)),
-    element('rect', { width, height, fill: '#fbfcfd' }),
-    text(title, {
-      x: margin.left,
-      y: 30,
-      'font-size': 16,
-      'font-weight': 600,
-      fill: inkColours.text,
-    }),
-    text(subtitle, { x: margin.left, y: 49, fill: inkColours.faint }),
+  return picture(
+    { ...request, width, height, left: margin.left },
     ...grid(y, margin.left, right),
     ...bars(edges, counts, x, y),
     ...marks(request, x, bottom),
     element('path', { d: `M${margin.left},${bottom}H${right}`, stroke: inkColours.frame }),
     ...labels(x, y, { bottom, right }),
-    '\n',
   );
-}
-
-const mostBins = 60;
-
-/**
- * Bins of equal width by the rule of Freedman and Diaconis (Z. Wahrscheinlichkeitstheorie 57, 453,
- * 1981); `edges` has one entry more than `counts`. A constant has one bin around it.
- */
-export function histogram(values: readonly number[]): {
-  readonly edges: readonly number[];
-  readonly counts: readonly number[];
-} {
-  const sorted = Float64Array.from(values).sort();
-  const n = sorted.length;
-  const [low, high] = n > 0 ? [sorted[0], sorted[n - 1]] : [0, 1];
-  if (!(high - low > 1e-12 * Math.max(Math.abs(low), Math.abs(high)))) {
-    const air = Math.abs(low) / 10 || 1;
-    return { edges: [low - air, low + air], counts: [n] };
-  }
-  const spread = sorted[Math.floor(0.75 * (n - 1))] - sorted[Math.floor(0.25 * (n - 1))];
-  const wanted = spread > 0 ? ((high - low) * Math.cbrt(n)) / (2 * spread) : Math.sqrt(n);
-  const bins = Math.max(1, Math.min(mostBins, Math.ceil(wanted)));
-  const edges = Array.from({ length: bins + 1 }, (_, k) =>
-    k === bins ? high : low + ((high - low) * k) / bins,
-  );
-  const counts = new Array<number>(bins).fill(0);
-  for (const value of sorted)
-    counts[Math.min(bins - 1, Math.floor(((value - low) / (high - low)) * bins))]++;
-  return { edges, counts };
 }
 
 function bars(edges: readonly number[], counts: readonly number[], x: Axis, y: Axis): string[] {

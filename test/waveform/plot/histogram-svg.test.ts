@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { gaussian } from '../../../src/base/index.js';
-import { histogram, histogramSvg } from '../../../src/waveform/plot/histogram-svg.js';
+import { histogram, histogramSvg } from '../../../src/waveform/plot/index.js';
 
 const sample = Array.from({ length: 1000 }, (_, event) =>
   gaussian({ seed: 1, run: 0, instance: '', draw: 'histogram', event }),

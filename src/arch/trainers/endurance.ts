@@ -11,15 +11,38 @@ export interface Switching {
   readonly batch: number;
   /** Of each layer of weights. */
   readonly epochs: readonly number[];
+  /** Epochs of fine-tuning, which change all weights but store no states. Default: none. */
+  readonly tuning?: number;
+}
+
+/** The devices of a layer, and how often one of them changed. */
+export interface SwitchingRow {
+  readonly layer: string;
+  readonly devices: number;
+  readonly most: number;
+  readonly mean: number;
+  readonly bound: number;
+}
+
+/** `details.switching` of a training. */
+export interface SwitchingTable {
+  /** With the device that changed most of each bit, the least first. */
+  readonly weights: readonly (SwitchingRow & { readonly mostOfBit: readonly number[] })[];
+  readonly states: readonly SwitchingRow[];
+  readonly definition: string;
+  readonly storageBytes: number;
+  readonly neuronDevices: number;
+  readonly citedEndurance: number;
+  readonly withinEndurance: boolean;
 }
 
 /** The paper cites this for its devices [cycles]. */
 export const citedEndurance = 1e5;
 
 /** `most` is over the devices of weights; in `details` the table of all layers. */
-export function endurance({ weights, states, batches, batch, epochs }: Switching): {
+export function endurance({ weights, states, batches, batch, epochs, tuning = 0 }: Switching): {
   readonly most: number;
-  readonly details: Record<string, unknown>;
+  readonly details: SwitchingTable;
 } {
   const mostOf = (values: Uint32Array): number => values.reduce((a, b) => Math.max(a, b), 0);
   const weightRows = weights.map((flips, k) => ({
@@ -32,7 +55,7 @@ export function endurance({ weights, states, batches, batch, epochs }: Switching
       mostOf(flips.filter((_, place) => place % 8 === bit)),
     ),
     // Equation (3): one step a mini-batch at most.
-    bound: batches * epochs[k],
+    bound: batches * (epochs[k] + tuning),
   }));
   const stateRows = states.map((flips, k) => ({
     layer: `L${k + 1}`,

@@ -36,22 +36,25 @@ const tableStep = 1 / 64;
 
 /** A neuron as a table with straight lines between, for the many evaluations of a training. */
 export class TabulatedNeuron {
-  readonly #values: Float32Array;
+  readonly #values = new Float32Array((2 * tableSpan) / tableStep + 2);
 
   constructor(neuron: Neuron) {
-    const count = (2 * tableSpan) / tableStep + 2;
-    this.#values = Float32Array.from({ length: count }, (_, k) =>
-      neuron.probability(k * tableStep - tableSpan),
-    );
+    this.follow(neuron);
   }
 
-  /** Probabilities of `count` sums, in their place; beyond ±32 the ends count. */
+  /** Becomes a table of another neuron, for all that share it. */
+  follow(neuron: Neuron): void {
+    for (let k = 0; k < this.#values.length; k++)
+      this.#values[k] = neuron.probability(k * tableStep - tableSpan);
+  }
+
+  /** Probabilities of `count` sums, in their place; beyond ±32 the ends count, and NaN stays NaN. */
   apply(sums: Float32Array, count: number): void {
     const values = this.#values;
     const last = values.length - 1.001;
     for (let k = 0; k < count; k++) {
       const place = (sums[k] + tableSpan) / tableStep;
-      const x = place > 0 ? (place < last ? place : last) : 0;
+      const x = place < 0 ? 0 : place > last ? last : place;
       const i = x | 0;
       sums[k] = values[i] + (x - i) * (values[i + 1] - values[i]);
     }
@@ -63,7 +66,7 @@ export class TabulatedNeuron {
     const last = values.length - 1.001;
     for (let k = 0; k < count; k++) {
       const place = (sums[k] + tableSpan) / tableStep;
-      const x = place > 0 ? (place < last ? place : last) : 0;
+      const x = place < 0 ? 0 : place > last ? last : place;
       const i = x | 0;
       const rise = values[i + 1] - values[i];
       sums[k] = values[i] + (x - i) * rise;

@@ -1,0 +1,131 @@
+/**
+ * The gain of V_OxRAM of each layer, found by short trainings (Parmar and Suri, section IV-C: a machine
+ * with more inputs wants another gain, and a wrong one costs deep networks their answer).
+ */
+import { z } from 'zod';
+import { shuffled } from '../datasets/index.js';
+import type { BoltzmannMachine } from '../networks/deep/index.js';
+import type { BarsRequest } from '../../waveform/plot/index.js';
+
+export const gainTuningSettings = z.strictObject({
+  candidates: z.array(z.number().positive()).min(2).default([0.5, 0.7, 1, 1.4, 2]),
+  /** Of the training with each candidate. */
+  epochs: z.int().positive().default(3),
+  /** Training samples that the trials learn from, and others that judge them; fewer of a small set. */
+  samples: z.int().positive().default(1000),
+  heldOut: z.int().positive().default(500),
+});
+export type GainTuningSettings = z.output<typeof gainTuningSettings>;
+
+/** What was found for a layer. */
+export interface GainChoice {
+  /** From 1. */
+  readonly layer: number;
+  readonly inputs: number;
+  readonly gain: number;
+  /** Mean square error of the reconstructed samples that were held out. */
+  readonly trials: readonly { readonly gain: number; readonly error: number }[];
+  /** Mini-batches of all trials. Their switching is not among that of the training. */
+  readonly updates: number;
+}
+
+export interface GainTrials {
+  readonly settings: GainTuningSettings;
+  /** From 0. */
+  readonly layer: number;
+  readonly machine: BoltzmannMachine;
+  /** What the machine sees of the training samples. */
+  readonly inputs: Float32Array;
+  readonly seed: number;
+  /** Gives the hidden neurons of the machine a gain. */
+  readonly apply: (gain: number) => void;
+}
+
+const orderStream = 10;
+/** Rounds of random numbers that no mini-batch of a training has. */
+const firstRound = 0x80000000;
+
+/**
+ * Trains the machine with each candidate from where it is, on the same samples with the same random
+ * numbers, and takes the one whose reconstruction of other samples is nearest; the first of equals. The
+ * machine is then as before, with that gain.
+ */
+export function tuneGain(trials: GainTrials): GainChoice {
+  const { settings, layer, machine, inputs, seed, apply } = trials;
+  const { visible, batch } = machine.size;
+  const count = inputs.length / visible;
+  const heldOut = Math.min(settings.heldOut, Math.max(1, Math.floor(count / 3)));
+  const learnt = Math.min(settings.samples, count - heldOut);
+  const order = shuffled(count, seed, orderStream, layer);
+  const [judging, learning] = [order.subarray(0, heldOut), order.subarray(heldOut)];
+  const judged = rowsOf(inputs, judging, visible);
+  const samples = rowsOf(inputs, learning.subarray(0, learnt), visible);
+  const start = structuredClone(machine.save());
+  const results = settings.candidates.map((gain) => {
+    apply(gain);
+    learnFor(settings.epochs, machine, samples, seed);
+    const error = reconstructionError(machine, judged);
+    machine.restore(start);
+    return { gain, error };
+  });
+  const best = results.reduce((a, b) => (b.error < a.error ? b : a));
+  apply(best.gain);
+  const updates = settings.candidates.length * settings.epochs * Math.ceil(learnt / batch);
+  return { layer: layer + 1, inputs: visible, gain: best.gain, trials: results, updates };
+}
+
+function learnFor(
+  epochs: number,
+  machine: BoltzmannMachine,
+  samples: Float32Array,
+  seed: number,
+): void {
+  const { visible, batch } = machine.size;
+  const count = samples.length / visible;
+  for (let epoch = 0, round = firstRound; epoch < epochs; epoch++)
+    for (let from = 0; from < count; from += batch, round++) {
+      const rows = Math.min(batch, count - from);
+      const own = samples.subarray(from * visible, (from + rows) * visible);
+      machine.learn(own, rows, epoch, seed, round);
+    }
+}
+
+/** By probabilities, which are what the next layer sees. */
+function reconstructionError(machine: BoltzmannMachine, samples: Float32Array): number {
+  const { visible, hidden, batch } = machine.size;
+  const count = samples.length / visible;
+  const up = new Float32Array(batch * hidden);
+  const down = new Float32Array(batch * visible);
+  let sum = 0;
+  for (let from = 0; from < count; from += batch) {
+    const rows = Math.min(batch, count - from);
+    const own = samples.subarray(from * visible, (from + rows) * visible);
+    machine.up(own, rows, up);
+    machine.down(up, rows, down);
+    for (let k = 0; k < own.length; k++) sum += (own[k] - down[k]) ** 2;
+  }
+  return sum / samples.length;
+}
+
+function rowsOf(inputs: Float32Array, indices: Uint32Array, width: number): Float32Array {
+  const rows = new Float32Array(indices.length * width);
+  indices.forEach((index, k) => {
+    rows.set(inputs.subarray(index * width, (index + 1) * width), k * width);
+  });
+  return rows;
+}
+
+/** The errors of all trials as bars. */
+export function gainBars(choices: readonly GainChoice[]): BarsRequest {
+  const gains = choices[0]?.trials.map(({ gain }) => `gain ${gain}`) ?? [];
+  return {
+    title: 'Reconstruction error after short trainings',
+    subtitle: `chosen: ${choices.map(({ layer, gain }) => `${gain} for layer ${layer}`).join(', ')}`,
+    label: 'Mean square error',
+    series: gains,
+    groups: choices.map(({ layer, inputs, trials }) => ({
+      name: `layer ${layer}, ${inputs} inputs`,
+      bars: trials.map(({ error }) => error),
+    })),
+  };
+}

@@ -25,6 +25,8 @@ export interface GainChoice {
   readonly gain: number;
   /** Mean square error of the reconstructed samples that were held out. */
   readonly trials: readonly { readonly gain: number; readonly error: number }[];
+  /** Samples that all trials learnt from. */
+  readonly samples: number;
   /** Mini-batches of all trials. Their switching is not among that of the training. */
   readonly updates: number;
 }
@@ -70,8 +72,15 @@ export function tuneGain(trials: GainTrials): GainChoice {
   });
   const best = results.reduce((a, b) => (b.error < a.error ? b : a));
   apply(best.gain);
-  const updates = settings.candidates.length * settings.epochs * Math.ceil(learnt / batch);
-  return { layer: layer + 1, inputs: visible, gain: best.gain, trials: results, updates };
+  const epochs = settings.candidates.length * settings.epochs;
+  return {
+    layer: layer + 1,
+    inputs: visible,
+    gain: best.gain,
+    trials: results,
+    samples: epochs * learnt,
+    updates: epochs * Math.ceil(learnt / batch),
+  };
 }
 
 function learnFor(

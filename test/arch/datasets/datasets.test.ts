@@ -50,10 +50,28 @@ test.each([
   ['3,2,a,b\n1,2,0\n1,1,1\n', 'this promises 3 samples of 2 features', 0],
   ['1,2,0\n1,2,0.5\n', 'the last column is the label, a whole number from 0 to 255', 6],
   ['', 'there are no samples', 0],
+  ['11,2,0\n1,,1\n', 'here is something but numbers', 7],
+  ['11,2,0\n1,Infinity,1\n', 'here is something but numbers', 7],
+  ['11,2,0\n1,2,\n', 'the last column is the label, a whole number from 0 to 255', 7],
+  ['1,2,0\n1,2,b\n', 'the last column is the label, a whole number from 0 to 255', 6],
+  ['11,2,0\n1,2\n', 'there are 2 features above, and here another number', 7],
 ])('%j: %s', (text, message, start) => {
   const [diagnostic] = readCsvData('own', { name: 'own.csv', text }).diagnostics;
   expect(diagnostic.message).toBe(message);
   expect(diagnostic.span!.start).toBeGreaterThanOrEqual(start - 2);
+});
+
+test.each([
+  ['1.5,2,rose\n1,3,iris\n2,2,rose\n', ['iris', 'rose'], [1, 0, 1]],
+  ['sepal,petal,kind\n1.5,2,rose\n1,3,iris\n', ['iris', 'rose'], [1, 0]],
+  ['sepal,petal,kind\n1,2,3\n1,3,1\n', ['1', '3'], [1, 0]],
+  // A sample, no head: the line below has a name at its end too.
+  ['5,2,rose\n1,3,iris\n', ['iris', 'rose'], [1, 0]],
+  ['2,2,rose,iris\n1,3,1\n2,3,0\n', ['rose', 'iris'], [1, 0]],
+])('%j has the classes %j', (text, classes, labels) => {
+  const { data, diagnostics } = readCsvData('own', { name: 'own.csv', text });
+  expect(diagnostics).toEqual([]);
+  expect([data!.classes, [...data!.labels], data!.features]).toEqual([classes, labels, 2]);
 });
 
 const big = (...values: number[]): number[] =>

@@ -90,10 +90,9 @@ export class SoftmaxLayer {
     const rows = samples.length / this.inputs;
     for (let i = 0; i < rows; i++) {
       this.#respond(samples.subarray(i * this.inputs, (i + 1) * this.inputs));
-      const own = this.#outputs[labels[i]];
-      const above = this.#outputs.filter((value) => value > own).length;
+      const rank = rankOf(this.#outputs, labels[i]);
       places.forEach((most, k) => {
-        if (above < most) counts[k]++;
+        if (rank < most) counts[k]++;
       });
       confusion.add(labels[i], argmax(this.#outputs));
     }
@@ -123,4 +122,12 @@ export class SoftmaxLayer {
     for (let n = 0; n < classes; n++) sum += outputs[n] = Math.exp(outputs[n] - most);
     for (let n = 0; n < classes; n++) outputs[n] /= sum;
   }
+}
+
+/** Place of an answer in the order of the outputs; of equals the first comes first, as in `argmax`. */
+function rankOf(outputs: Float32Array, label: number): number {
+  const own = outputs[label];
+  // What is no number is no answer.
+  if (Number.isNaN(own)) return Infinity;
+  return outputs.filter((value, k) => value > own || (value === own && k < label)).length;
 }

@@ -82,3 +82,22 @@ test('an epoch for each layer is asked for', () => {
   expect(success).toBe(false);
   expect(error!.issues[0].path).toEqual(['epochs']);
 });
+
+test('a network that answers the same to all is right by chance', () => {
+  // Without a read-out all outputs are equal; of these the first counts, in top 1 as in top 5.
+  const own = { ...classify, epochs: [1], readout: { epochs: 0 } };
+  const { measures, details } = train(own);
+  const confusion = details.confusion as number[][];
+  expect(confusion.every((row) => row.slice(1).every((count) => count === 0))).toBe(true);
+  expect(measures.top1).toBeCloseTo((100 * confusion[0][0]) / 500, 10);
+  expect(measures.top5).toBeLessThan(60);
+});
+
+test('a network that diverged has no right answers', () => {
+  const { measures } = train({
+    ...classify,
+    epochs: [1],
+    readout: { epochs: 3, learningRate: 1e300 },
+  });
+  expect(measures.top1).toBe(0);
+});

@@ -13,7 +13,7 @@ const splitStream = 1;
  * Draws as many samples of each class for training and for test, by the seed. Rosenthal et al. 2016,
  * table 2, has sizes that are whole multiples of the number of classes (WDBC 300/120, Wine 96/48, Iris
  * 90/60), hence the balance. Where a size is none, the first classes get one more.
- * Throws a `RangeError` where a class has too few samples.
+ * Throws a `RangeError` where `missingSamples` finds too few.
  */
 export function balancedSplit(
   data: LabelledData,
@@ -21,22 +21,41 @@ export function balancedSplit(
   testCount: number,
   seed: number,
 ): Split {
-  const number = data.classes.length;
+  const missing = missingSamples(data, trainingCount, testCount);
+  if (missing !== undefined) throw new RangeError(missing);
   const order = shuffled(data.count, seed, splitStream);
   const ofClass = data.classes.map((_, label) =>
     [...order].filter((index) => data.labels[index] === label),
   );
-  const share = (total: number, label: number): number =>
-    Math.floor(total / number) + (label < total % number ? 1 : 0);
   const training: number[] = [];
   const test: number[] = [];
   ofClass.forEach((indices, label) => {
-    const first = share(trainingCount, label);
-    const both = first + share(testCount, label);
-    if (both > indices.length)
-      throw new RangeError(`class ${label} of ${data.name} has ${indices.length} samples`);
+    const first = share(data, trainingCount, label);
+    const both = first + share(data, testCount, label);
     training.push(...indices.slice(0, first));
     test.push(...indices.slice(first, both));
   });
   return { training: selectSamples(data, training), test: selectSamples(data, test) };
+}
+
+/** Says which class has too few samples for a balanced split, if one has. */
+export function missingSamples(
+  data: LabelledData,
+  trainingCount: number,
+  testCount: number,
+): string | undefined {
+  const counts = new Uint32Array(data.classes.length);
+  for (const label of data.labels) counts[label]++;
+  const short = data.classes.findIndex(
+    (_, label) => share(data, trainingCount, label) + share(data, testCount, label) > counts[label],
+  );
+  if (short < 0) return undefined;
+  const each = share(data, trainingCount, short) + share(data, testCount, short);
+  return `${trainingCount} samples for training and ${testCount} for test take ${each} of each class, and class '${data.classes[short]}' of '${data.name}' has ${counts[short]}`;
+}
+
+/** How many of so many samples are of a class. */
+function share({ classes }: LabelledData, total: number, label: number): number {
+  const number = classes.length;
+  return Math.floor(total / number) + (label < total % number ? 1 : 0);
 }

@@ -12,9 +12,10 @@
 import { z } from 'zod';
 import { closest, type Diagnostic, error, hashName, type Source } from '../../base/index.js';
 import { type Job, JobList } from '../../jobs/index.js';
-import { locateProblems, readSpecification } from '../specification/index.js';
+import { readSpecification } from '../specification/index.js';
 import { trainers } from '../trainers/list.js';
-import type { Needs, Trainer } from '../trainers/trainer.js';
+import type { Needs, Trainer, World } from '../trainers/trainer.js';
+import { type SettingIssue, settingProblems } from './setting-problems.js';
 
 /** A number of a paper. */
 const published = z.strictObject({
@@ -57,18 +58,26 @@ export interface Variant {
   readonly settings: unknown;
 }
 
+/** Of what a fingerprint is made. */
+const fingerprintVersion = 1;
+
+/** Tells what is wrong with settings of a variant, where they stand. */
+type TellIssues = (variant: string, issues: readonly SettingIssue[]) => readonly Diagnostic[];
+
 export class TrainingExperiment {
   readonly title: string;
   readonly notes: readonly string[];
   readonly trainer: Trainer;
   readonly variants: readonly Variant[];
   readonly paper: Content['paper'];
-  /** Of all that results depend on but data and characteristics. */
+  /** Of all that results depend on but seeds, data and characteristics. */
   readonly fingerprint: string;
   readonly seeds: number;
   readonly firstSeed: number;
+  readonly #tell: TellIssues;
 
-  constructor(content: Content, trainer: Trainer, variants: readonly Variant[]) {
+  constructor(content: Content, trainer: Trainer, variants: readonly Variant[], tell: TellIssues) {
+    this.#tell = tell;
     this.title = content.title;
     this.notes = content.notes;
     this.paper = content.paper;
@@ -76,7 +85,7 @@ export class TrainingExperiment {
     this.variants = variants;
     this.seeds = content.seeds;
     this.firstSeed = content.firstSeed;
-    const all = JSON.stringify([trainer.name, content.firstSeed, variants]);
+    const all = JSON.stringify([trainer.name, fingerprintVersion, variants]);
     this.fingerprint = hashName(all)
       .map((word) => word.toString(16).padStart(8, '0'))
       .join('');
@@ -98,6 +107,18 @@ export class TrainingExperiment {
   /** Which variant and seed a job is of. */
   runOf({ index, parameters }: Job, seeds = this.seeds): { variant: Variant; seed: number } {
     return { variant: this.variants[Math.floor(index / seeds)], seed: parameters[0].value };
+  }
+
+  /** What the settings ask of the data and characteristics that these do not have. */
+  check(world: World): readonly Diagnostic[] {
+    const found = this.variants.flatMap(({ name, settings }) => {
+      const problems = this.trainer.check?.(settings, world) ?? [];
+      const issues = problems.map(({ setting, message }): SettingIssue => {
+        return { code: 'custom', path: [setting], message };
+      });
+      return this.#tell(name, issues);
+    });
+    return onceEach(found);
   }
 
   /** What all variants together read from outside. */
@@ -129,23 +150,33 @@ export function readTrainingExperiment(
   const trainer = trainers.find(({ name }) => name === value.trainer);
   if (!trainer) return { diagnostics: [unknownTrainer(source, value.trainer)] };
   const found: Diagnostic[] = [];
+  const tell: TellIssues = (variant, issues) => {
+    const own = value.variants[variant] ?? {};
+    const { settings: outside = {} } = changes;
+    return settingProblems(source, { schema: trainer.settings, issues, variant, own, outside });
+  };
   const named = Object.entries(value.variants);
   const variants = (named.length > 0 ? named : [['', {}] as const]).map(([name, own]): Variant => {
     const merged = { ...value.settings, ...own, ...changes.settings };
     const result = trainer.settings.safeParse(merged);
     if (result.success) return { name, settings: result.data };
-    const base = (key: PropertyKey): PropertyKey[] =>
-      String(key) in own ? ['variants', name] : ['settings'];
-    const settings = trainer.settings;
-    found.push(...locateProblems(source, { schema: settings, issues: result.error.issues, base }));
+    found.push(...tell(name, result.error.issues));
     return { name, settings: undefined };
   });
-  if (found.length > 0) return { diagnostics: found };
+  if (found.length > 0) return { diagnostics: onceEach(found) };
   const { seeds = value.seeds, firstSeed = value.firstSeed } = changes;
   return {
-    experiment: new TrainingExperiment({ ...value, seeds, firstSeed }, trainer, variants),
+    experiment: new TrainingExperiment({ ...value, seeds, firstSeed }, trainer, variants, tell),
     diagnostics: [],
   };
+}
+
+/** What variants have in common is told once. */
+function onceEach(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const seen = new Map(
+    diagnostics.map((each) => [`${each.message} ${each.span?.start ?? ''}`, each] as const),
+  );
+  return [...seen.values()];
 }
 
 function unknownTrainer(source: Source, name: string): Diagnostic {

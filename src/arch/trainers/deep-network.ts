@@ -26,7 +26,14 @@ import { MatrixKernels } from '../tensor/index.js';
 import { endurance } from './endurance.js';
 import { normalDraw } from './draws.js';
 import { SoftmaxLayer } from './softmax-layer.js';
-import type { Trainer, Training, TrainingReport, TrainingResult, World } from './trainer.js';
+import type {
+  SettingProblem,
+  Trainer,
+  Training,
+  TrainingReport,
+  TrainingResult,
+  World,
+} from './trainer.js';
 
 const perLayer = z.union([z.number().positive(), z.array(z.number().positive())]);
 
@@ -112,8 +119,46 @@ export const deepNetwork: Trainer<Settings> = {
     data: [data],
     characteristics: neuron === undefined ? [] : [neuron],
   }),
+  check: checkDeepNetwork,
   start: (own, world, seed) => new DeepTraining(own, world, seed),
 };
+
+/** What the settings ask of data and layers that these do not have. */
+function checkDeepNetwork(own: Settings, world: World): SettingProblem[] {
+  const { training, test } = world.data(own.data);
+  const left = test ? test.count : training.count - own.training;
+  const perLayer = ['gain', 'normalization'] as const;
+  const found: (SettingProblem | false)[] = [
+    own.training > training.count && {
+      setting: 'training',
+      message: `'${own.data}' has ${training.count} samples to learn from, not ${own.training}`,
+    },
+    own.training <= training.count &&
+      own.test > left && {
+        setting: 'test',
+        message: `'${own.data}' has ${left} samples left that can judge, not ${own.test}`,
+      },
+    training.inputs instanceof Float64Array &&
+      training.inputs.some((x) => x < 0) && {
+        setting: 'data',
+        message: `'${own.data}' has negative numbers, and units of a Boltzmann machine go from 0 to 1`,
+      },
+    own.neurons !== 'oxram' &&
+      own.gain !== 1 && {
+        setting: 'gain',
+        message: `'gain' is of V_OxRAM, which neurons of the kind '${own.neurons}' do not have`,
+      },
+    ...perLayer.map((setting) => {
+      const values = own[setting];
+      if (typeof values !== 'object' || values.length === own.layers.length) return false;
+      return {
+        setting,
+        message: `'${setting}' has a number for each of the layers, or one for all`,
+      };
+    }),
+  ];
+  return found.filter((each) => each !== false);
+}
 
 class DeepTraining implements Training {
   readonly #settings: Settings;
@@ -283,7 +328,7 @@ class DeepTraining implements Training {
     for (let from = 0, round = 0; from < count; from += batch, round++) {
       const rows = Math.min(batch, count - from);
       gather(inputs, order, from, rows, visible, samples);
-      const place = (this.#step << 12) + round;
+      const place = this.#firstRound(count) + round;
       error += machine.learn(samples, rows, epoch, this.#seed, place);
     }
     const values = { layer: layer + 1, reconstruction: error / (count * visible), topError: 1 };
@@ -321,7 +366,7 @@ class DeepTraining implements Training {
     const samples = new Float32Array(batch * visible);
     const labels = new Uint8Array(batch);
     let [loss, error] = [0, 0];
-    for (let from = 0, round = this.#step << 12; from < count; from += batch, round++) {
+    for (let from = 0, round = this.#firstRound(count); from < count; from += batch, round++) {
       const rows = Math.min(batch, count - from);
       gather(inputs, order, from, rows, visible, samples);
       if (task === 'denoise') {
@@ -340,6 +385,11 @@ class DeepTraining implements Training {
     const layer = this.#machines.length + 2;
     const reconstruction = error / (count * visible);
     return { samples: count, values: { layer, reconstruction, topError: loss / count } };
+  }
+
+  /** Number of the first mini-batch of a step, for draws: no two of a training share one. */
+  #firstRound(count: number): number {
+    return this.#step * Math.max(4096, Math.ceil(count / this.#settings.batch));
   }
 
   /** What a layer sees of the training samples: probabilities of the layer below. */

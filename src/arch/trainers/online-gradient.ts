@@ -9,7 +9,13 @@
 import { z } from 'zod';
 import { shuffled } from '../datasets/index.js';
 import { argmax, Confusion } from './confusion.js';
-import { type Samples, splitSamples, type SplitSamples, splitSettings } from './split-samples.js';
+import {
+  checkSplit,
+  type Samples,
+  splitSamples,
+  type SplitSamples,
+  splitSettings,
+} from './split-samples.js';
 import type { Trainer, Training, TrainingReport, TrainingResult } from './trainer.js';
 
 const settings = z.strictObject({
@@ -35,6 +41,7 @@ export const onlineGradient: Trainer<Settings> = {
     { name: 'trainingError', unit: '%', doc: 'training samples with a wrong answer' },
   ],
   needs: ({ data }) => ({ data: [data], characteristics: [] }),
+  check: checkSplit,
   start: (own, world, seed) => new OnlineGradient(own, splitSamples(own, world, seed), seed),
 };
 

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import {
   balancedSplit,
   bipolarSigmoid,
+  missingSamples,
   scalingOf,
   sigmoid,
   standardized,
 } from '../datasets/index.js';
-import type { World } from './trainer.js';
+import type { SettingProblem, World } from './trainer.js';
 
 /** Settings of a small set of labelled samples that is split anew for each seed. */
 export const splitSettings = {
@@ -35,6 +36,16 @@ export interface SplitSamples {
 }
 
 const transforms = { bipolar: bipolarSigmoid, unipolar: sigmoid, none: (z: number): number => z };
+
+/** What the settings ask of a set that it does not have. */
+export function checkSplit(
+  { data, training, test }: z.output<z.ZodObject<typeof splitSettings>>,
+  world: World,
+): SettingProblem[] {
+  const { training: all } = world.data(data);
+  const missing = missingSamples(all, training, test);
+  return missing === undefined ? [] : [{ setting: 'training', message: missing }];
+}
 
 /** Splits by the seed, and scales both parts by mean and deviation of the training part. */
 export function splitSamples(

@@ -14,12 +14,19 @@ import {
   characteristicSynapse,
   gridSettings,
   SynapseGrid,
+  synapseMismatch,
   type SynapseModel,
   teamSynapse,
 } from '../networks/synapse-grid/index.js';
 import { argmax, Confusion } from './confusion.js';
 import { drawStreams, normalDraw, uniformDraw } from './draws.js';
-import { type Samples, splitSamples, type SplitSamples, splitSettings } from './split-samples.js';
+import {
+  checkSplit,
+  type Samples,
+  splitSamples,
+  type SplitSamples,
+  splitSettings,
+} from './split-samples.js';
 import type { Trainer, Training, TrainingReport, TrainingResult, World } from './trainer.js';
 
 const settings = z.strictObject({
@@ -68,6 +75,14 @@ export const synapseGrid: Trainer<Settings> = {
     data: [data],
     characteristics: synapse ? [synapse.read, synapse.write] : [],
   }),
+  check: (own, world) => {
+    const { synapse } = own;
+    const problems = checkSplit(own, world);
+    if (!synapse) return problems;
+    const [read, write] = [synapse.read, synapse.write].map((path) => world.characteristic(path));
+    const unfit = synapseMismatch(read, write);
+    return unfit === undefined ? problems : [...problems, { setting: 'synapse', message: unfit }];
+  },
   start: (own, world, seed) => new SynapseGridTraining(own, world, seed),
 };
 

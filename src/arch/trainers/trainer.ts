@@ -76,6 +76,14 @@ export interface Training {
   finish(): TrainingResult;
 }
 
+/** Why a setting cannot be carried out with what it refers to. */
+export interface SettingProblem {
+  /** Name of the setting. */
+  readonly setting: string;
+  /** One sentence, lower case, no full stop. */
+  readonly message: string;
+}
+
 /** A way to train a network; one file each, and a line in `list.ts`. */
 export interface Trainer<S = unknown> {
   readonly name: string;
@@ -83,6 +91,8 @@ export interface Trainer<S = unknown> {
   readonly settings: z.ZodType<S>;
   readonly measures: readonly TrainingMeasure[];
   needs(settings: S): Needs;
+  /** What settings ask of the data and characteristics that these do not have. */
+  check?(settings: S, world: World): readonly SettingProblem[];
   start(settings: S, world: World, seed: number): Training;
 }
 

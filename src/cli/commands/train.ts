@@ -46,6 +46,10 @@ export const train: Command = {
   async execute(given: Arguments, terminal: Terminal): Promise<ExitCode> {
     const file = resolve(String(given.experiment));
     const seed = whole(given, 'seed', 0);
+    if (seed !== undefined && given.seeds !== undefined)
+      throw new UsageError('C151', '--seed and --seeds exclude each other', [
+        "'--seed 7' is one run with this seed; '--seeds 5' are five, from the first on",
+      ]);
     const seeds = seed === undefined ? whole(given, 'seeds', 1) : 1;
     const settings = { ...readSettings(given.set), ...shortcuts(given) };
     const folder = resolve((given.output as string | undefined) ?? join('results', baseOf(file)));
@@ -76,7 +80,13 @@ export const train: Command = {
 
 /** `--data` and `--epochs` are settings that nearly every trainer has. */
 function shortcuts({ data, epochs }: Arguments): Record<string, unknown> {
-  return { ...(data === undefined ? {} : { data }), ...(epochs === undefined ? {} : { epochs }) };
+  const name = data === undefined ? undefined : ([data].flat() as string[]).at(-1)!;
+  // Paths of the command line are seen from where it is typed, those of a file from the file.
+  const place = name?.endsWith('.csv') ? resolve(name) : name;
+  return {
+    ...(place === undefined ? {} : { data: place }),
+    ...(epochs === undefined ? {} : { epochs }),
+  };
 }
 
 /** `name=value`; a value is JSON, or else a text. */

@@ -69,6 +69,9 @@ export async function carryOutTraining(
       name,
       Number.isFinite(x) ? x : null,
     ]);
+    for (const [name, x] of Object.entries(measures))
+      if (!Number.isFinite(x))
+        problems.push(`'${name}' is no finite number: the training diverged`);
     return {
       index,
       status: 'done',

@@ -1,6 +1,8 @@
 /** `oxspice train`: runs, ledger, table, learning curves. */
+import { rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { TrainingExperiment } from '../../arch/index.js';
 import {
   type Executor,
   InProcessExecutor,
@@ -11,7 +13,6 @@ import {
   writeRunsJson,
 } from '../../jobs/index.js';
 import { exitCodes, type ExitCode } from '../exit-codes.js';
-import { LedgerFile } from '../many-runs/ledger-file.js';
 import { startThread } from '../many-runs/program.js';
 import { WorkerThreads } from '../many-runs/worker-threads.js';
 import { readDeck } from '../read-deck.js';
@@ -24,6 +25,7 @@ import { meanCurves, type RunCurve } from './learning-curves.js';
 import { characteristicsFolder, prepareCharacteristics } from './prepare-characteristics.js';
 import { resultRows, resultsText } from './results-table.js';
 import type { ThreadNews } from './serve-trainings.js';
+import { TrainingLedger } from './training-ledger.js';
 import { TrainingLine } from './training-progress.js';
 import {
   type OpenExperiment,
@@ -57,9 +59,12 @@ export async function trainExperiment(
   if (prepared !== exitCodes.ok.code) return prepared;
   const open = openExperiment(request);
   const { fingerprint } = open;
+  const unfit = experiment.check(open.world);
+  reportDiagnostics(unfit, terminal);
+  if (unfit.length > 0) return exitCodes.failed.code;
   const jobs = experiment.jobs();
-  const path = join(request.folder, 'ledger.jsonl');
-  const ledger = new LedgerFile(path, fingerprint, experiment.seeds, options.fresh);
+  if (options.fresh) removeCheckpoints(experiment, request.folder);
+  const ledger = new TrainingLedger(request.folder, fingerprint, experiment, options.fresh);
   const say = (text: string): void => {
     if (!options.quiet) terminal.out(text);
   };
@@ -78,16 +83,26 @@ export async function trainExperiment(
     for await (const record of executor.execute(missing, terminal.interrupted)) {
       ledger.add(record);
       await line.ended(record.index);
-      if (record.status === 'failed') {
-        line.end();
-        terminal.err(`${jobs.at(record.index).name} failed:\n${record.problems.join('\n')}\n`);
-      }
+      if (record.problems.length === 0) continue;
+      line.end();
+      const { variant, seed } = experiment.runOf(jobs.at(record.index));
+      const failed = record.status === 'failed' ? ' failed' : '';
+      const problems = record.problems.join('\n');
+      terminal.err(`${runName(variant.name, seed)}${failed}:\n${problems}\n`);
     }
   } finally {
     line.end();
     ledger.close();
   }
   return report(open, request, ledger.records, say, terminal);
+}
+
+/** What an interrupted run left. */
+function removeCheckpoints(experiment: TrainingExperiment, folder: string): void {
+  for (const job of experiment.jobs()) {
+    const { variant, seed } = experiment.runOf(job);
+    rmSync(join(folder, `${runName(variant.name, seed)}.checkpoint`), { force: true });
+  }
 }
 
 function executorOf(

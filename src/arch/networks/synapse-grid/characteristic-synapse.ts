@@ -10,6 +10,34 @@ export interface CharacterizedSynapse extends SynapseModel {
 /** Inputs below this have the conductance that they have at it [V]. */
 const smallest = 1e-3;
 
+/** Why two characteristics are not those of a synapse, if they are not. */
+export function synapseMismatch(
+  reading: TransferCharacteristic,
+  writing: TransferCharacteristic,
+): string | undefined {
+  return (
+    mismatch(reading, 'read', 'current', ['u', 'state']) ??
+    mismatch(writing, 'write', 'change', ['u', 'length', 'state'], 'sign')
+  );
+}
+
+/** Arguments are known by their order, so that it counts too. */
+function mismatch(
+  { name, inputs, outputs }: TransferCharacteristic,
+  use: string,
+  output: string,
+  expected: readonly string[],
+  fixed = '',
+): string | undefined {
+  const own = inputs.filter((input) => input.name !== fixed).map((input) => input.name);
+  const complete = fixed === '' || own.length < inputs.length;
+  const asked = fixed === '' ? expected : [...expected, fixed];
+  if (complete && own.join() === expected.join() && outputs.some((each) => each.name === output))
+    return undefined;
+  const has = `${outputs.map((each) => each.name).join(', ')} of ${inputs.map((each) => each.name).join(', ')}`;
+  return `'${use}' takes a characteristic of ${output} of ${asked.join(', ')}, and '${name}' is one of ${has}`;
+}
+
 /**
  * From the characteristics `current(u, state)` of reading and `change(u, length, state)` of writing in
  * both directions. A pulse that is shorter than those that were measured writes in proportion.

@@ -30,8 +30,9 @@ test('a page shows our numbers beside those of the paper', async () => {
 });
 
 test.each([
-  ['an empty folder', {}, /C160/],
-  ['damaged results', { damaged: '{' }, /C162/],
+  ['an empty folder', {}, /C152/],
+  ['damaged results', { damaged: '{' }, /C154/],
+  ['a file of something else', { damaged: '{"a":1}' }, /C154.*no title and rows/],
 ])('%s is refused', async (_, content: { damaged?: string }, pattern) => {
   const folder = folderWith({});
   if (content.damaged !== undefined) {

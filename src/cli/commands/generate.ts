@@ -199,8 +199,8 @@ function sizes(given: Arguments): number[] {
 
 function size(given: Arguments, name: 'inputs' | 'outputs'): number {
   const value = given[name];
-  if (typeof value === 'number') return value;
-  throw new UsageError('C162', `a grid or layer needs --${name}`, [
+  if (Number.isInteger(value) && Number(value) > 0) return Number(value);
+  throw new UsageError('C162', `a grid or layer needs a whole number for --${name}`, [
     'such as --inputs 30 --outputs 2',
   ]);
 }

@@ -48,7 +48,7 @@ async function contentsOf(
   if (archive !== undefined) {
     const bytes = await fromOne({ ...set, sources: [archive] }, '', dataFolder, signal, load);
     check(archive, bytes, archiveSums[archive.replace(/^.*\//, '')]);
-    const members = unpackTar(gunzipSync(bytes));
+    const members = unpackTar(unpacked(archive, bytes));
     for (const file of wanted) {
       const content = members.get(file.name);
       if (!content) throw refused(archive, `it has no file ${file.name}`);
@@ -58,7 +58,7 @@ async function contentsOf(
   }
   for (const file of wanted) {
     const packed = await fromOne(set, `${file.name}.gz`, dataFolder, signal, load);
-    const content = gunzipSync(packed);
+    const content = unpacked(file.name, packed);
     check(file.name, content, file.sha256);
     found.push([file, content]);
   }
@@ -98,6 +98,14 @@ export function byHand(set: KnownSet, dataFolder: string): string {
 function reasonOf(problem: unknown): string {
   const { message, cause } = problem as Error;
   return cause instanceof Error ? `${message} (${cause.message})` : message;
+}
+
+function unpacked(name: string, bytes: Uint8Array): Uint8Array {
+  try {
+    return gunzipSync(bytes);
+  } catch {
+    throw refused(name, 'it cannot be unpacked');
+  }
 }
 
 function check(name: string, bytes: Uint8Array, sha256: string | undefined): void {

@@ -21,7 +21,7 @@ export function readResults(folder: string, from: string): ExperimentResults[] {
   const names = foldersIn(folder).filter((name) => existsSync(join(folder, name, 'results.json')));
   if (names.length === 0)
     throw new DiagnosticError([
-      error('C160', `there are no results under '${folder}'`, undefined, {
+      error('C152', `there are no results under '${folder}'`, undefined, {
         help: ["'oxspice train experiments/snn-iris.json' makes some"],
       }),
     ]);
@@ -44,17 +44,20 @@ function foldersIn(folder: string): string[] {
       .sort();
   } catch (problem) {
     // The literal code keeps the list of codes complete.
-    throw fileProblem(problem, 'C161', `cannot read the results in '${folder}'`);
+    throw fileProblem(problem, 'C153', `cannot read the results in '${folder}'`);
   }
 }
 
 function parsed(path: string): ExperimentResults {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as ExperimentResults;
+    const content = JSON.parse(readFileSync(path, 'utf8')) as Partial<ExperimentResults> | null;
+    if (typeof content?.title === 'string' && Array.isArray(content.rows))
+      return { ...(content as ExperimentResults), notes: content.notes ?? [] };
+    throw new SyntaxError('it has no title and rows');
   } catch (problem) {
     if (!(problem instanceof SyntaxError)) throw problem;
     throw new DiagnosticError([
-      error('C162', `'${path}' is damaged: ${problem.message}`, undefined, {
+      error('C154', `'${path}' is damaged: ${problem.message}`, undefined, {
         help: ['train again: runs that are done are not repeated'],
       }),
     ]);

@@ -37,6 +37,14 @@ describe('fetching', () => {
     expect(existsSync(join(folder, 'mnist'))).toBe(false);
   });
 
+  // Such as the page by which a network asks its users to log in.
+  test('refuses what cannot be unpacked', async () => {
+    const load = () => Promise.resolve(new TextEncoder().encode('<html>'));
+    await expect(fetchSet(small, folderWith({}), never, load)).rejects.toThrow(
+      /C145.*'a' is not what it should be: it cannot be unpacked/,
+    );
+  });
+
   test('says which sources failed, and what to do by hand', async () => {
     const folder = folderWith({});
     await expect(fetchSet(small, folder, never, server({}))).rejects.toThrow(

@@ -1,4 +1,5 @@
 export * from './characterize/index.js';
+export * from './cosim/index.js';
 export * from './datasets/index.js';
 export * from './experiments/index.js';
 export * from './generate/index.js';

@@ -5,6 +5,7 @@ import type { Command } from './command.js';
 import { cache } from './commands/cache.js';
 import { characterize } from './commands/characterize.js';
 import { check } from './commands/check.js';
+import { cosim } from './commands/cosim.js';
 import { data } from './commands/data.js';
 import { gallery } from './commands/gallery.js';
 import { generate } from './commands/generate.js';
@@ -32,6 +33,7 @@ export const commands: readonly Command[] = [
   lintModel,
   data,
   train,
+  cosim,
   report,
   cache,
   part,

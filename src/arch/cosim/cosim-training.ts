@@ -190,7 +190,8 @@ export class CosimTraining implements Training {
         confusion: judged.rows,
         levels: { grid, feedback, subtraction },
         states: [...this.#grid.states()],
-        trajectory,
+        trajectory:
+          samples % this.#judgeEvery === 0 ? trajectory : [...trajectory, [...this.#grid.states()]],
         ...(this.#beside ? { beside: this.#settings.beside, blocks: this.#beside.result } : {}),
       },
     };

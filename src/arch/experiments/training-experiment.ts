@@ -138,6 +138,8 @@ export interface ExperimentChanges {
   readonly firstSeed?: number;
   /** Settings of all variants. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Only this one of the variants. */
+  readonly variant?: string;
 }
 
 /** Reads an experiment; never throws for what a user wrote. */
@@ -155,7 +157,11 @@ export function readTrainingExperiment(
     const { settings: outside = {} } = changes;
     return settingProblems(source, { schema: trainer.settings, issues, variant, own, outside });
   };
-  const named = Object.entries(value.variants);
+  const named = Object.entries(value.variants).filter(
+    ([name]) => changes.variant === undefined || name === changes.variant,
+  );
+  if (changes.variant !== undefined && named.length === 0)
+    return { diagnostics: [unknownVariant(changes.variant, Object.keys(value.variants))] };
   const variants = (named.length > 0 ? named : [['', {}] as const]).map(([name, own]): Variant => {
     const merged = { ...value.settings, ...own, ...changes.settings };
     const result = trainer.settings.safeParse(merged);
@@ -177,6 +183,14 @@ function onceEach(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
     diagnostics.map((each) => [`${each.message} ${each.span?.start ?? ''}`, each] as const),
   );
   return [...seen.values()];
+}
+
+function unknownVariant(name: string, names: readonly string[]): Diagnostic {
+  const near = closest(name, names);
+  const there = names.length === 0 ? 'it has none' : `there are ${names.join(', ')}`;
+  return error('A123', `the experiment has no variant '${name}'`, undefined, {
+    help: [near === undefined ? there : `did you mean '${near}'?`],
+  });
 }
 
 function unknownTrainer(source: Source, name: string): Diagnostic {

@@ -1,0 +1,114 @@
+/** Two levels of the same experiment, seed by seed: where they part, and what that costs. */
+import { studentQuantile } from '../../jobs/distributions.js';
+import type { BlockError } from './block-errors.js';
+
+/** What is taken from the file of results of a run. */
+export interface LevelRun {
+  readonly seed: number;
+  readonly seconds: number;
+  readonly measures: Readonly<Record<string, number>>;
+  /** States at each judgement. */
+  readonly trajectory: readonly (readonly number[])[];
+  readonly blocks?: { readonly read: BlockError; readonly write: BlockError };
+}
+
+/** A mean over the seeds, and half the width of its 95 % interval (absent for one seed). */
+export interface Estimate {
+  readonly mean: number;
+  readonly halfWidth?: number;
+}
+
+export interface FidelityReport {
+  readonly seeds: readonly number[];
+  /** Test errors [%], and the paired difference, first minus second [points]. */
+  readonly error: {
+    readonly first: Estimate;
+    readonly second: Estimate;
+    readonly difference: Estimate;
+  };
+  /**
+   * States at each judgement: root mean square over synapses and seeds of the difference, and of the
+   * way that they have come from their start at the first level.
+   */
+  readonly trajectory: readonly { readonly difference: number; readonly moved: number }[];
+  /** Of the first level beside the second, over all seeds. */
+  readonly blocks?: { readonly read: BlockError; readonly write: BlockError };
+  /** Time of computation [s], mean over the seeds. */
+  readonly seconds: { readonly first: number; readonly second: number; readonly ratio: number };
+}
+
+/** Runs of the same seeds in the same order; states begin at `start`. */
+export function fidelityOf(
+  first: readonly LevelRun[],
+  second: readonly LevelRun[],
+  start = 0.5,
+): FidelityReport {
+  const errors = [first, second].map((runs) => runs.map(({ measures }) => measures.error));
+  const seconds = [first, second].map((runs) => mean(runs.map((run) => run.seconds)));
+  const blocks = first.flatMap((run) => (run.blocks ? [run.blocks] : []));
+  return {
+    seeds: first.map(({ seed }) => seed),
+    error: {
+      first: estimate(errors[0]),
+      second: estimate(errors[1]),
+      difference: estimate(errors[0].map((e, k) => e - errors[1][k])),
+    },
+    trajectory: trajectoryOf(first, second, start),
+    ...(blocks.length > 0
+      ? {
+          blocks: {
+            read: pooled(blocks.map((b) => b.read)),
+            write: pooled(blocks.map((b) => b.write)),
+          },
+        }
+      : {}),
+    seconds: { first: seconds[0], second: seconds[1], ratio: seconds[0] / seconds[1] },
+  };
+}
+
+function trajectoryOf(
+  first: readonly LevelRun[],
+  second: readonly LevelRun[],
+  start: number,
+): FidelityReport['trajectory'] {
+  const length = Math.min(...[...first, ...second].map(({ trajectory }) => trajectory.length));
+  return Array.from({ length }, (_, at) => {
+    const pairs = first.flatMap(({ trajectory }, k) =>
+      trajectory[at].map((s, i) => [s, second[k].trajectory[at][i]] as const),
+    );
+    return {
+      difference: rms(pairs.map(([a, b]) => a - b)),
+      moved: rms(pairs.map(([a]) => a - start)),
+    };
+  });
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, x) => sum + x, 0) / values.length;
+}
+
+function rms(values: readonly number[]): number {
+  return Math.sqrt(mean(values.map((x) => x * x)));
+}
+
+function estimate(values: readonly number[]): Estimate {
+  const n = values.length;
+  const middle = mean(values);
+  if (n < 2) return { mean: middle };
+  const variance = values.reduce((sum, x) => sum + (x - middle) ** 2, 0) / (n - 1);
+  return { mean: middle, halfWidth: studentQuantile(0.975, n - 1) * Math.sqrt(variance / n) };
+}
+
+/** Several runs as one. */
+function pooled(errors: readonly BlockError[]): BlockError {
+  const count = errors.reduce((sum, each) => sum + each.count, 0);
+  const over = (value: (each: BlockError) => number): number =>
+    errors.reduce((sum, each) => sum + each.count * value(each), 0) / Math.max(1, count);
+  return {
+    count,
+    mean: over((each) => each.mean),
+    rms: Math.sqrt(over((each) => each.rms ** 2)),
+    max: Math.max(...errors.map((each) => each.max)),
+    scale: Math.sqrt(over((each) => each.scale ** 2)),
+  };
+}

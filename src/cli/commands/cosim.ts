@@ -1,0 +1,162 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { circuitsFolder } from '../circuits-folder.js';
+import type { Arguments, Command } from '../command.js';
+import type { Level } from '../cosim/compare-levels.js';
+import type { ExitCode } from '../exit-codes.js';
+import { exitCodes } from '../exit-codes.js';
+import { reportDiagnostics } from '../report-diagnostics.js';
+import { baseOf } from '../results/file-names.js';
+import type { Terminal } from '../terminal.js';
+import { UsageError } from '../usage-error.js';
+
+/** `oxspice cosim snn-iris`: trains networks whose blocks are simulated as circuits. */
+export const cosim: Command = {
+  name: 'cosim',
+  positionals: '<network>',
+  describe: 'Train a network whose blocks are circuits, equations or characteristics, by choice',
+  options: {
+    level: {
+      type: 'string',
+      requiresArg: true,
+      describe:
+        'Levels of blocks, as grid=circuit,feedback=ideal; a level alone is that of the grid',
+    },
+    compare: {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Train at these levels too, with the same seeds, and report where they part',
+    },
+    variant: { type: 'string', requiresArg: true, describe: 'Only this variant  [default: all]' },
+    seed: { type: 'number', requiresArg: true, describe: 'One run with this seed only' },
+    seeds: { type: 'number', requiresArg: true, describe: 'Number of seeds' },
+    samples: { type: 'number', requiresArg: true, describe: 'Training iterations' },
+    keep: {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Iterations, from 1, whose waveforms are kept (.raw, .csv, .svg), as 1,100',
+    },
+    export: {
+      type: 'number',
+      requiresArg: true,
+      describe: 'Write a deck of so many first iterations, for this simulator and for ngspice',
+    },
+    'on-failure': {
+      choices: ['stop', 'continue'],
+      describe: 'What happens where a sample cannot be simulated; its deck and state are kept',
+    },
+    output: {
+      alias: 'o',
+      type: 'string',
+      requiresArg: true,
+      describe: 'Folder for the results  [default: results/cosim-<network>]',
+    },
+    'data-dir': { type: 'string', requiresArg: true, describe: 'Folder of data sets' },
+    threads: {
+      type: 'number',
+      requiresArg: true,
+      describe: 'Worker threads  [default: one a core]',
+    },
+    resume: {
+      type: 'boolean',
+      default: true,
+      describe: 'Go on where an earlier run ended; --no-resume begins anew',
+    },
+    quiet: { alias: 'q', type: 'boolean', describe: 'Print errors only' },
+  },
+  examples: [
+    ['$0 cosim snn-iris --seed 1 --keep 1,100', 'Iris, every sample a transient of the grid'],
+    ['$0 cosim snn-wine --level circuit --compare ideal --seeds 4', 'a fidelity report'],
+  ],
+  async execute(given: Arguments, terminal: Terminal): Promise<ExitCode> {
+    const file = experimentOf(String(given.network));
+    const level = await levelOf(given.level as string | undefined, terminal);
+    const other = await levelOf(given.compare as string | undefined, terminal);
+    if (!level || !other) return exitCodes.failed.code;
+    const seed = whole(given, 'seed', 0);
+    const seeds = seed === undefined ? whole(given, 'seeds', 1) : 1;
+    const threads = whole(given, 'threads', 1);
+    const dataFolder = given['data-dir'] as string | undefined;
+    const base = baseOf(file);
+    const request = {
+      kind: 'training' as const,
+      experiment: file,
+      changes: {
+        ...(seeds === undefined ? {} : { seeds }),
+        ...(seed === undefined ? {} : { firstSeed: seed }),
+        ...(given.variant === undefined ? {} : { variant: given.variant as string }),
+        settings: { ...level.settings, ...settingsOf(given) },
+      },
+      ...(dataFolder === undefined ? {} : { dataFolder }),
+      folder: resolve((given.output as string | undefined) ?? join('results', base)),
+    };
+    const options = {
+      ...(threads === undefined ? {} : { threads }),
+      fresh: given.resume === false,
+      quiet: given.quiet === true,
+    };
+    if (given.compare === undefined) {
+      const { trainExperiment } = await import('../training/train-experiment.js');
+      return trainExperiment(request, options, terminal);
+    }
+    const { compareLevels } = await import('../cosim/compare-levels.js');
+    return compareLevels(request, besideEachOther(level, other), options, terminal);
+  },
+};
+
+/** The first level repeats its reads and writes at the other's, where they differ in the grid. */
+function besideEachOther(level: Level, other: Level): [Level, Level] {
+  const grids = [level, other].map(({ settings }) => settings.grid ?? 'circuit');
+  const settings = grids[0] === grids[1] ? {} : { beside: grids[1] };
+  return [{ ...level, settings: { ...level.settings, ...settings } }, other];
+}
+
+/** A file, or one of the experiments that come with the program. */
+function experimentOf(network: string): string {
+  if (existsSync(network)) return resolve(network);
+  const own = join(dirname(circuitsFolder()), 'experiments', `cosim-${network}.json`);
+  if (existsSync(own)) return own;
+  throw new UsageError('C330', `there is no network '${network}' to simulate`, [
+    'there are snn-iris, snn-wine and snn-wdbc; or give the file of an experiment',
+  ]);
+}
+
+/** Undefined if what was written is in error, which is then told. */
+async function levelOf(text: string | undefined, terminal: Terminal): Promise<Level | undefined> {
+  if (text === undefined) return { name: 'grid=circuit', settings: {} };
+  const { readLevels } = await import('../../arch/index.js');
+  const { levels, diagnostics } = readLevels(text);
+  reportDiagnostics(diagnostics, terminal);
+  if (diagnostics.length > 0) return undefined;
+  const name = Object.entries(levels).map(([block, level]) => `${block}=${level}`);
+  return { name: name.join(','), settings: levels };
+}
+
+function settingsOf(given: Arguments): Record<string, unknown> {
+  const samples = whole(given, 'samples', 1);
+  const deck = whole(given, 'export', 1);
+  return {
+    ...(samples === undefined ? {} : { samples }),
+    ...(deck === undefined ? {} : { exportDeck: deck }),
+    ...(given.keep === undefined ? {} : { keep: iterations(given.keep as string) }),
+    ...(given['on-failure'] === undefined ? {} : { onFailure: given['on-failure'] }),
+  };
+}
+
+function iterations(text: string): number[] {
+  return text.split(',').map((word) => {
+    const number = Number(word);
+    if (Number.isInteger(number) && number > 0) return number;
+    throw new UsageError('C331', `'${word}' in --keep is not the number of an iteration`, [
+      'they count from 1, as 1,100',
+    ]);
+  });
+}
+
+function whole(given: Arguments, name: string, least: number): number | undefined {
+  const value = [given[name]].flat().at(-1);
+  if (value === undefined) return undefined;
+  const number = Number(value);
+  if (Number.isInteger(number) && number >= least && number < 2 ** 31) return number;
+  throw new UsageError('C009', `--${name} needs a whole number from ${least} to ${2 ** 31 - 1}`);
+}

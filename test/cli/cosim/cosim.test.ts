@@ -1,0 +1,57 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { capture, folderWith } from '../captured-terminal.js';
+
+test('a fidelity report of two levels', async () => {
+  const folder = folderWith({});
+  const shared = ['--variant', 'analog', '--seed', '1', '--samples', '6', '--threads', '1'];
+  const levels = ['--level', 'grid=quasi-static', '--compare', 'ideal'];
+  const { code, out, err } = await capture([
+    'cosim',
+    'snn-iris',
+    ...shared,
+    ...levels,
+    '-o',
+    folder,
+  ]);
+  expect([code, err]).toEqual([0, '']);
+  expect(out).toMatch(/read, r \[V\]: rms difference/);
+  const report = JSON.parse(readFileSync(join(folder, 'fidelity.json'), 'utf8')) as {
+    reports: [{ seeds: number[]; blocks: { write: { count: number; rms: number } } }];
+  };
+  expect(report.reports[0].seeds).toEqual([1]);
+  // Six samples for fifteen synapses; transistors in series make the difference.
+  expect(report.reports[0].blocks.write.count).toBe(90);
+  expect(report.reports[0].blocks.write.rms).toBeGreaterThan(0);
+  expect(readFileSync(join(folder, 'fidelity.html'), 'utf8')).toContain('paired');
+});
+
+test('waveforms of chosen iterations and a deck of the first ones are kept', async () => {
+  const folder = folderWith({});
+  const shared = ['--variant', 'analog', '--seed', '1', '--samples', '2', '--threads', '1'];
+  const kept = ['--keep', '2', '--export', '1', '-q', '-o', folder];
+  expect((await capture(['cosim', 'snn-iris', ...shared, ...kept])).code).toBe(0);
+  for (const name of ['iteration-2.raw', 'iteration-2.csv', 'iteration-2.svg', '1-iterations.cir'])
+    expect(existsSync(join(folder, `analog.seed-1.${name}`)), name).toBe(true);
+  const deck = readFileSync(join(folder, 'analog.seed-1.1-iterations.ngspice.cir'), 'utf8');
+  // It stands for itself, with the memristor as behavioural sources.
+  expect(deck).not.toMatch(/^\.include/m);
+  expect(deck).toContain('bi q n i');
+});
+
+test.each([
+  [['--level', 'grid=tables'], /A461[^]*circuit, quasi-static, characteristic, ideal/],
+  [['--level', 'gird=ideal'], /A460[^]*did you mean 'grid'/],
+  [['--level', 'feedback=circuit'], /A461[^]*ideal, characteristic/],
+  [['--keep', 'a'], /C331/],
+  [['--variant', 'loud'], /A123[^]*analog/],
+])('%j is refused', async (args, message) => {
+  const { code, err } = await capture(['cosim', 'snn-iris', ...args]);
+  expect(code).not.toBe(0);
+  expect(err).toMatch(message);
+});
+
+test('a network that is not there is refused', async () => {
+  expect((await capture(['cosim', 'mnn-iris'])).err).toMatch(/C330[^]*snn-iris/);
+});

@@ -7,7 +7,7 @@
  */
 import { z } from 'zod';
 import type { TransferCharacteristic } from '../characterize/index.js';
-import { firstSamples, shuffled } from '../datasets/index.js';
+import { firstSamples, type LabelledData, shuffled } from '../datasets/index.js';
 import {
   BoltzmannMachine,
   characteristicNeuron,
@@ -18,14 +18,18 @@ import {
   fillUniform,
   type LearntArray,
   logisticNeuron,
+  type Neuron,
   oxramNeuron,
   TabulatedNeuron,
   type TunedMachine,
 } from '../networks/deep/index.js';
 import { MatrixKernels } from '../tensor/index.js';
+import { deepFigures } from './deep-figures.js';
 import { endurance } from './endurance.js';
 import { normalDraw } from './draws.js';
+import { type GainChoice, gainTuningSettings, tuneGain } from './gain-tuning.js';
 import { SoftmaxLayer } from './softmax-layer.js';
+import { imagesFigure, type TrainingFigure } from './training-figure.js';
 import type {
   SettingProblem,
   Trainer,
@@ -66,8 +70,13 @@ const settings = z.strictObject({
   learningRate: z.number().positive().default(0.1),
   momentum: z.tuple([z.number(), z.number()]).default([0.5, 0.9]),
   penalty: z.number().min(0).default(2e-4),
-  /** Gain of V_OxRAM: one for all layers, or one for each. */
-  gain: perLayer.default(1),
+  /**
+   * Gain of V_OxRAM: one for all layers, or one for each. `auto`: before a machine is trained it is
+   * the one of some candidates with which short trainings reconstruct best.
+   */
+  gain: z.union([perLayer, z.literal('auto')]).default(1),
+  /** How gains are found. */
+  gainTuning: gainTuningSettings.optional(),
   /** Gain of the normalization block before the neurons of each layer. */
   normalization: perLayer.default(1),
   /** Threshold of the OxRAM neuron at gain 1, relative to the swing of its sigmoid. */
@@ -107,6 +116,10 @@ export const deepNetwork: Trainer<Settings> = {
     .refine(({ neurons, neuron }) => (neurons === 'circuit') === (neuron !== undefined), {
       message: "neurons of the kind 'circuit', and only these, have a characteristic",
       path: ['neuron'],
+    })
+    .refine(({ gain, gainTuning }) => gain === 'auto' || gainTuning === undefined, {
+      message: "only a gain that is 'auto' is tuned",
+      path: ['gainTuning'],
     }),
   measures: [
     { name: 'top1', unit: '%', doc: 'test samples whose class has the largest output' },
@@ -176,6 +189,12 @@ class DeepTraining implements Training {
   readonly #classes: readonly string[];
   /** Which circuit the neurons are taken from. */
   readonly #circuit: TransferCharacteristic | undefined;
+  /** Of images. */
+  readonly #shape: LabelledData['shape'];
+  /** Of the hidden units of each machine, which are what the next machine sees. */
+  readonly #neurons: readonly TabulatedNeuron[];
+  /** What was found so far, where gains are found. */
+  readonly #gains: GainChoice[] = [];
   #step = 0;
 
   constructor(own: Settings, world: World, seed: number) {
@@ -201,6 +220,8 @@ class DeepTraining implements Training {
     this.#tested = scaled(tested);
     this.#testedLabels = tested.labels;
     this.#classes = all.classes;
+    this.#shape = all.shape;
+    this.#neurons = own.layers.map((_, k) => new TabulatedNeuron(this.#neuron(k)));
     const sizes = [all.features, ...own.layers].map((visible, k, list) => ({
       visible,
       hidden: list[k + 1],
@@ -218,9 +239,9 @@ class DeepTraining implements Training {
         weights: this.#learnt(this.#initial(size.visible * size.hidden, k)),
         visibleBias: this.#learnt(new Float32Array(size.visible), 0),
         hiddenBias: this.#learnt(new Float32Array(size.hidden), 0),
-        hiddenNeuron: this.#neuron(k),
+        hiddenNeuron: this.#neurons[k],
         // The samples themselves are probabilities; hidden layers are what fires.
-        visibleNeuron: k === 0 ? logisticTable : this.#neuron(k - 1),
+        visibleNeuron: k === 0 ? logisticTable : this.#neurons[k - 1],
       };
       return new BoltzmannMachine(this.#kernels, size, parts, own.weights === 'oxram');
     });
@@ -263,16 +284,36 @@ class DeepTraining implements Training {
     return new FloatArray(values, { learningRate, momentum, penalty });
   }
 
-  #neuron(layer: number): TabulatedNeuron {
-    const { neurons, gain, normalization, thresholdMedian, thresholdSpread } = this.#settings;
+  #neuron(layer: number, gain = this.#gainOf(layer)): Neuron {
+    const { neurons, normalization, thresholdMedian, thresholdSpread } = this.#settings;
     const slope = ofLayer(normalization, layer);
-    if (neurons === 'logistic') return new TabulatedNeuron(logisticNeuron(slope));
-    if (this.#circuit) {
-      const circuit = characteristicNeuron(this.#circuit);
-      return new TabulatedNeuron({ probability: (sum) => circuit.probability(slope * sum) });
-    }
-    const oxram = oxramNeuron(ofLayer(gain, layer), thresholdMedian, thresholdSpread);
-    return new TabulatedNeuron({ probability: (sum) => oxram.probability(slope * sum) });
+    if (neurons === 'logistic') return logisticNeuron(slope);
+    const neuron = this.#circuit
+      ? characteristicNeuron(this.#circuit)
+      : oxramNeuron(gain, thresholdMedian, thresholdSpread);
+    return { probability: (sum) => neuron.probability(slope * sum) };
+  }
+
+  /** 1 before it is found. */
+  #gainOf(layer: number): number {
+    const { gain } = this.#settings;
+    return gain === 'auto' ? (this.#gains[layer]?.gain ?? 1) : ofLayer(gain, layer);
+  }
+
+  /** Finds the gain of a machine that is still untrained; returns how many samples that took. */
+  #tuneGain(layer: number): number {
+    const choice = tuneGain({
+      settings: this.#settings.gainTuning ?? gainTuningSettings.parse({}),
+      layer,
+      machine: this.#machines[layer],
+      inputs: this.#inputsOf(layer),
+      seed: this.#seed,
+      apply: (gain) => {
+        this.#neurons[layer].follow(this.#neuron(layer, gain));
+      },
+    });
+    this.#gains[layer] = choice;
+    return choice.samples;
   }
 
   get steps(): number {
@@ -317,7 +358,9 @@ class DeepTraining implements Training {
   }
 
   #learnLayer(layer: number, epoch: number): TrainingReport {
-    const { batch } = this.#settings;
+    const { batch, gain } = this.#settings;
+    // Within the first epoch's step, so that a training which is restored has it whole or not at all.
+    const tried = gain === 'auto' && epoch === 0 ? this.#tuneGain(layer) : 0;
     const machine = this.#machines[layer];
     const { visible } = machine.size;
     const inputs = this.#inputsOf(layer);
@@ -332,7 +375,7 @@ class DeepTraining implements Training {
       error += machine.learn(samples, rows, epoch, this.#seed, place);
     }
     const values = { layer: layer + 1, reconstruction: error / (count * visible), topError: 1 };
-    return { samples: count, values };
+    return { samples: count + tried, values };
   }
 
   #learnTop(epoch: number): TrainingReport {
@@ -417,17 +460,23 @@ class DeepTraining implements Training {
       machines: this.#machines.map((machine) => machine.save()),
       softmax: this.#softmax.save(),
       tuned: this.#tuned.map(partsOf).map((parts) => parts.map((each) => each.save())),
+      gains: this.#gains,
     };
   }
 
   restore(state: unknown): void {
-    const { step, machines, softmax, tuned } = state as {
+    const { step, machines, softmax, tuned, gains } = state as {
       step: number;
       machines: unknown[];
       softmax: unknown;
       tuned: unknown[][];
+      gains: readonly GainChoice[];
     };
     this.#step = step;
+    this.#gains.splice(0, Infinity, ...gains);
+    this.#neurons.forEach((neuron, k) => {
+      neuron.follow(this.#neuron(k));
+    });
     this.#machines.forEach((machine, k) => {
       machine.restore(machines[k]);
     });
@@ -444,6 +493,9 @@ class DeepTraining implements Training {
     const { task } = this.#settings;
     const judged = task === 'classify' ? this.#classify() : this.#denoise();
     const switching = this.#switching();
+    const { figures: pictures = [], ...details } = judged.details as {
+      figures?: readonly TrainingFigure[];
+    };
     return {
       measures: {
         ...judged.measures,
@@ -451,8 +503,10 @@ class DeepTraining implements Training {
       },
       details: {
         ...this.#provenance(),
-        ...judged.details,
+        ...details,
         ...(switching ? { switching: switching.details } : {}),
+        ...(this.#gains.length > 0 ? { gains: this.#gains } : {}),
+        figures: [...pictures, ...deepFigures(this.#machines, this.#shape, this.#gains)],
       },
     };
   }
@@ -486,25 +540,21 @@ class DeepTraining implements Training {
         machine.down(h, rows, v);
       });
     }
-    const { visible } = this.#machines[0].size;
-    const shown = 100 * visible;
+    const parts = { clean: this.#tested, noisy, denoised: values };
+    const title = `Images with ${Number((100 * this.#settings.noise).toPrecision(3))} % of salt and pepper`;
+    const figures = this.#shape ? [imagesFigure('images', title, this.#shape, parts)] : [];
     return {
       measures: { mse: meanSquare(values, this.#tested) },
       details: {
         noisyMse: meanSquare(noisy, this.#tested),
-        images: {
-          pixels: visible,
-          clean: [...this.#tested.subarray(0, shown)],
-          noisy: [...noisy.subarray(0, shown)],
-          denoised: [...values.subarray(0, shown)],
-        },
+        figures,
       },
     };
   }
 
   #switching(): ReturnType<typeof endurance> | undefined {
     if (this.#settings.weights !== 'oxram') return undefined;
-    const { training, batch, epochs, readout } = this.#settings;
+    const { training, batch, epochs, readout, fineTuning } = this.#settings;
     const weightFlips = this.#machines.map(({ parts }) => flipsOf(parts.weights));
     return endurance({
       weights: [...weightFlips, flipsOf(this.#softmax.weights)],
@@ -512,6 +562,7 @@ class DeepTraining implements Training {
       batches: Math.ceil(training / batch),
       batch,
       epochs: [...epochs, readout.epochs],
+      tuning: fineTuning.epochs,
     });
   }
 }

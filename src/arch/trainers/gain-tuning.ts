@@ -9,10 +9,13 @@ import type { BarsRequest } from '../../waveform/plot/index.js';
 
 export const gainTuningSettings = z.strictObject({
   candidates: z.array(z.number().positive()).min(2).default([0.5, 0.7, 1, 1.4, 2]),
-  /** Of the training with each candidate. */
-  epochs: z.int().positive().default(3),
+  /**
+   * Of the training with each candidate. Some hundred updates are needed: before, the biases do most of
+   * the reconstruction, and gains at which few neurons fire look best.
+   */
+  epochs: z.int().positive().default(20),
   /** Training samples that the trials learn from, and others that judge them; fewer of a small set. */
-  samples: z.int().positive().default(1000),
+  samples: z.int().positive().default(2000),
   heldOut: z.int().positive().default(500),
 });
 export type GainTuningSettings = z.output<typeof gainTuningSettings>;

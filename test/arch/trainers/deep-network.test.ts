@@ -101,3 +101,71 @@ test('a network that diverged has no right answers', () => {
   });
   expect(measures.top1).toBe(0);
 });
+
+describe('gains that are found', () => {
+  const own = {
+    ...classify,
+    layers: [32, 16],
+    epochs: [20, 12],
+    weights: 'oxram',
+    neurons: 'oxram',
+    deadBand: 2,
+  };
+  const tuned = { ...own, gain: 'auto', gainTuning: { epochs: 15 } };
+  const { measures, details } = train(tuned);
+  const gains = details.gains as {
+    gain: number;
+    inputs: number;
+    trials: { gain: number; error: number }[];
+    updates: number;
+  }[];
+
+  test('are those of the least error, one for each layer', () => {
+    expect(gains.map(({ inputs }) => inputs)).toEqual([64, 32]);
+    for (const { gain, trials, updates } of gains) {
+      const least = Math.min(...trials.map(({ error }) => error));
+      expect(trials.find((trial) => trial.gain === gain)!.error).toBe(least);
+      // Five gains, 15 epochs; a third of 1000 samples is held out, 667 make 14 batches of 50.
+      expect(updates).toBe(5 * 15 * 14);
+    }
+  });
+
+  test('leave the machines as they were: given gains end with the same bits', () => {
+    const given = train({ ...own, gain: gains.map(({ gain }) => gain) });
+    expect(given.measures).toEqual(measures);
+    expect(given.details.switching).toEqual(details.switching);
+  });
+
+  // Chance is 10 %. At 1.8 an OxRAM neuron with a sum of 0 fires with probability Φ(−ln 1.8/0.4) = 0.07.
+  test('are the cure where one gain for all layers is none', () => {
+    const failed = train({ ...own, gain: 1.8 }).measures.top1;
+    expect(failed).toBeLessThan(40);
+    expect(measures.top1).toBeGreaterThan(failed + 20);
+  });
+
+  test('survive an interrupt, before, between and after the layers', () => {
+    const small = {
+      ...tuned,
+      training: 200,
+      test: 100,
+      epochs: [2, 2],
+      readout: { epochs: 1 },
+      gainTuning: { epochs: 4, candidates: [0.8, 1.6] },
+    };
+    const whole = train(small);
+    for (const stop of [0, 1, 2, 3, 4]) {
+      const first = begin(small);
+      for (let k = 0; k < stop; k++) first.advance();
+      const second = begin(small);
+      second.restore(structuredClone(first.save()));
+      while (second.step < second.steps) second.advance();
+      expect(second.finish()).toEqual(whole);
+    }
+  });
+
+  test('are tuned only where that is asked for', () => {
+    const { success, error } = trainer.settings.safeParse({ ...own, gainTuning: {} });
+    expect(success).toBe(false);
+    expect(error!.issues[0].path).toEqual(['gainTuning']);
+  });
+});

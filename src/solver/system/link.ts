@@ -5,9 +5,13 @@ import type { Group } from './grouping.js';
 import type { Numbering } from './numbering.js';
 
 export interface Linkage {
-  /** Pattern of ∂f/∂x ∪ ∂q/∂x with the whole diagonal; row and column u − 1 belong to unknown u. */
+  /**
+   * Pattern of ∂f/∂x ∪ ∂q/∂x with the diagonal of all nodes; row and column u − 1 belong to unknown
+   * u. The equation of a branch has its own entries only: what a source drives is then a block of
+   * its own, and no fill-in comes of it.
+   */
   readonly pattern: SparsePattern;
-  /** [n + 1] slot of every diagonal entry in `jf` and `jq`, which begin with the trash slot. */
+  /** [n + 1] slot of a node's diagonal entry in `jf` and `jq`, which begin with the trash slot. */
   readonly diagonal: Int32Array;
   /** [groups] index tables in the order of `CompiledModel.indexCount`. */
   readonly indices: readonly Int32Array[];
@@ -27,7 +31,10 @@ interface Coordinates {
 export function linkGroups(groups: readonly Group[], numbering: Numbering): Linkage {
   const size = numbering.unknowns.length;
   const coordinates: Coordinates = { rows: [], columns: [] };
-  for (let u = 0; u < size - 1; u++) add(coordinates, u, u);
+  const nodes = numbering.unknowns.flatMap(({ kind }, u) =>
+    kind === 'node' || kind === 'internal' ? [u] : [],
+  );
+  for (const u of nodes) add(coordinates, u - 1, u - 1);
   groups.forEach((group, k) => {
     for (const entries of entryLists(group.model))
       forEachEntry(group, numbering.tables[k], entries, (row, column) => {
@@ -36,8 +43,8 @@ export function linkGroups(groups: readonly Group[], numbering: Numbering): Link
   });
   const { pattern, slots } = buildPattern(size - 1, coordinates.rows, coordinates.columns);
   const diagonal = new Int32Array(size);
-  for (let u = 1; u < size; u++) diagonal[u] = slots[u - 1] + 1;
-  let next = size - 1;
+  nodes.forEach((u, k) => (diagonal[u] = slots[k] + 1));
+  let next = nodes.length;
   const slotOf = (row: number, column: number): number =>
     row > 0 && column > 0 ? slots[next++] + 1 : 0;
   const indices = groups.map((group, k) => indexTable(group, numbering.tables[k], slotOf));

@@ -14,6 +14,7 @@ import { minimumDegree } from './minimum-degree.js';
 import type { SparsePattern } from './pattern.js';
 import type { SingularMatrix } from './singular-matrix.js';
 import { symmetricGraph } from './symmetric-graph.js';
+import { undeterminedColumns } from './undetermined-columns.js';
 
 /** Entries of the permuted matrix by columns; rows are positions, slots those of the pattern. */
 export interface PermutedEntries {
@@ -47,7 +48,7 @@ export function analyze(pattern: SparsePattern): Symbolic | SingularMatrix {
       kind: 'singular',
       cause: 'structure',
       rows: transversal.unmatchedRows,
-      columns: transversal.unmatchedColumns,
+      columns: undeterminedColumns(pattern, transversal),
     };
   }
   const { columnOfRow, rowOfColumn } = transversal;

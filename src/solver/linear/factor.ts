@@ -14,7 +14,7 @@ import { acceptPivot, beginElimination, reachColumn } from './elimination.js';
 import type { Factors } from './factors.js';
 import { completeStructure, matchLength, reordered } from './factors.js';
 import type { NullVectorNumbers } from './null-vector.js';
-import { dependentColumns, nullVectorWork } from './null-vector.js';
+import { dependentColumns, followingColumns, nullVectorWork } from './null-vector.js';
 import type { FactorOptions } from './pivoting.js';
 import {
   choosePivot,
@@ -79,7 +79,10 @@ export function factor(
     if (!prescribed && isSuspicious(magnitude, largest, numbers.nullVector.spent, n)) {
       const tolerance = magnitude === 0 ? 1 : singularTolerance;
       const columns = dependentColumns(state, numbers, k, tolerance);
-      if (columns.length > 0) return singularAt(state, k, columns);
+      if (columns.length > 0) {
+        const followers = followingColumns(state, numbers, k, block);
+        return singularAt(state, k, [...columns, ...followers]);
+      }
     }
     if (!(magnitude > 0 && magnitude < Infinity)) return singularAt(state, k);
     acceptPivot(state, k, at);

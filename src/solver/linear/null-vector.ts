@@ -33,6 +33,7 @@ export function nullVectorWork(n: number): NullVectorWork {
 export interface NullVectorNumbers {
   /** [nnz] by slot. */
   readonly values: Float64Array;
+  readonly lower: Float64Array;
   readonly upper: Float64Array;
   readonly inversePivots: Float64Array;
   readonly nullVector: NullVectorWork;
@@ -40,6 +41,9 @@ export interface NullVectorNumbers {
 
 /** Entries of v below this are rounding: the column has no part in the dependence. */
 const negligible = 1e-6;
+
+/** And in other blocks, where they may be currents: a volt across a gigaohm. */
+const slight = 1e-9;
 
 /**
  * The columns (positions, k first) that are linearly dependent, among those of the block up to k;
@@ -128,4 +132,43 @@ function vanishes(
     }
   }
   return zero;
+}
+
+/**
+ * The columns of earlier blocks that the dependent ones of column k's block carry with them: what
+ * the rows of those blocks sum up to is zero only if they move, too. Once, for a failure's message.
+ */
+export function followingColumns(
+  state: Elimination,
+  numbers: NullVectorNumbers,
+  k: number,
+  block: number,
+): number[] {
+  const { upperPointers, upperEnds, upperRows, lowerPointers, lowerRows, pivotOf } = state;
+  const { lower, upper, inversePivots, nullVector } = numbers;
+  const { blockBoundaries } = state.symbolic;
+  const { v, support } = nullVector;
+  const start = blockBoundaries[block];
+  const count = findNullVector(state, numbers, k);
+  // Column k is not stored yet: its entries above the block begin where those within it end.
+  for (let s = 0; s < count; s++) {
+    const column = support[s];
+    for (let t = upperEnds[column]; t < upperPointers[column + 1]; t++)
+      v[upperRows[t]] -= upper[t] * v[column];
+  }
+  for (let b = block - 1; b >= 0; b--) {
+    const [first, end] = [blockBoundaries[b], blockBoundaries[b + 1]];
+    for (let j = first; j < end; j++)
+      for (let p = lowerPointers[j]; p < lowerPointers[j + 1]; p++)
+        v[pivotOf[lowerRows[p]]] -= lower[p] * v[j];
+    for (let j = end - 1; j >= first; j--) {
+      v[j] *= inversePivots[j];
+      for (let t = upperPointers[j]; t < upperPointers[j + 1]; t++)
+        v[upperRows[t]] -= upper[t] * v[j];
+    }
+  }
+  const columns: number[] = [];
+  for (let j = 0; j < start; j++) if (Math.abs(v[j]) > slight) columns.push(j);
+  v.fill(0);
+  return columns;
 }

@@ -12,8 +12,9 @@ export interface SingularMatrix {
    */
   readonly rows: readonly number[];
   /**
-   * Columns (unknowns) that remain undetermined, in the numbering of the pattern: without a row, or
-   * linearly dependent (all nodes of a part that floats), the one without a pivot first.
+   * Columns (unknowns) that remain undetermined, in the numbering of the pattern: those that no rows
+   * are left for, ascending, or linearly dependent ones (all nodes of a part that floats, and what
+   * follows them), the one without a pivot first.
    */
   readonly columns: readonly number[];
 }

@@ -93,6 +93,18 @@ describe('maximumTransversal', () => {
     const result = analyze(pattern);
     expect(result).toEqual({ kind: 'singular', cause: 'structure', rows: [2], columns: [1] });
   });
+
+  it('names all columns that share too few rows, and no others', () => {
+    // Columns 1, 2 and 3 have rows 1 and 2 for themselves; row 3 repeats what column 0 is told.
+    const { pattern } = fromTable([
+      [1, 0, 0, 0],
+      [1, 1, 1, 0],
+      [0, 0, 1, 1],
+      [1, 0, 0, 0],
+    ]);
+    const result = analyze(pattern);
+    expect(result).toMatchObject({ kind: 'singular', cause: 'structure', columns: [1, 2, 3] });
+  });
 });
 
 describe('analyze', () => {

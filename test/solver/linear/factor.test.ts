@@ -182,6 +182,24 @@ describe('singular matrices', () => {
     expect([1, 3]).toContain(result.rows[0]);
   });
 
+  it('name what follows the undetermined unknown in other blocks, and nothing else', () => {
+    // 0·x0 = 0 leaves x0 open; x1 = −x0 and x2 = −x1 follow it, and x3 stands alone.
+    const result = tryFactor(
+      sparse(4, [
+        [0, 0, 0],
+        [1, 0, 1],
+        [1, 1, 1],
+        [2, 1, 1],
+        [2, 2, 1],
+        [3, 3, 4],
+      ]),
+    );
+    expect(result).toMatchObject({ kind: 'singular', cause: 'values' });
+    if (result.kind !== 'singular') return;
+    expect(result.columns[0]).toBe(0);
+    expect(result.columns.toSorted()).toEqual([0, 1, 2]);
+  });
+
   it('are recognised under rounding: a resistor chain that nothing ties to ground', () => {
     // Nodes 0..3 are grounded, 4..9 float: these must be named, and no others. In floating point the last
     // pivot is a difference that rounding need not make zero, least of all when the conductances

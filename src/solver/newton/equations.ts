@@ -13,6 +13,7 @@ import { LinearSolver, type FactorResult } from '../linear/linear-solver.js';
 import type { SparsePattern } from '../linear/pattern.js';
 import type { Statistics } from '../statistics.js';
 import type { System } from '../system/system.js';
+import { ResistiveSolver } from './resistive-solver.js';
 
 /** Pulls an unknown towards a value through a conductance. */
 export interface Clamp {
@@ -54,6 +55,9 @@ export class Equations {
 
   readonly #nodes: Int32Array;
   readonly #shunt: number;
+  /** For operating points with these charge rows; undefined where `solver` serves them, too. */
+  #resistive: ResistiveSolver | undefined;
+  #resistiveRows: readonly number[] | undefined;
   #clamped: readonly Clamp[] = [];
 
   constructor(system: System, statistics: Statistics) {
@@ -114,7 +118,7 @@ export class Equations {
   }
 
   factor(): FactorResult {
-    const result = this.solver.factor(this.matrix);
+    const result = this.#linear().factor(this.matrix);
     if (result.kind === 'factored') {
       if (result.refactored) this.statistics.refactorizations++;
       else this.statistics.factorizations++;
@@ -124,7 +128,17 @@ export class Equations {
 
   /** Turns the residual into −Δx, in place. */
   solve(): void {
-    this.solver.solve(this.rhs);
+    this.#linear().solve(this.rhs);
+  }
+
+  /** What factors and solves at the present a0. */
+  #linear(): LinearSolver | ResistiveSolver {
+    if (this.a0 !== 0) return this.solver;
+    if (this.#resistiveRows !== this.chargeRows) {
+      this.#resistiveRows = this.chargeRows;
+      this.#resistive = ResistiveSolver.of(this.system, this.chargeRows);
+    }
+    return this.#resistive ?? this.solver;
   }
 
   /** The tolerance of a row's residual. */

@@ -18,6 +18,11 @@ import { singleStep, singleVoltage } from './newton-kernel.js';
 
 export interface NewtonLimits {
   readonly maxIterations: number;
+  /**
+   * As many iterations again, and again, where the unknowns that do not rest have become fewer by a
+   * tenth meanwhile: signals pass a gate or two in an iteration, and large circuits have long paths.
+   */
+  readonly patient?: boolean;
   /** True where no iteration went before: junctions take their starting values. */
   readonly initializing?: boolean;
   /** Largest change of a node's voltage in one iteration; only where plain Newton fails. */
@@ -38,6 +43,9 @@ export interface NewtonOutcome {
 
 const halvings = 12;
 const polishingSteps = 30;
+
+/** Fraction of the restless unknowns of so many iterations ago that may be left for more of them. */
+const progress = 0.9;
 
 /** Relative error of a term of a sum: a few units of the last bit. */
 const rounding = 8 * Number.EPSILON;
@@ -65,6 +73,13 @@ export class Newton {
   readonly #rowReltol: Float64Array;
   /** [n + 1] 1 for voltages of nodes. */
   readonly #voltage: Uint8Array;
+  /** Iterations until this call of `solve` gives up. */
+  #allowed = 0;
+  /** Unknowns whose last change was beyond its tolerance, and the fewest so far. */
+  #unsettled = 0;
+  #fewestUnsettled = 0;
+  /** The fewest when iterations were last allowed. */
+  #unsettledBefore = 0;
   /** Whether the last update was cut short. */
   #clipped = false;
   /** Whether it was so small, where that counts, that it need not be followed by another. */
@@ -105,8 +120,11 @@ export class Newton {
     this.delta.fill(0);
     this.#loosenDerivatives();
     e[environment.initializing] = limits.initializing ? 1 : 0;
-    while (outcome.iterations < limits.maxIterations) {
-      const last = this.listener ? this.#tell(limits, this.listener) : this.#iterate(limits);
+    this.#allowed = limits.maxIterations;
+    this.#fewestUnsettled = Infinity;
+    this.#unsettledBefore = equations.system.n;
+    while (outcome.iterations < this.#allowed) {
+      const last = this.listener ? this.#tell(limits, this.listener) : this.#advance(limits);
       e[environment.initializing] = 0;
       if (last) break;
     }
@@ -126,12 +144,23 @@ export class Newton {
     }
   }
 
-  /** The same as `#iterate`, with a word to who listens. */
+  /** One iteration, and whether another one is allowed; true if it was the last one. */
+  #advance(limits: NewtonLimits): boolean {
+    if (this.#iterate(limits)) return true;
+    this.#fewestUnsettled = Math.min(this.#fewestUnsettled, this.#unsettled);
+    if (this.outcome.iterations < this.#allowed) return false;
+    if (!limits.patient || this.#fewestUnsettled > progress * this.#unsettledBefore) return true;
+    this.#unsettledBefore = this.#fewestUnsettled;
+    this.#allowed += limits.maxIterations;
+    return false;
+  }
+
+  /** The same as `#advance`, with a word to who listens. */
   #tell(limits: NewtonLimits, listener: NewtonListener): boolean {
     const { equations, outcome, way } = this;
     const { system } = equations;
     this.#vetoes = 0;
-    const last = this.#iterate(limits);
+    const last = this.#advance(limits);
     const { x } = system.memory;
     const worstChange = (): WorstOf =>
       worstOf(
@@ -142,7 +171,7 @@ export class Newton {
           this.#abstol[u],
       );
     const residual = outcome.failure === 'notFinite' ? equations.rhs : this.residual;
-    const over = !last && outcome.iterations === limits.maxIterations;
+    const over = last && !outcome.converged && outcome.failure === 'iterations';
     const failed = outcome.failure === 'iterations' ? 'continues' : outcome.failure;
     listener({
       time: timeOf(system),
@@ -284,7 +313,7 @@ export class Newton {
     const nonlinear = system.linkage.nonlinearColumn;
     this.#clipped = false;
     this.#stepIsSmall = true;
-    let fits = true;
+    let unsettled = 0;
     let worst = 1;
     let sum = 0;
     for (let u = 1; u < x.length; u++) {
@@ -299,7 +328,7 @@ export class Newton {
       const magnitude = Math.abs(change);
       if (nonlinear[u] === 1 && !(magnitude <= this.#smallStep(u, tolerance)))
         this.#stepIsSmall = false;
-      if (!(magnitude <= tolerance)) fits = false;
+      if (!(magnitude <= tolerance)) unsettled++;
       if (magnitude > worst * tolerance) {
         worst = magnitude / tolerance;
         this.outcome.worst = u;
@@ -308,7 +337,8 @@ export class Newton {
       x[u] = next;
       sum += next * 0;
     }
-    return sum === 0 ? fits : undefined;
+    this.#unsettled = unsettled;
+    return sum === 0 ? unsettled === 0 : undefined;
   }
 
   /**

@@ -47,6 +47,9 @@ export type OperatingPointResult =
   | { readonly converged: true; readonly by: string }
   | { readonly converged: false; readonly diagnostic: Diagnostic };
 
+/** Unknowns of a circuit whose paths may be longer than `itl1` allows for. */
+const fewestForPatience = 1000;
+
 /** How often switches may act on each other before they count as restless. */
 export const maxRounds = 20;
 
@@ -78,7 +81,7 @@ function solveOnce(newton: Newton, request: OperatingPointRequest): OperatingPoi
   const { equations } = newton;
   const { system } = equations;
   const maxIterations = request.maxIterations ?? system.options.itl1;
-  const limits = { maxIterations };
+  const limits = { maxIterations, patient: system.n >= fewestForPatience };
   newton.way.name = 'continuation';
   newton.way.parameter = NaN;
   if (request.continues && newton.solve({ ...limits, polish: true }).converged)

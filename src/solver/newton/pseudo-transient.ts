@@ -34,6 +34,7 @@ export const pseudoTransient: Homotopy = {
       const { converged, iterations } = newton.solve({
         ...limits,
         maxIterations: 20,
+        patient: false,
         initializing,
       });
       if (converged) {

@@ -13,6 +13,8 @@ export interface Linkage {
   readonly pattern: SparsePattern;
   /** [n + 1] slot of a node's diagonal entry in `jf` and `jq`, which begin with the trash slot. */
   readonly diagonal: Int32Array;
+  /** [nonzeros] 1 where there is an entry of ∂f/∂x, or a node's diagonal one. */
+  readonly resistive: Uint8Array;
   /** [groups] index tables in the order of `CompiledModel.indexCount`. */
   readonly indices: readonly Int32Array[];
   /** [n + 1] 1 where a row has a charge. */
@@ -48,7 +50,24 @@ export function linkGroups(groups: readonly Group[], numbering: Numbering): Link
   const slotOf = (row: number, column: number): number =>
     row > 0 && column > 0 ? slots[next++] + 1 : 0;
   const indices = groups.map((group, k) => indexTable(group, numbering.tables[k], slotOf));
-  return { pattern, diagonal, indices, ...dynamicUnknowns(groups, numbering) };
+  const resistive = resistiveEntries(groups, indices, pattern);
+  for (const u of nodes) resistive[diagonal[u] - 1] = 1;
+  return { pattern, diagonal, resistive, indices, ...dynamicUnknowns(groups, numbering) };
+}
+
+function resistiveEntries(
+  groups: readonly Group[],
+  indices: readonly Int32Array[],
+  { rowIndices }: SparsePattern,
+): Uint8Array {
+  const resistive = new Uint8Array(rowIndices.length);
+  groups.forEach(({ model, instances }, k) => {
+    // Behind the numbers of unknowns and cards.
+    const start = (model.unknowns.length + 1) * instances.length;
+    const end = start + model.staticEntries.length * instances.length;
+    for (let p = start; p < end; p++) if (indices[k][p] > 0) resistive[indices[k][p] - 1] = 1;
+  });
+  return resistive;
 }
 
 function add({ rows, columns }: Coordinates, row: number, column: number): void {

@@ -28,6 +28,7 @@ import {
   splitSettings,
 } from './split-samples.js';
 import type { Trainer, Training, TrainingReport, TrainingResult, World } from './trainer.js';
+import { histogramFigure, type TrainingFigure } from './training-figure.js';
 
 const settings = z.strictObject({
   ...splitSettings,
@@ -52,7 +53,7 @@ const settings = z.strictObject({
   /** Error of the inputs, uniform, relative. */
   inputNoise: z.number().min(0).default(0),
   /** Temperature of the thermal noise of rout [°C]; absent: none. */
-  noiseTemperature: z.number().optional(),
+  noiseTemperature: z.number().min(-273.15).optional(),
   /** Of the thermal noise [Hz]. */
   noiseBandwidth: z.number().positive().default(1e6),
   /** Output of the true class, and of the others [V]; for two classes they are opposite. */
@@ -108,6 +109,10 @@ class SynapseGridTraining implements Training {
   readonly #synapse: SynapseModel;
   /** Which circuits the synapse was read from. */
   readonly #provenance: () => Record<string, unknown> = () => ({});
+  /** How often the synapse's characteristics have been asked beyond their domain. */
+  readonly #outside: () => number = () => 0;
+  /** Of that before the training was restored. */
+  #outsideBefore = 0;
   #step = 0;
 
   constructor(own: Settings, world: World, seed: number) {
@@ -123,8 +128,9 @@ class SynapseGridTraining implements Training {
       this.#synapse = synapse;
       this.#provenance = () => ({
         characteristics: [reading, writing].map(({ name, circuitHash }) => ({ name, circuitHash })),
-        outside: synapse.outside(),
+        outside: this.#outside(),
       });
+      this.#outside = () => this.#outsideBefore + synapse.outside();
     }
     const sizes = [split.training.features, ...own.hidden, split.classes.length];
     this.#layers = sizes.slice(1).map((rows, k) => this.#layer(k, sizes[k] + 1, rows));
@@ -178,12 +184,18 @@ class SynapseGridTraining implements Training {
   }
 
   save(): unknown {
-    return { step: this.#step, states: this.#layers.map(({ grid }) => grid.states) };
+    const states = this.#layers.map(({ grid }) => grid.states);
+    return { step: this.#step, states, outside: this.#outside() };
   }
 
   restore(state: unknown): void {
-    const { step, states } = state as { step: number; states: Float64Array[] };
+    const { step, states, outside } = state as {
+      step: number;
+      states: Float64Array[];
+      outside: number;
+    };
     this.#step = step;
+    this.#outsideBefore += outside - this.#outside();
     this.#layers.forEach(({ grid }, k) => {
       grid.states.set(states[k]);
     });
@@ -205,6 +217,7 @@ class SynapseGridTraining implements Training {
         classes,
         confusion: judged.rows,
         states: this.#layers.map(({ grid }) => [...grid.states]),
+        figures: this.#layers.map(({ grid }, k) => stateFigure(k, grid.states)),
         devices: this.#devices(),
         ...this.#provenance(),
       },
@@ -292,4 +305,14 @@ class SynapseGridTraining implements Training {
     }
     return confusion;
   }
+}
+
+function stateFigure(layer: number, states: Float64Array): TrainingFigure {
+  const about = {
+    title: `States of the synapses of layer ${layer + 1}`,
+    subtitle: `${states.length} memristors; 0 is on, 1 is off, and 0.5 a weight of zero`,
+    label: 'State',
+    heading: 'Synapses',
+  };
+  return histogramFigure(`states-${layer + 1}`, about, states);
 }

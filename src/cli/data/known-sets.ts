@@ -1,5 +1,7 @@
 /** Data sets that are known by name: their files, and where they come from. */
 
+import type { LabelledData } from '../../arch/datasets/index.js';
+
 /** A file of a set. */
 export interface SetFile {
   /** Its name without `.gz`; with or without, it may lie in the set's folder or above it. */
@@ -12,6 +14,8 @@ export interface KnownSet {
   readonly name: string;
   readonly title: string;
   readonly kind: 'csv' | 'idx' | 'cifar';
+  /** Of images in CSV, which does not say it: planes, rows, columns, and the value of full brightness. */
+  readonly images?: Required<Pick<LabelledData, 'shape' | 'full'>>;
   /** Folder in a data folder. */
   readonly folder: string;
   /** Of CSV one file; of images a list for training and one for test. */
@@ -44,7 +48,10 @@ export const knownSets: readonly KnownSet[] = [
   uci('iris', 'Iris flowers, 150 × 4, three classes', 'iris.csv'),
   uci('wine', 'Wine, 178 × 13, three classes', 'wine_data.csv'),
   uci('wdbc', 'Breast Cancer Wisconsin (Diagnostic), 569 × 30, two classes', 'breast_cancer.csv'),
-  uci('digits', 'Handwritten digits, 1797 × 64, ten classes', 'digits.csv'),
+  {
+    ...uci('digits', 'Handwritten digits, 1797 × 64, ten classes', 'digits.csv'),
+    images: { shape: [1, 8, 8], full: 16 },
+  },
   {
     name: 'mnist',
     title: 'MNIST, 60 000 and 10 000 digits of 28 × 28 pixels',

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { DiagnosticError, error } from '../../base/index.js';
 import { fileProblem } from '../file-problem.js';
+import type { DrawnFigure } from '../training/draw-figures.js';
 import type { ResultRow } from '../training/results-table.js';
 
 /** Results of one experiment, as `oxspice train` left them. */
@@ -12,8 +13,10 @@ export interface ExperimentResults {
   readonly notes: readonly string[];
   readonly paper?: { readonly source: string; readonly place: string };
   readonly rows: readonly ResultRow[];
-  /** Pictures, seen from where the page will be. */
+  /** Learning curves and other pictures, seen from where the page will be. */
   readonly pictures: readonly string[];
+  /** Of the first seed of each variant; files likewise. */
+  readonly figures: readonly DrawnFigure[];
 }
 
 /** All results under a folder; pictures as seen from `from`. Throws a `DiagnosticError` without any. */
@@ -28,11 +31,14 @@ export function readResults(folder: string, from: string): ExperimentResults[] {
   return names.map((name) => {
     const own = join(folder, name);
     const content = parsed(join(own, 'results.json'));
+    const seen = (file: string): string => relative(from, join(own, file));
+    const figures = content.figures.map((each) => ({ ...each, file: seen(each.file) }));
+    // What of figures the table does not name is of variants that are no more.
     const pictures = readdirSync(own)
-      .filter((file) => file.endsWith('.svg'))
+      .filter((file) => file.endsWith('.svg') && !file.startsWith('figure.'))
       .sort()
-      .map((file) => relative(from, join(own, file)));
-    return { ...content, name, pictures };
+      .map(seen);
+    return { ...content, name, pictures, figures };
   });
 }
 
@@ -52,7 +58,11 @@ function parsed(path: string): ExperimentResults {
   try {
     const content = JSON.parse(readFileSync(path, 'utf8')) as Partial<ExperimentResults> | null;
     if (typeof content?.title === 'string' && Array.isArray(content.rows))
-      return { ...(content as ExperimentResults), notes: content.notes ?? [] };
+      return {
+        ...(content as ExperimentResults),
+        notes: content.notes ?? [],
+        figures: content.figures ?? [],
+      };
     throw new SyntaxError('it has no title and rows');
   } catch (problem) {
     if (!(problem instanceof SyntaxError)) throw problem;

@@ -1,5 +1,6 @@
 /** One page for each paper: tables with ours beside the paper's numbers, and learning curves. */
 import { escaped, page } from '../pages/html.js';
+import type { DrawnFigure } from '../training/draw-figures.js';
 import type { ResultRow } from '../training/results-table.js';
 import type { ExperimentResults } from './read-results.js';
 
@@ -17,17 +18,38 @@ export function reportPage(title: string, experiments: readonly ExperimentResult
   return page(title, `<ul>\n${contents.join('\n')}\n</ul>`, `${summary}\n${main}`);
 }
 
-function articleOf({ name, title, notes, paper, rows, pictures }: ExperimentResults): string {
-  const figures = pictures.map((path) => `<img loading="lazy" src="${escaped(path)}" alt="">`);
+function articleOf({
+  name,
+  title,
+  notes,
+  paper,
+  rows,
+  pictures,
+  figures,
+}: ExperimentResults): string {
+  const curves = pictures.map((path) => imageOf(path, ''));
   return `<article id="${escaped(name)}">
 <h3>${escaped(title)}</h3>
 <p class="file">${escaped([`experiments/${name}.json`, paper?.place ?? ''].filter(Boolean).join(' · '))}</p>
 ${tableOf(rows)}
 ${notes.map((note) => `<p>${escaped(note)}</p>`).join('\n')}
 <details><summary>Learning curves</summary>
-${figures.join('\n')}
+${curves.join('\n')}
 </details>
+${[...new Set(figures.map(({ variant }) => variant))].map((variant) => figuresOf(variant, figures)).join('\n')}
 </article>`;
+}
+
+function figuresOf(variant: string, all: readonly DrawnFigure[]): string {
+  const own = all.filter((figure) => figure.variant === variant);
+  const heading = `Figures${variant === '' ? '' : ` of ${variant}`}, seed ${own[0].seed}`;
+  const images = own.map(({ file, title }) => imageOf(file, title));
+  return `<details><summary>${escaped(heading)}</summary>\n${images.join('\n')}\n</details>`;
+}
+
+function imageOf(path: string, title: string): string {
+  const address = path.split(/[\\/]/).map(encodeURIComponent).join('/');
+  return `<img loading="lazy" src="${escaped(address)}" alt="${escaped(title)}">`;
 }
 
 const head = ['variant', 'measure', 'seeds', 'ours', 'sd', 'se', 'paper', 'band', 'reproduced'];

@@ -58,7 +58,10 @@ export async function carryOutTraining(
       // An interrupt from outside gets its turn here.
       await new Promise((resolve) => setImmediate(resolve));
     }
-    const { measures, details } = training.finish();
+    const { measures, details: all } = training.finish();
+    const { figures, ...others } = all;
+    // Of the first seed only: pictures would be most of the file.
+    const details = index % experiment!.seeds === 0 && figures ? { ...others, figures } : others;
     const { reports, seconds } = run;
     const content = { title: experiment!.title, variant: variant.name, seed, measures, ...details };
     const curve = curveOf(reports);

@@ -61,9 +61,10 @@ export async function checkCharacteristic(
     return {
       output,
       points,
-      max: Math.max(...errors[o]),
+      max: errors[o].reduce((a, b) => Math.max(a, b), 0),
       rms: Math.sqrt(squares / points),
-      beyond: errors[o].filter((each) => each > output.bound.absolute).length,
+      // NaN keeps no bound.
+      beyond: errors[o].filter((each) => !(each <= output.bound.absolute)).length,
     };
   });
 }

@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { type CharacteristicData, TransferCharacteristic } from '../../../src/arch/index.js';
+import {
+  type CharacteristicData,
+  readCsvData,
+  TransferCharacteristic,
+  trainers,
+  type World,
+} from '../../../src/arch/index.js';
 import {
   characteristicSynapse,
   gridSettings,
@@ -86,4 +92,51 @@ test('a grid of tabulated synapses does what one of equations does', () => {
   });
   expect(Math.abs(outputs[0][0] - outputs[1][0])).toBeLessThan(0.02 * Math.abs(outputs[1][0]));
   expect(synapse.outside()).toBe(0);
+});
+
+test('a training that is restored counts the questions beyond the domain on', () => {
+  const of = {
+    read: characteristic(
+      'read',
+      'current',
+      [
+        { name: 'u', knots: [-0.01, 0.01] },
+        { name: 'state', knots: [0.4, 0.6] },
+      ],
+      (u) => u / 1e5,
+    ),
+    write: characteristic(
+      'write',
+      'change',
+      [
+        { name: 'u', knots: [-0.1, 0.1] },
+        { name: 'length', knots: [1e-8, 1e-5] },
+        { name: 'state', knots: [0.4, 0.6] },
+        { name: 'sign', values: [-1, 1] },
+      ],
+      (u, length, _, sign) => u * length * 1e4 * sign,
+    ),
+  };
+  const text = Array.from({ length: 20 }, (_, k) => `${k},${(k * 7) % 5},${k % 2}`).join('\n');
+  const world: World = {
+    data: () => ({ training: readCsvData('own', { name: 'own', text }).data! }),
+    characteristic: (path) => of[path as keyof typeof of],
+  };
+  const trainer = trainers.find(({ name }) => name === 'synapse-grid')!;
+  const own = {
+    data: 'own',
+    training: 10,
+    test: 10,
+    samples: 20,
+    synapse: { read: 'read', write: 'write' },
+  };
+  const begin = () => trainer.start(trainer.settings.parse(own), world, 1);
+  const whole = begin();
+  whole.advance();
+  const restored = begin();
+  restored.restore(structuredClone(whole.save()));
+  for (const each of [whole, restored]) each.advance();
+  const { details } = whole.finish();
+  expect(details.outside).toBeGreaterThan(100);
+  expect(restored.finish().details).toEqual(details);
 });

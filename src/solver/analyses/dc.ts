@@ -4,8 +4,9 @@
  *     for each value of the second sweep, for each value of the first:
  *       f(x) = 0 with states held, from the x before;  switches keep their memory
  *
- * Sweeps may descend. A swept thing is an independent source, `temp` [°C], a resistor, a parameter
- * of an element `@r1[r]`, or a `.param` of the deck.
+ * Sweeps may descend. A state is held where it starts, also where the sweep moves that. A swept
+ * thing is an independent source, `temp` [°C], a resistor, a parameter of an element `@r1[r]`, or a
+ * `.param` of the deck.
  */
 import {
   closest,
@@ -187,7 +188,11 @@ function elementTarget({ system }: AnalysisContext, text: string): Target | unde
   const implicit = before === undefined ? undefined : implicitUnits.get(name);
   const unit = entry?.unit ?? implicit;
   if (unit === undefined) return undefined;
-  const set = (value: number): boolean => system.setParameter(instanceName, name, value);
+  const set = (value: number): boolean => {
+    if (!system.setParameter(instanceName, name, value)) return false;
+    system.restartStates(instanceName, name, value);
+    return true;
+  };
   return {
     column: match
       ? { name: 'param-sweep', title: text, quantity: quantityOf('parameter', unit) }

@@ -21,7 +21,12 @@ import { allocateMemory, type SystemMemory } from './memory.js';
 import { numberUnknowns, type Numbering } from './numbering.js';
 import { SlotTable } from './slot-table.js';
 import type { Unknown } from './unknown.js';
-import { fillInitialValues, fillParameters } from './values.js';
+import {
+  fillInitialValues,
+  fillParameters,
+  refillInitialValues,
+  refillInstance,
+} from './values.js';
 
 /** What the outside world provides. */
 export interface SystemEnvironment {
@@ -158,11 +163,17 @@ export class System {
 
   /**
    * Takes the values of a circuit of the same topology; false, and nothing changes, where another
-   * structure needs other code or other unknowns: then a new system must be made.
+   * structure needs other code or other unknowns: then a new system must be made. States keep their
+   * values, apart from those whose initial values have changed.
    */
   updateParameters(circuit: Circuit): boolean {
+    const before = this.#groups;
     if (!this.#take(circuit)) return false;
     this.setup();
+    this.#groups.forEach((group, k) => {
+      refillInitialValues(before[k], group, this.memory.groups[k], this.#options);
+    });
+    this.copyHeldStates();
     return true;
   }
 
@@ -210,6 +221,16 @@ export class System {
     }
     this.derive();
     return own >= 0 || shared >= 0;
+  }
+
+  /** Puts states of an instance to where one of its parameters starts them with this value. */
+  restartStates(instanceName: string, name: string, value: number): void {
+    const place = this.slots.instance(instanceName);
+    if (!place) return;
+    const group = this.#groups[place.group];
+    const memory = this.memory.groups[place.group];
+    refillInstance(group, memory, place.index, [name, value], this.#options);
+    this.copyHeldStates();
   }
 
   /** Puts states and held variables back to where the deck starts them. */

@@ -107,6 +107,43 @@ export function fillInitialValues(
   });
 }
 
+/**
+ * Puts those states and held variables at their initial values whose initial values differ from
+ * those in `before`, a group of the same shape.
+ */
+export function refillInitialValues(
+  before: Group,
+  group: Group,
+  memory: KernelMemory,
+  options: SolverOptions,
+): void {
+  const initialOf = (of: Group, initial: string, i: number): number =>
+    initialValue(initial, of.instances[i], of.cards[of.cardOf[i]], options);
+  group.model.instanceSlots.forEach(({ initial }, s) => {
+    if (typeof initial !== 'string') return;
+    for (let i = 0; i < memory.count; i++) {
+      const value = initialOf(group, initial, i);
+      if (value !== initialOf(before, initial, i)) memory.instance[s * memory.count + i] = value;
+    }
+  });
+}
+
+/** The same for one instance, one of whose parameters has another value than the group says. */
+export function refillInstance(
+  group: Group,
+  memory: KernelMemory,
+  index: number,
+  changed: readonly [name: string, value: number],
+  options: SolverOptions,
+): void {
+  const card = new Map([...group.cards[group.cardOf[index]], changed]);
+  group.model.instanceSlots.forEach(({ initial }, s) => {
+    if (typeof initial !== 'string' || !initial.split('/').includes(changed[0])) return;
+    const value = initialValue(initial, group.instances[index], card, options);
+    memory.instance[s * memory.count + index] = value;
+  });
+}
+
 function initialValue(
   initial: string | number,
   instance: Instance,

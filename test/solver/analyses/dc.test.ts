@@ -113,3 +113,47 @@ it('tables call what is swept by its name, raw files as readers of ngspice expec
   const text = 'vin,v(a)\n0,1\n';
   expect(readCsv(text).dataset!.scale.quantity).toEqual(quantityOf('voltage'));
 });
+
+describe('a sweep over where a state starts', () => {
+  /** Gaps [nm] of three devices, which an operating point holds where they start. */
+  const swept = async (card: string, options = '') => {
+    const deck = `t
+.param gap=1n double={2*gap} wide=0
+.model oxram stanford(gmin=0.1n gmax=3n gini=0.2n)
+.subckt cell a params: gap=0.5n
+nox a 0 oxram gini={gap}
+.ends
+v1 a 0 0.1
+x1 a cell gap={double>1.6n?double:0.25n}
+x2 a cell gap={wide>0?0.3n:0.6n}
+n3 a 0 oxram gini=0.7n
+.save @x1.nox[g] @x2.nox[g] @n3[g]
+${options}
+${card}
+.end`;
+    const { dataset } = (await simulate(deck)).analyses[0];
+    return ['@x1.nox[g]', '@x2.nox[g]', '@n3[g]'].map((name) =>
+      [...dataset.get(name)!.real].map((gap) => Math.round(gap * 1e12) / 1e3),
+    );
+  };
+
+  it.each(['', '.options wasm=0'])('starts it anew from each value of a .param %s', async (o) => {
+    // Gaps are those of the deck at each value, and of the deck as it stands for the others.
+    const [x1, x2, n3] = await swept('.dc gap 0.5n 1.25n 0.25n', o);
+    expect(x1).toEqual([0.25, 0.25, 2, 2.5]);
+    expect(x2).toEqual([0.6, 0.6, 0.6, 0.6]);
+    expect(n3).toEqual([0.7, 0.7, 0.7, 0.7]);
+  });
+
+  it('does so for both of two sweeps', async () => {
+    const [x1, x2] = await swept('.dc gap 0.5n 1n 0.5n wide 0 1 1');
+    expect(x1).toEqual([0.25, 2, 0.25, 2]);
+    expect(x2).toEqual([0.6, 0.6, 0.3, 0.3]);
+  });
+
+  it('does so for a parameter of the element itself', async () => {
+    const [x1, , n3] = await swept('.dc @n3[gini] 0.5n 1n 0.25n');
+    expect(n3).toEqual([0.5, 0.75, 1]);
+    expect(x1).toEqual([2, 2, 2]);
+  });
+});

@@ -4,13 +4,13 @@ import { closest, type Source } from '../base/index.js';
 import { decodeText } from './decode-text.js';
 import { fileProblem } from './file-problem.js';
 
-/** Reads the deck that the command line names. Throws a `DiagnosticError` if that cannot be done. */
-export function readDeck(path: string): Source {
+/** Reads a text that a user names. Throws a `DiagnosticError` if that cannot be done. */
+export function readDeck(path: string, what = 'deck'): Source {
   try {
     return { name: path, text: decodeText(readFileSync(path)) };
   } catch (problem) {
     // The literal code keeps the list of codes complete.
-    throw fileProblem(problem, 'C101', `cannot read the deck '${path}'`, nearby(path));
+    throw fileProblem(problem, 'C101', `cannot read the ${what} '${path}'`, nearby(path));
   }
 }
 

@@ -79,7 +79,7 @@ type ZodIssue = z.core.$ZodIssue;
 type Settings = Readonly<Record<string, unknown>>;
 
 function readFile(path: string): Settings {
-  const { value, diagnostics } = readCharacterizeSpecification(readDeck(path));
+  const { value, diagnostics } = readCharacterizeSpecification(readDeck(path, 'specification'));
   if (!value) throw new DiagnosticError(diagnostics);
   return value;
 }

@@ -28,7 +28,9 @@ export interface CheckArguments {
 }
 
 export async function runCheck(asked: CheckArguments, terminal: Terminal): Promise<ExitCode> {
-  const { characteristic, diagnostics: found } = readCharacteristic(readDeck(asked.file));
+  const { characteristic, diagnostics: found } = readCharacteristic(
+    readDeck(asked.file, 'characteristic'),
+  );
   if (!characteristic) throw new DiagnosticError(found);
   const { provenance } = characteristic.data;
   const spec = characterizeSchema.safeParse(provenance.spec);

@@ -192,9 +192,11 @@ function readOptions(given: Arguments): Partial<GenerateOptions> {
 }
 
 function sizes(given: Arguments): number[] {
-  const found = numbers(given, 'layers');
-  if (found) return found;
-  throw new UsageError('C161', 'a network needs --layers', ['such as --layers 4,4,3']);
+  const found = numbers(given, 'layers') ?? [];
+  if (found.length > 1 && found.every((each) => Number.isInteger(each) && each > 0)) return found;
+  throw new UsageError('C161', 'a network needs whole numbers of inputs and rows for --layers', [
+    'such as --layers 4,4,3',
+  ]);
 }
 
 function size(given: Arguments, name: 'inputs' | 'outputs'): number {

@@ -39,7 +39,7 @@ export interface OpenExperiment {
 
 /** The experiment alone, without what it reads. */
 export function readRequest(request: TrainingRequest): ReturnType<typeof readTrainingExperiment> {
-  return readTrainingExperiment(readDeck(request.experiment), request.changes);
+  return readTrainingExperiment(readDeck(request.experiment, 'experiment'), request.changes);
 }
 
 /**
@@ -69,7 +69,10 @@ export function openExperiment(request: TrainingRequest): OpenExperiment {
       if (part) hash.update(part.inputs).update(part.labels);
   }
   for (const path of needs.characteristics) {
-    const found = readDeck(characteristicPath(beside(path), characteristicsFolder(request.folder)));
+    const found = readDeck(
+      characteristicPath(beside(path), characteristicsFolder(request.folder)),
+      'characteristic',
+    );
     const { characteristic, diagnostics: problems } = readCharacteristic(found);
     if (!characteristic) throw new DiagnosticError(problems);
     characteristics.set(path, characteristic);

@@ -163,3 +163,12 @@ test('a characteristic of something else is refused', async () => {
   expect(code).toBe(1);
   expect(err).toMatch(/A002.*current of u, state, and 'divider' is one of v\(out\) of v1[^]*:3:20/);
 });
+
+test('an experiment that is not there is called one', async () => {
+  const folder = folderWith({ 'small.json': experiment });
+  const { code, err } = await capture(['train', join(folder, 'smal.json')]);
+  expect(code).toBe(1);
+  expect(err).toMatch(
+    /C101.*cannot read the experiment '.*smal\.json'[^]*did you mean '.*small\.json'/,
+  );
+});

@@ -1,8 +1,8 @@
 /** `oxspice train`: runs, ledger, table, learning curves. */
-import { rmSync } from "node:fs";
-import { availableParallelism } from "node:os";
-import { dirname, join } from "node:path";
-import type { TrainingExperiment } from "../../arch/index.js";
+import { rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { TrainingExperiment } from '../../arch/index.js';
 import {
   type Executor,
   InProcessExecutor,
@@ -11,32 +11,29 @@ import {
   summaries,
   writeRunsCsv,
   writeRunsJson,
-} from "../../jobs/index.js";
-import { exitCodes, type ExitCode } from "../exit-codes.js";
-import { startThread } from "../many-runs/program.js";
-import { WorkerThreads } from "../many-runs/worker-threads.js";
-import { readDeck } from "../read-deck.js";
-import { reportDiagnostics } from "../report-diagnostics.js";
-import { baseOf } from "../results/file-names.js";
-import { makeFolder, writeFile } from "../results/open-file.js";
-import type { Terminal } from "../terminal.js";
-import { carryOutTraining, runName } from "./carry-out-training.js";
-import { drawFigures } from "./draw-figures.js";
-import { meanCurves, type RunCurve } from "./learning-curves.js";
-import {
-  characteristicsFolder,
-  prepareCharacteristics,
-} from "./prepare-characteristics.js";
-import { resultRows, resultsText } from "./results-table.js";
-import type { ThreadNews } from "./serve-trainings.js";
-import { TrainingLedger } from "./training-ledger.js";
-import { TrainingLine } from "./training-progress.js";
+} from '../../jobs/index.js';
+import { exitCodes, type ExitCode } from '../exit-codes.js';
+import { startThread } from '../many-runs/program.js';
+import { WorkerThreads } from '../many-runs/worker-threads.js';
+import { readDeck } from '../read-deck.js';
+import { reportDiagnostics } from '../report-diagnostics.js';
+import { baseOf } from '../results/file-names.js';
+import { makeFolder, writeFile } from '../results/open-file.js';
+import type { Terminal } from '../terminal.js';
+import { carryOutTraining, runName } from './carry-out-training.js';
+import { drawFigures } from './draw-figures.js';
+import { meanCurves, type RunCurve } from './learning-curves.js';
+import { characteristicsFolder, prepareCharacteristics } from './prepare-characteristics.js';
+import { resultRows, resultsText } from './results-table.js';
+import type { ThreadNews } from './serve-trainings.js';
+import { TrainingLedger } from './training-ledger.js';
+import { TrainingLine } from './training-progress.js';
 import {
   type OpenExperiment,
   openExperiment,
   readRequest,
   type TrainingRequest,
-} from "./training-request.js";
+} from './training-request.js';
 
 export interface TrainOptions {
   /** One thread does without workers. Default: one a core. */
@@ -68,52 +65,30 @@ export async function trainExperiment(
   if (unfit.length > 0) return exitCodes.failed.code;
   const jobs = experiment.jobs();
   if (options.fresh) removeCheckpoints(experiment, request.folder);
-  const ledger = new TrainingLedger(
-    request.folder,
-    fingerprint,
-    experiment,
-    options.fresh,
-  );
+  const ledger = new TrainingLedger(request.folder, fingerprint, experiment, options.fresh);
   const say = (text: string): void => {
     if (!options.quiet) terminal.out(text);
   };
-  say(
-    `${experiment.title}\n${jobs.length} runs: ${experiment.trainer.title}\n`,
-  );
+  say(`${experiment.title}\n${jobs.length} runs: ${experiment.trainer.title}\n`);
   const missing = Array.from({ length: jobs.length }, (_, k) => k).filter(
     (k) => !ledger.records.has(k),
   );
   if (missing.length < jobs.length)
     say(`${jobs.length - missing.length} of them are done already\n`);
   if (ledger.replaced && !options.fresh)
-    say(
-      "earlier runs were of other settings, data or characteristics: all are done anew\n",
-    );
+    say('earlier runs were of other settings, data or characteristics: all are done anew\n');
   const watched = options.quiet ? undefined : terminal.progress;
-  const line = new TrainingLine(
-    watched,
-    jobs.length,
-    jobs.length - missing.length,
-  );
-  const executor = executorOf(
-    { ...request, fingerprint },
-    open,
-    options,
-    missing.length,
-    line,
-  );
+  const line = new TrainingLine(watched, jobs.length, jobs.length - missing.length);
+  const executor = executorOf({ ...request, fingerprint }, open, options, missing.length, line);
   try {
-    for await (const record of executor.execute(
-      missing,
-      terminal.interrupted,
-    )) {
+    for await (const record of executor.execute(missing, terminal.interrupted)) {
       ledger.add(record);
       await line.ended(record.index);
       if (record.problems.length === 0) continue;
       line.end();
       const { variant, seed } = experiment.runOf(jobs.at(record.index));
-      const failed = record.status === "failed" ? " failed" : "";
-      const problems = record.problems.join("\n");
+      const failed = record.status === 'failed' ? ' failed' : '';
+      const problems = record.problems.join('\n');
       terminal.err(`${runName(variant.name, seed)}${failed}:\n${problems}\n`);
     }
   } finally {
@@ -124,15 +99,10 @@ export async function trainExperiment(
 }
 
 /** What an interrupted run left. */
-function removeCheckpoints(
-  experiment: TrainingExperiment,
-  folder: string,
-): void {
+function removeCheckpoints(experiment: TrainingExperiment, folder: string): void {
   for (const job of experiment.jobs()) {
     const { variant, seed } = experiment.runOf(job);
-    rmSync(join(folder, `${runName(variant.name, seed)}.checkpoint`), {
-      force: true,
-    });
+    rmSync(join(folder, `${runName(variant.name, seed)}.checkpoint`), { force: true });
   }
 }
 
@@ -150,13 +120,7 @@ function executorOf(
       (news) => void line.update((news as ThreadNews).progress),
     );
   return new InProcessExecutor((index, signal) =>
-    carryOutTraining(
-      open,
-      request,
-      index,
-      signal,
-      (progress) => void line.update(progress),
-    ),
+    carryOutTraining(open, request, index, signal, (progress) => void line.update(progress)),
   );
 }
 
@@ -172,22 +136,18 @@ async function report(
   const own = new Map([...records].filter(([index]) => index < jobs.length));
   const measures = trainer.measures.map(({ name }) => ({ name, limits: {} }));
   const table = runTable(jobs, own, { title, seed: firstSeed, measures });
-  const variantOf = (index: number): string =>
-    experiment!.variants[Math.floor(index / seeds)].name;
+  const variantOf = (index: number): string => experiment!.variants[Math.floor(index / seeds)].name;
   const statistics = summaries(table, ({ index }) => variantOf(index));
   const rows = resultRows(experiment!, statistics);
-  const files = {
-    csv: join(folder, "runs.csv"),
-    json: join(folder, "runs.json"),
-  };
+  const files = { csv: join(folder, 'runs.csv'), json: join(folder, 'runs.json') };
   writeFile(files.csv, writeRunsCsv(table));
   writeFile(files.json, writeRunsJson(table, statistics));
-  const results = join(folder, "results.json");
+  const results = join(folder, 'results.json');
   const name = baseOf(file);
   const nameOf = (index: number): string =>
     runName(variantOf(index), jobs.at(index).parameters[0].value);
   const first = [...own.values()].filter(
-    ({ index, status }) => index % seeds === 0 && status === "done",
+    ({ index, status }) => index % seeds === 0 && status === 'done',
   );
   const drawn = first
     .sort((a, b) => a.index - b.index)
@@ -197,28 +157,14 @@ async function report(
       path: join(folder, `${nameOf(index)}.json`),
     }));
   const figures = await drawFigures(drawn, folder);
-  const about = {
-    format: "oxspice results",
-    version: 1,
-    title,
-    name,
-    notes,
-    paper,
-  };
+  const about = { format: 'oxspice results', version: 1, title, name, notes, paper };
   const content = { ...about, rows, figures };
   writeFile(results, `${JSON.stringify(content, null, 1)}\n`);
   say(resultsText(rows));
   const pictures = await drawCurves(experiment!.title, folder, own, nameOf);
-  say(
-    [results, files.json, files.csv, ...pictures]
-      .map((path) => `  → ${path}\n`)
-      .join(""),
-  );
-  if (figures.length > 0)
-    say(`  → ${join(folder, "figure.*.svg")}: ${figures.length} figures\n`);
-  const failed = [...own.values()].filter(
-    ({ status }) => status === "failed",
-  ).length;
+  say([results, files.json, files.csv, ...pictures].map((path) => `  → ${path}\n`).join(''));
+  if (figures.length > 0) say(`  → ${join(folder, 'figure.*.svg')}: ${figures.length} figures\n`);
+  const failed = [...own.values()].filter(({ status }) => status === 'failed').length;
   if (failed > 0) terminal.err(`${failed} of ${own.size} runs failed\n`);
   if (own.size - failed < jobs.length && terminal.interrupted.aborted) {
     terminal.err(
@@ -235,19 +181,19 @@ async function drawCurves(
   records: ReadonlyMap<number, RunRecord>,
   nameOf: (index: number) => string,
 ): Promise<string[]> {
-  const done = [...records.values()].filter(({ status }) => status === "done");
+  const done = [...records.values()].filter(({ status }) => status === 'done');
   const runs = done
     .sort((a, b) => a.index - b.index)
-    .map(({ index }) => readDeck(join(folder, `${nameOf(index)}.json`), 'results'))
+    .map(({ index }) => readDeck(join(folder, `${nameOf(index)}.json`)))
     .map(({ text }) => JSON.parse(text) as RunCurve);
   const values = new Set(runs.flatMap(({ curve }) => Object.keys(curve)));
-  const { plotSvg } = await import("../../waveform/plot/index.js");
+  const { plotSvg } = await import('../../waveform/plot/index.js');
   const paths: string[] = [];
   for (const value of values) {
     const dataset = meanCurves(runs, value, title);
     if (dataset.length < 2) continue;
     const path = join(folder, `curve.${value}.svg`);
-    writeFile(path, plotSvg({ dataset, x: "step" }));
+    writeFile(path, plotSvg({ dataset, x: 'step' }));
     paths.push(path);
   }
   return paths;

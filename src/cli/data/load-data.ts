@@ -33,7 +33,7 @@ export interface LoadedData {
  */
 export function loadData(name: string, asked?: string): LoadedData {
   if (extname(name) === '.csv') {
-    const source = readDeck(name);
+    const source = readDeck(name, 'data');
     return { training: dataOf(readCsvData(name, source)), paths: [name] };
   }
   const set = knownSet(name);

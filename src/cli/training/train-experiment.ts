@@ -184,7 +184,7 @@ async function drawCurves(
   const done = [...records.values()].filter(({ status }) => status === 'done');
   const runs = done
     .sort((a, b) => a.index - b.index)
-    .map(({ index }) => readDeck(join(folder, `${nameOf(index)}.json`)))
+    .map(({ index }) => readDeck(join(folder, `${nameOf(index)}.json`), 'results'))
     .map(({ text }) => JSON.parse(text) as RunCurve);
   const values = new Set(runs.flatMap(({ curve }) => Object.keys(curve)));
   const { plotSvg } = await import('../../waveform/plot/index.js');

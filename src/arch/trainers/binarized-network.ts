@@ -29,6 +29,8 @@ import {
   type IntegerSamples,
   integerSamples,
 } from './binarized-samples.js';
+import { checkBinarized } from './binarized-check.js';
+import { binarizedFigures } from './binarized-figures.js';
 import { argmax, Confusion } from './confusion.js';
 import { uniformDraw } from './draws.js';
 import type { Trainer, Training, TrainingReport, TrainingResult, World } from './trainer.js';
@@ -112,6 +114,7 @@ export const binarizedNetwork: Trainer<Settings> = {
     { name: 'behindKnee', unit: '%', doc: 'devices with more pulses than their t*' },
   ],
   needs: ({ data }) => ({ data: [data], characteristics: [] }),
+  check: checkBinarized,
   start: (own, world, seed) => new BinarizedTraining(own, world, seed),
 };
 
@@ -282,6 +285,7 @@ class BinarizedTraining implements Training {
         devices,
         pulses,
         stepsPerEpoch: this.#parts,
+        figures: binarizedFigures(this.#network.blocks),
       },
     };
   }

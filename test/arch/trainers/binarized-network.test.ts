@@ -45,6 +45,18 @@ describe('without noise and spread (row M19)', () => {
     expect(devices.measures.meanPulses).toBeGreaterThan(100);
   });
 
+  test('figures show devices and hidden weights', () => {
+    const figures = devices.details.figures as { name: string; bins?: { counts: number[] } }[];
+    const counted = figures.map(({ name, bins }) => [name, bins?.counts.reduce((a, b) => a + b)]);
+    // 64 × 100 and 100 × 10 weights of two devices.
+    expect(counted).toEqual([
+      ['hidden-weights', 7400],
+      ['hidden-weight-maps', undefined],
+      ['conductances', 14800],
+      ['pulses', 14800],
+    ]);
+  });
+
   test('the curve ends where counting bits ends', () => {
     expect(devices.reports.at(-1)!.values.error).toBe(devices.measures.error);
   });
@@ -98,6 +110,25 @@ test('equal devices without a random start are refused', () => {
   expect(parse(equal).error!.issues[0].path).toEqual(['initialPulses']);
   expect(parse({ ...equal, initialPulses: 5 }).success).toBe(true);
   expect(parse({ synapses: 'integers' }).success).toBe(false);
+});
+
+test.each([
+  [{ training: 1797 }, 'training', /no test part/],
+  [{ training: 5000 }, 'training', /1797 samples to learn from/],
+  [{ training: 1700, test: 98 }, 'test', /97 samples/],
+  [{ layers: [20, { conv: 4 }] }, 'layers', /no image/],
+  [{ layers: [1, 2, 3, 4].map(() => ({ conv: 4, pool: true })) }, 'layers', /leaves none/],
+  [{ data: 'wine', layers: [{ conv: 4 }] }, 'layers', /are no images/],
+])('what the data do not have is told: %j', (own, setting, message) => {
+  const { shape: _shape, ...plain } = digits;
+  const other = {
+    ...world,
+    data: (name: string) => ({ training: name === 'wine' ? plain : digits }),
+  };
+  const problems = trainer.check!(trainer.settings.parse({ ...base, ...own }), other);
+  expect(problems).toHaveLength(1);
+  expect(problems[0].setting).toBe(setting);
+  expect(problems[0].message).toMatch(message);
 });
 
 test('images are shifted and mirrored, and never mixed', () => {

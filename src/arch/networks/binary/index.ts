@@ -1,3 +1,4 @@
+export { BinaryBlock } from './binary-block.js';
 export * from './binary-network.js';
 export * from './block-shape.js';
 export * from './device-pairs.js';

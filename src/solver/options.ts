@@ -25,7 +25,11 @@ export const optionTable = {
   rshunt: real(NaN, 'Ω', 'resistance from every node to ground', '(0:inf)'),
   temp: real(27, '°C', 'circuit temperature', '(-273.15:inf)'),
   tnom: real(27, '°C', 'temperature at which model parameters were measured', '(-273.15:inf)'),
-  itl1: integer(100, 'iterations for an operating point', '[1:inf)'),
+  itl1: integer(
+    100,
+    'iterations for an operating point; large circuits get more while that helps',
+    '[1:inf)',
+  ),
   itl2: integer(50, 'iterations for a point of a dc sweep', '[1:inf)'),
   itl4: integer(10, 'iterations for a timepoint', '[2:inf)'),
   maxord: integer(2, 'highest order of integration', '[1:2]'),

@@ -33,7 +33,7 @@ export const jumpFloor = 1e4;
  * with the time that it has rested for, as the rms of its error over the run does not. One that moves
  * during this part of the time, or longer, has no slack: an oscillator sums its errors up.
  */
-export const restingPart = 0.3;
+export const restingPart = 0.15;
 export const mostSlack = 4;
 /** Part of the run after which the memory of a steep slope has faded to 1/e. */
 const memoryOfSlopes = 0.1;

@@ -166,12 +166,13 @@ export class SingleInstance {
     return new Map(this.model.outputs.map(({ name, slot }) => [name, this.memory.instance[slot]]));
   }
 
-  /** Densities of noise currents [A²/Hz; at 1 Hz for flicker noise], by name. */
+  /** Densities of noise currents [A²/Hz; at 1 Hz for flicker noise], by name; the first of each name. */
   noise(): Map<string, number> {
     this.model.kernels.evaluateNoise?.(this.memory);
-    return new Map(
-      this.model.noise.map(({ name, densitySlot }) => [name, this.memory.instance[densitySlot]]),
-    );
+    const densities = new Map<string, number>();
+    for (const { name, densitySlot } of this.model.noise)
+      if (!densities.has(name)) densities.set(name, this.memory.instance[densitySlot]);
+    return densities;
   }
 }
 

@@ -105,19 +105,19 @@ function groupOf(
     const size = Math.max(1, Math.abs(base - at));
     const fill = lineStyle(k).colour;
     const box = { x, y: Math.min(at, base), width: Math.max(1, each - 2), height: size };
-    const written = format('.3~s')(value);
+    const written = shownNumber(value);
     const fits = textWidth(written, fontSize) <= each + 6;
     const place = { x: x + each / 2 - 1, y: Math.min(at, base) - 4, 'text-anchor': 'middle' };
-    return [
-      element(
-        'rect',
-        { class: 'bar', ...box, fill, 'fill-opacity': 0.8 },
-        element('title', {}, escapeText(`${name}, ${series[k] ?? ''}: ${value}`)),
-      ),
-      ...(fits ? [text(written, { ...place, fill: inkColours.faint, 'font-size': 11 })] : []),
-    ];
+    const bar = element(
+      'rect',
+      { class: 'bar', ...box, fill, 'fill-opacity': 0.8 },
+      element('title', {}, escapeText(`${name}, ${series[k] ?? ''}: ${value}`)),
+    );
+    return { bar, label: fits ? text(written, { ...place, ...haloed }) : '' };
   });
-  if (bound === undefined || !Number.isFinite(y.place(bound))) return drawn;
+  const parts = drawn.map(({ bar }) => bar);
+  const labels = drawn.map(({ label: own }) => own);
+  if (bound === undefined || !Number.isFinite(y.place(bound))) return [...parts, ...labels];
   const at = Math.round(y.place(bound) * 100) / 100;
   const line = {
     class: 'bound',
@@ -126,7 +126,23 @@ function groupOf(
     'stroke-width': 1.75,
     'stroke-dasharray': '6 3',
   };
-  return [...drawn, element('path', line)];
+  return [...parts, element('path', line), ...labels];
+}
+
+/** Text that stays legible over lines. */
+const haloed = {
+  fill: inkColours.faint,
+  'font-size': 11,
+  stroke: '#fbfcfd',
+  'stroke-width': 4,
+  'paint-order': 'stroke',
+};
+
+/** `0.0123`, `456`, `7.89k`. */
+function shownNumber(value: number): string {
+  const size = Math.abs(value);
+  const plain = size >= 1e-3 && size < 1e3;
+  return plain ? String(Number(value.toPrecision(3))) : format('.3~s')(value);
 }
 
 /** Names with their colours, in one line under the title. */

@@ -31,6 +31,8 @@ const mostWidth = 960;
 const mostScale = 8;
 /** The colour of what lies between images, which no pixel has. */
 const gap = 255;
+/** For browsers; programs that know no rules with @ take the attribute, which is SVG's own word. */
+const sharpPixels = '@media all{.panel{image-rendering:pixelated}}';
 const gapColour: Colour = [251, 252, 253];
 
 /** Draws images in panels, each as square as may be; the same place is the same image in all. */
@@ -57,8 +59,6 @@ export function imagesSvg(request: ImagesRequest): string {
         width: own.width * scale,
         height: own.height * scale,
         href: indexedPngAddress({ ...own, colours: [...ramp, gapColour] }),
-        // For browsers, and for programs that only know SVG's own words.
-        style: 'image-rendering:pixelated',
         'image-rendering': 'optimizeSpeed',
       }),
     ];
@@ -70,7 +70,11 @@ export function imagesSvg(request: ImagesRequest): string {
     margin.left + textWidth(request.subtitle ?? '', fontSize) + margin.right,
   );
   const height = top + tallest * scale + margin.bottom;
-  return picture({ ...request, width, height, left: margin.left }, ...drawn);
+  return picture(
+    { ...request, width, height, left: margin.left },
+    element('style', {}, sharpPixels),
+    ...drawn,
+  );
 }
 
 function imagesOf({ panels, rows, columns }: ImagesRequest, panel: number): number {

@@ -172,3 +172,40 @@ test('an experiment that is not there is called one', async () => {
     /C101.*cannot read the experiment '.*smal\.json'[^]*did you mean '.*small\.json'/,
   );
 });
+
+test('figures are drawn of the first seed of each variant, and the report has them', async () => {
+  const digits = `{
+    "title": "Digits", "trainer": "deep-network", "seeds": 2,
+    "settings": { "data": "digits", "training": 200, "test": 100, "task": "classify",
+      "layers": [10], "epochs": [2], "readout": { "epochs": 2 } },
+    "variants": { "soft": {}, "codes": { "weights": "oxram" },
+      "images, 5 %": { "task": "denoise" } }
+  }`;
+  const folder = folderWith({ 'digits.json': digits });
+  const out = join(folder, 'results', 'digits');
+  const file = join(folder, 'digits.json');
+  const trained = await capture(['train', file, '-o', out, '--threads', '1']);
+  expect([trained.code, trained.err]).toEqual([0, '']);
+  const { figures } = JSON.parse(readFileSync(join(out, 'results.json'), 'utf8')) as {
+    figures: { variant: string; seed: number; file: string }[];
+  };
+  const namesOf = (variant: string): string[] =>
+    figures
+      .filter((each) => each.variant === variant && each.seed === 1)
+      .map(({ file }) => file.replace(/^figure\..*\.([^.]+)\.svg$/, '$1'));
+  const weights = ['weights-1', 'weights-1-histogram'];
+  expect(namesOf('soft')).toEqual(['confusion', ...weights]);
+  expect(namesOf('codes')).toEqual(['confusion', ...weights, 'switching', 'switching-bits']);
+  expect(namesOf('images, 5 %')).toEqual(['images', ...weights]);
+  for (const { file } of figures)
+    expect(readFileSync(join(out, file), 'utf8'), file).toMatch(/^<svg /);
+  // Only files of the first seed hold what is drawn.
+  const held = (seed: number): unknown =>
+    (JSON.parse(readFileSync(join(out, `soft.seed-${seed}.json`), 'utf8')) as { figures?: unknown })
+      .figures;
+  expect([held(1) === undefined, held(2)]).toEqual([false, undefined]);
+  await capture(['report', join(folder, 'results')]);
+  const page = readFileSync(join(folder, 'results', 'report', 'other-experiments.html'), 'utf8');
+  expect(page).toContain('<summary>Figures of codes, seed 1</summary>');
+  expect(page).toContain('src="../digits/figure.images%2C%205%20%25.images.svg" alt="Images');
+});

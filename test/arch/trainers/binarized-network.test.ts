@@ -120,7 +120,8 @@ test.each([
   [{ layers: [1, 2, 3, 4].map(() => ({ conv: 4, pool: true })) }, 'layers', /leaves none/],
   [{ data: 'wine', layers: [{ conv: 4 }] }, 'layers', /are no images/],
 ])('what the data do not have is told: %j', (own, setting, message) => {
-  const { shape: _shape, ...plain } = digits;
+  const { name: set, count, features, inputs, labels, classes } = digits;
+  const plain = { name: set, count, features, inputs, labels, classes };
   const other = {
     ...world,
     data: (name: string) => ({ training: name === 'wine' ? plain : digits }),

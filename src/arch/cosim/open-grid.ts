@@ -1,12 +1,13 @@
 import { DiagnosticError, error } from '../../base/index.js';
 import { openCircuit } from '../../solver/index.js';
 import { generateDefaults } from '../generate/index.js';
-import { characteristicSynapse, teamSynapse } from '../networks/synapse-grid/index.js';
+import { type SynapseModel, teamSynapse } from '../networks/synapse-grid/index.js';
 import type { World } from '../trainers/trainer.js';
 import { CircuitGrid } from './circuit-grid.js';
 import type { CosimSettings } from './cosim-settings.js';
 import { EquationGrid, type GridBlock } from './grid-block.js';
 import type { Drive } from './iteration-drive.js';
+import { measuredSynapse } from './measured-synapse.js';
 import { QuasiStaticGrid } from './quasi-static-grid.js';
 import { demanded, type SteeredGrid, steeredGrid } from './steered-grid.js';
 
@@ -30,7 +31,7 @@ export function openGrid(
   if (level === 'ideal')
     return new EquationGrid(size.columns, size.rows, settings, teamSynapse(settings));
   if (level === 'characteristic')
-    return new EquationGrid(size.columns, size.rows, settings, measuredSynapse(settings, world));
+    return new EquationGrid(size.columns, size.rows, settings, synapseOf(settings, world));
   const deck = gridDeck(size, settings, world);
   const opened = openCircuit(deck.text);
   const circuit = demanded(opened.circuit, opened.diagnostics);
@@ -40,15 +41,15 @@ export function openGrid(
   return new CircuitGrid(deck, circuit, settings, 1.001 * stop);
 }
 
-function measuredSynapse(settings: CosimSettings, world: World) {
-  if (settings.synapse === undefined)
+function synapseOf({ synapse, rref }: CosimSettings, world: World): SynapseModel {
+  if (synapse === undefined)
     throw new DiagnosticError([
       error('A462', "a grid at level 'characteristic' needs characteristics", undefined, {
         help: ["say which: 'synapse': { 'read': …, 'write': … }"],
       }),
     ]);
-  const { read, write } = settings.synapse;
-  return characteristicSynapse(world.characteristic(read), world.characteristic(write));
+  const { read, write } = synapse;
+  return measuredSynapse(world.characteristic(read), world.characteristic(write), rref);
 }
 
 export interface DeckChanges {

@@ -122,7 +122,8 @@ export class Newton {
     e[environment.initializing] = limits.initializing ? 1 : 0;
     this.#allowed = limits.maxIterations;
     this.#fewestUnsettled = Infinity;
-    this.#unsettledBefore = equations.system.n;
+    // Where the first iterations lead anywhere, half of the circuit rests after them.
+    this.#unsettledBefore = equations.system.n / 2;
     while (outcome.iterations < this.#allowed) {
       const last = this.listener ? this.#tell(limits, this.listener) : this.#advance(limits);
       e[environment.initializing] = 0;

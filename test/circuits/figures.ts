@@ -134,6 +134,32 @@ export const figures: Readonly<Record<string, readonly Figure[]>> = {
     ['offset', 0, 1],
     ['ratio', 0.9, 0.01],
   ],
+  // ngspice's; levels and times within 0.2 %.
+  'oxram-network/oxram-amplifier.cir': [
+    ['rest', 36.01e-3, 0.04e-3],
+    ['gain100m', 2.7987, 3e-3],
+    ['gain200m', 2.7982, 3e-3],
+    ['gain300m', 2.7976, 3e-3],
+    ['top', 1.16427, 1e-3],
+    ['gain1k', 2.7982, 3e-3],
+    ['bandwidth', 109.1e6, 0.3e6],
+    ['gained', 2.7982, 6e-3],
+    ['delay', 8.51e-9, 0.03e-9],
+    ['overshoot', 0.4636, 0.01],
+  ],
+  // Currents of ngspice at five codes, in steps of 131.3 nA; each within a hundredth of a step.
+  'oxram-network/synapse-codes.cir': [
+    ['lowest', -16.7942e-6, 1.3e-9],
+    ['before', -8.52729e-6, 1.3e-9],
+    ['minusone', -75.3217e-9, 1.3e-9],
+    ['zero', -25.2627e-9, 1.3e-9],
+    ['highest', 16.69362e-6, 1.3e-9],
+    // What must hold: no code is a whole step away from its place, and none below its neighbour.
+    ['below', 0, 1],
+    ['above', 0, 1],
+    ['smallest', 1, 0.99],
+    ['largest', 1, 0.99],
+  ],
   // By the resistances of the deck: ln(rbl/rblb) of each cell is positive or not.
   'weak-reset-network/array-2x2.cir': [
     ['q0_0', 1.2, 0.1],

@@ -1,5 +1,6 @@
 export * from './boltzmann-machine.js';
 export * from './characteristic-neuron.js';
+export * from './eight-device-code.js';
 export * from './fine-tuning.js';
 export * from './learnt-array.js';
 export * from './neuron.js';

@@ -1,0 +1,8 @@
+Update cell: 200 samples of mismatch
+* oxspice run update-cell.mismatch.sp: Pelgrom's law as in models/matched-90nm.lib. The table is in
+* docs/network-circuits.md.
+.param vsupply=1.2
+.include update-cell.bench.lib
+.param mismatch=1
+.mc 200 seed=1
+.end

@@ -1,0 +1,8 @@
+2T2R array: 200 samples of mismatch
+* oxspice run array-2x2.mismatch.sp: Pelgrom's law as in models/matched-130nm.lib. The table is in
+* docs/network-circuits.md.
+.param vsupply=1.2
+.include array-2x2.bench.lib
+.param mismatch=1
+.mc 200 seed=1
+.end

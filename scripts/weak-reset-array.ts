@@ -1,0 +1,87 @@
+/**
+ * Reads rows of a 2T2R array at transistor level, and compares signs with the resistances:
+ * `npm run figures:array -- [folder] [rows, as 0,21,42,63 or all] [size] [seed]`.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { generateArray2t2r } from '../src/arch/index.js';
+import type { Source } from '../src/base/index.js';
+import { measureAnalyses, simulate } from '../src/solver/index.js';
+import { lines } from './figures/figure.js';
+
+const [folder = 'results/weak-reset-array', chosen = '0,21,42,63', size = '64', seed = '1'] =
+  process.argv.slice(2);
+const library = join(import.meta.dirname, '..', 'circuits', 'weak-reset-network');
+const side = Number(size);
+const wanted = chosen === 'all' ? Array.from({ length: side }, (_, n) => n) : listOf(chosen);
+
+interface Reading {
+  readonly row: number;
+  readonly column: number;
+  /** ln(R_BL/R_BLb). */
+  readonly weight: number;
+  /** v(q) - v(qb) when it is taken [V]. */
+  readonly output: number;
+}
+
+function listOf(text: string): number[] {
+  return text.split(',').map(Number);
+}
+
+function includeReader(path: string, from: Source): Source {
+  const name = resolve(dirname(from.name), path);
+  return { name, text: readFileSync(name, 'utf8') };
+}
+
+/** @throws Error with the first message if the deck does not run to its end */
+async function readRow(row: number): Promise<Reading[]> {
+  const options = { rows: side, columns: side, read: [row], seed: Number(seed), library };
+  const { text, weights } = generateArray2t2r(options);
+  const { circuit, analyses, diagnostics } = await simulate(text, {
+    name: 'array',
+    reader: includeReader,
+  });
+  const problem = diagnostics.find(({ severity }) => severity === 'error');
+  if (problem || !analyses[0]?.completed) throw new Error(problem?.message ?? 'not completed');
+  const measures = await measureAnalyses(circuit!, analyses);
+  return measures.map(({ value }, column) => {
+    if (value === undefined) throw new Error(`no value of row ${row}, column ${column}`);
+    return { row, column, weight: weights[row][column], output: value };
+  });
+}
+
+function isRight({ weight, output }: Reading): boolean {
+  return Math.sign(output) === Math.sign(weight);
+}
+
+const readings: Reading[] = [];
+for (const row of wanted) {
+  const found = await readRow(row);
+  readings.push(...found);
+  process.stdout.write(`row ${row}: ${found.filter(isRight).length} of ${side} signs\n`);
+}
+
+const target = resolve(folder);
+mkdirSync(target, { recursive: true });
+const sorted = [...readings].sort((one, other) => one.weight - other.weight);
+const wrong = sorted.filter((each) => !isRight(each));
+const closest = sorted.filter(isRight).map(({ weight }) => Math.abs(weight));
+const svg = lines({
+  title: `Outputs of ${wanted.length} rows of a ${side} × ${side} array`,
+  beside: 'sense amplifiers against ln(R_BL/R_BLb)',
+  x: ['ln(R_BL/R_BLb)', sorted.map(({ weight }) => weight)],
+  y: [['v(q) - v(qb)', sorted.map(({ output }) => output)]],
+});
+writeFileSync(join(target, `array-${side}x${side}.svg`), svg);
+writeFileSync(join(target, 'readings.json'), `${JSON.stringify(readings, null, 1)}\n`);
+process.stdout.write(
+  [
+    `${readings.length - wrong.length} of ${readings.length} signs are right`,
+    ...wrong.map(
+      ({ row, column, weight, output }) =>
+        `wrong: row ${row}, column ${column}, ln(R_BL/R_BLb) = ${weight.toExponential(2)}, ${output.toFixed(3)} V`,
+    ),
+    `smallest |ln(R_BL/R_BLb)| that was read rightly: ${Math.min(...closest).toExponential(2)}`,
+    '',
+  ].join('\n'),
+);

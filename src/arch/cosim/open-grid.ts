@@ -1,13 +1,16 @@
 import { DiagnosticError, error } from '../../base/index.js';
 import { openCircuit } from '../../solver/index.js';
 import { generateDefaults } from '../generate/index.js';
-import { type SynapseModel, teamSynapse } from '../networks/synapse-grid/index.js';
+import {
+  characteristicSynapse,
+  type SynapseModel,
+  teamSynapse,
+} from '../networks/synapse-grid/index.js';
 import type { World } from '../trainers/trainer.js';
 import { CircuitGrid } from './circuit-grid.js';
 import type { CosimSettings } from './cosim-settings.js';
 import { EquationGrid, type GridBlock } from './grid-block.js';
 import type { Drive } from './iteration-drive.js';
-import { measuredSynapse } from './measured-synapse.js';
 import { QuasiStaticGrid } from './quasi-static-grid.js';
 import { demanded, type SteeredGrid, steeredGrid } from './steered-grid.js';
 
@@ -49,7 +52,7 @@ function synapseOf({ synapse, rref }: CosimSettings, world: World): SynapseModel
       }),
     ]);
   const { read, write } = synapse;
-  return measuredSynapse(world.characteristic(read), world.characteristic(write), rref);
+  return characteristicSynapse(world.characteristic(read), world.characteristic(write), rref);
 }
 
 export interface DeckChanges {

@@ -124,7 +124,7 @@ class SynapseGridTraining implements Training {
     if (own.synapse) {
       const reading = world.characteristic(own.synapse.read);
       const writing = world.characteristic(own.synapse.write);
-      const synapse = characteristicSynapse(reading, writing);
+      const synapse = characteristicSynapse(reading, writing, own.rref);
       this.#synapse = synapse;
       this.#provenance = () => ({
         characteristics: [reading, writing].map(({ name, circuitHash }) => ({ name, circuitHash })),

@@ -52,7 +52,8 @@ test('a grid of tabulated synapses does what one of equations does', () => {
       { name: 'u', knots: grid(3, -0.1, 0.1) },
       { name: 'state', knots: grid(200, 0.2, 0.9) },
     ],
-    (u, state) => u * team.conductance(state, u),
+    // The reference is subtracted, as in the circuit.
+    (u, state) => u * (team.conductance(state, u) - 1 / settings.rref),
   );
   const alone = (u: number, length: number, state: number, sign: number): number => {
     const own = new SynapseGrid(1, 1, settings, team);
@@ -74,7 +75,7 @@ test('a grid of tabulated synapses does what one of equations does', () => {
     ],
     alone,
   );
-  const synapse = characteristicSynapse(reading, writing);
+  const synapse = characteristicSynapse(reading, writing, settings.rref);
   const [tabulated, ideal] = [synapse, team].map((model) => new SynapseGrid(3, 2, settings, model));
   for (const own of [tabulated, ideal]) own.states.set([0.5, 0.4, 0.6, 0.45, 0.55, 0.5]);
   const [u, y] = [Float64Array.of(0.5, -0.3, 0.2), Float64Array.of(12e-3, -5e-3)];

@@ -37,6 +37,6 @@ it.each([
     },
     [120e-6],
   );
-  const conductance = (Math.PI * (5e-9) ** 2 * (s ** 2 * (8e4 - 1.2e3) + 1.2e3)) / 10e-9;
+  const conductance = (Math.PI * 5e-9 ** 2 * (s ** 2 * (8e4 - 1.2e3) + 1.2e3)) / 10e-9;
   expect(Math.abs(resistance * conductance - 1)).toBeLessThan(1e-3);
 });

@@ -41,10 +41,14 @@ function mismatch(
 /**
  * From the characteristics `current(u, state)` of reading and `change(u, length, state)` of writing in
  * both directions. A pulse that is shorter than those that were measured writes in proportion.
+ *
+ * The current of a read has its reference subtracted, and a grid subtracts 1/`rref` [1/Ω] itself: it
+ * is put back here, so that the difference, which is all that a read shows, is the measured one.
  */
 export function characteristicSynapse(
   reading: TransferCharacteristic,
   writing: TransferCharacteristic,
+  rref: number,
 ): CharacterizedSynapse {
   const clamped = { outside: 'clamp' } as const;
   const current = reading.function('current', clamped);
@@ -58,7 +62,7 @@ export function characteristicSynapse(
       // The transistors are nearly linear: beyond reading voltages their conductance there counts.
       const bounded = Math.min(most, Math.max(least, voltage));
       const u = Math.abs(bounded) < smallest ? smallest : bounded;
-      return current.value(u, state) / u;
+      return current.value(u, state) / u + 1 / rref;
     },
     writing: {
       kind: 'pulse',

@@ -63,7 +63,13 @@ const refused: Readonly<Record<string, readonly [string, string]>> = {
   pat: ['patterns of bits are not read', "write the edges as 'pwl(t1 v1 t2 v2 …)'"],
   wavefile: ['sound files are not read', sampled],
 };
-const keywords = new Set(['dc', 'ac', 'external', ...Object.keys(functions), ...Object.keys(refused)]);
+const keywords = new Set([
+  'dc',
+  'ac',
+  'external',
+  ...Object.keys(functions),
+  ...Object.keys(refused),
+]);
 
 const form = "such as 'v1 in 0 dc 5 ac 1 90 sin(0 1 1k)'";
 const once = `a source has one dc value and one ac value, ${form}`;

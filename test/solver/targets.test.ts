@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readInclude } from '../../src/cli/read-deck.js';
-import { parseNetlist, type Circuit } from '../../src/netlist/index.js';
-import { simulateCircuit, type SimulationResult } from '../../src/solver/index.js';
+import { expandDeck, parseNetlist, type Circuit } from '../../src/netlist/index.js';
+import { type ExpandWith, simulateCircuit, type SimulationResult } from '../../src/solver/index.js';
 import { bindOptions } from '../../src/solver/options.js';
 import { compareWaveforms, type Column, type Dataset } from '../../src/waveform/index.js';
 
@@ -39,8 +39,9 @@ function noStart(rest: Circuit['analyses'][0]['arguments'], stop: number): typeo
   return [{ ...start, text: '0', value: 0 }, ...others];
 }
 
-async function run(circuit: Circuit): Promise<SimulationResult> {
-  const stream = simulateCircuit(circuit);
+/** `values` expands the deck anew, where a sweep is over one of its parameters. */
+async function run(circuit: Circuit, values: ExpandWith): Promise<SimulationResult> {
+  const stream = simulateCircuit(circuit, { expand: values });
   for (;;) {
     const next = await stream.next();
     if (next.done) return next.value;
@@ -57,12 +58,22 @@ const largest = (values: Float64Array): number =>
 
 describe.each(decks)('%s', (_, path) => {
   it('has the same results with kernels of either kind', async () => {
-    const parsed = parseNetlist(readFileSync(path, 'utf8'), { name: path, reader: readInclude });
+    const options = { name: path, reader: readInclude };
+    const parsed = parseNetlist(readFileSync(path, 'utf8'), options);
     const circuit = shortened(parsed.circuit!);
+    const expand =
+      (change: (of: Circuit) => Circuit): ExpandWith =>
+      (values) => {
+        const expanded = expandDeck(parsed.deck, { ...options, values });
+        return { ...expanded, ...(expanded.circuit ? { circuit: change(expanded.circuit) } : {}) };
+      };
     const { reltol, vntol, abstol } = bindOptions(circuit.options, []);
     const floors: Readonly<Record<string, number>> = { V: vntol, A: abstol };
-    const expected = await run(withoutWasm(circuit));
-    const actual = await run(circuit);
+    const expected = await run(
+      withoutWasm(circuit),
+      expand((of) => withoutWasm(shortened(of))),
+    );
+    const actual = await run(circuit, expand(shortened));
     expect(expected.diagnostics.map(({ message }) => message)).toEqual(
       actual.diagnostics.map(({ message }) => message),
     );

@@ -10,6 +10,7 @@ import type { z } from 'zod';
 import { DiagnosticError, parseQuantity } from '../../base/index.js';
 import type { Arguments } from '../command.js';
 import { readDialect, readParameters } from '../commands/run-arguments.js';
+import { wholeNumber } from '../commands/whole-number.js';
 import { readDeck } from '../read-deck.js';
 import { plotFormats, type PlotFormat } from '../results/picture.js';
 import { UsageError } from '../usage-error.js';
@@ -61,7 +62,7 @@ export function readCharacterizeArguments(given: Arguments): CharacterizeArgumen
       `it is one of ${plotFormats.join(', ')}`,
     ]);
   }
-  const threads = whole(given, 'threads', 1, 1024);
+  const threads = wholeNumber(given, 'threads', 1, 1024);
   return {
     deck,
     spec,
@@ -189,19 +190,6 @@ function malformed(text: string): UsageError {
   return new UsageError('C323', `'${text}' cannot be read as what is varied`, [
     "such as 'v(in)=0:1', 'v(in)=0:1:0.01', 'r=1k:1meg:log', 'r=1k,2k,5k'",
   ]);
-}
-
-export function whole(
-  given: Arguments,
-  option: string,
-  least: number,
-  most: number,
-): number | undefined {
-  const text = texts(given[option]).at(-1);
-  if (text === undefined) return undefined;
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= least && value <= most) return value;
-  throw new UsageError('C009', `--${option} needs a whole number from ${least} to ${most}`);
 }
 
 export function texts(value: unknown): string[] {

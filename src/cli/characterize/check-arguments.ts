@@ -1,6 +1,7 @@
 import type { Arguments } from '../command.js';
 import { UsageError } from '../usage-error.js';
-import { texts, whole } from './characterize-arguments.js';
+import { wholeNumber } from '../commands/whole-number.js';
+import { texts } from './characterize-arguments.js';
 import type { CheckArguments } from './run-check.js';
 
 /** Options that say how a characteristic is made: a check takes none of them. */
@@ -37,10 +38,10 @@ export function readCheckArguments(given: Arguments): CheckArguments {
   return {
     file: texts(given.check).at(-1)!,
     ...(deck === undefined ? {} : { deck }),
-    points: whole(given, 'verify', 1, 1e6) ?? 1000,
+    points: wholeNumber(given, 'verify', 1, 1e6) ?? 1000,
     // Another one than that of the points which the characteristic was verified at.
-    seed: whole(given, 'seed', 0, 2 ** 32 - 1) ?? 2,
-    threads: whole(given, 'threads', 1, 1024) ?? 1,
+    seed: wholeNumber(given, 'seed', 0, 2 ** 32 - 1) ?? 2,
+    threads: wholeNumber(given, 'threads', 1, 1024) ?? 1,
     quiet: given.quiet === true,
   };
 }

@@ -9,6 +9,13 @@ import { reportDiagnostics } from '../report-diagnostics.js';
 import { baseOf } from '../results/file-names.js';
 import type { Terminal } from '../terminal.js';
 import { UsageError } from '../usage-error.js';
+import {
+  carryingOutOptions,
+  readSeeds,
+  readTrainOptions,
+  seedOptions,
+} from './training-options.js';
+import { wholeNumber } from './whole-number.js';
 
 /** `oxspice cosim snn-iris`: trains networks whose blocks are simulated as circuits. */
 export const cosim: Command = {
@@ -28,8 +35,7 @@ export const cosim: Command = {
       describe: 'Train at these levels too, with the same seeds, and report where they part',
     },
     variant: { type: 'string', requiresArg: true, describe: 'Only this variant  [default: all]' },
-    seed: { type: 'number', requiresArg: true, describe: 'One run with this seed only' },
-    seeds: { type: 'number', requiresArg: true, describe: 'Number of seeds' },
+    ...seedOptions,
     samples: { type: 'number', requiresArg: true, describe: 'Training iterations' },
     keep: {
       type: 'string',
@@ -51,18 +57,7 @@ export const cosim: Command = {
       requiresArg: true,
       describe: 'Folder for the results  [default: results/cosim-<network>]',
     },
-    'data-dir': { type: 'string', requiresArg: true, describe: 'Folder of data sets' },
-    threads: {
-      type: 'number',
-      requiresArg: true,
-      describe: 'Worker threads  [default: one a core]',
-    },
-    resume: {
-      type: 'boolean',
-      default: true,
-      describe: 'Go on where an earlier run ended; --no-resume begins anew',
-    },
-    quiet: { alias: 'q', type: 'boolean', describe: 'Print errors only' },
+    ...carryingOutOptions,
   },
   examples: [
     ['$0 cosim snn-iris --seed 1 --keep 1,100', 'Iris, every sample a transient of the grid'],
@@ -73,28 +68,20 @@ export const cosim: Command = {
     const level = await levelOf(given.level as string | undefined, terminal);
     const other = await levelOf(given.compare as string | undefined, terminal);
     if (!level || !other) return exitCodes.failed.code;
-    const seed = whole(given, 'seed', 0);
-    const seeds = seed === undefined ? whole(given, 'seeds', 1) : 1;
-    const threads = whole(given, 'threads', 1);
     const dataFolder = given['data-dir'] as string | undefined;
     const base = baseOf(file);
     const request = {
       kind: 'training' as const,
       experiment: file,
       changes: {
-        ...(seeds === undefined ? {} : { seeds }),
-        ...(seed === undefined ? {} : { firstSeed: seed }),
+        ...readSeeds(given),
         ...(given.variant === undefined ? {} : { variant: given.variant as string }),
         settings: { ...level.settings, ...settingsOf(given) },
       },
       ...(dataFolder === undefined ? {} : { dataFolder }),
       folder: resolve((given.output as string | undefined) ?? join('results', base)),
     };
-    const options = {
-      ...(threads === undefined ? {} : { threads }),
-      fresh: given.resume === false,
-      quiet: given.quiet === true,
-    };
+    const options = readTrainOptions(given);
     if (given.compare === undefined) {
       const { trainExperiment } = await import('../training/train-experiment.js');
       return trainExperiment(request, options, terminal);
@@ -133,8 +120,8 @@ async function levelOf(text: string | undefined, terminal: Terminal): Promise<Le
 }
 
 function settingsOf(given: Arguments): Record<string, unknown> {
-  const samples = whole(given, 'samples', 1);
-  const deck = whole(given, 'export', 1);
+  const samples = wholeNumber(given, 'samples', 1);
+  const deck = wholeNumber(given, 'export', 1);
   return {
     ...(samples === undefined ? {} : { samples }),
     ...(deck === undefined ? {} : { exportDeck: deck }),
@@ -151,12 +138,4 @@ function iterations(text: string): number[] {
       'they count from 1, as 1,100',
     ]);
   });
-}
-
-function whole(given: Arguments, name: string, least: number): number | undefined {
-  const value = [given[name]].flat().at(-1);
-  if (value === undefined) return undefined;
-  const number = Number(value);
-  if (Number.isInteger(number) && number >= least && number < 2 ** 31) return number;
-  throw new UsageError('C009', `--${name} needs a whole number from ${least} to ${2 ** 31 - 1}`);
 }

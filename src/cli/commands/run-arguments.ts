@@ -11,6 +11,7 @@ import type { Arguments } from '../command.js';
 import { plotFormats, type PlotOptions, type PlotTrace } from '../results/picture.js';
 import { type ResultFormat, resultFormats } from '../results/result-file.js';
 import { UsageError } from '../usage-error.js';
+import { wholeNumber } from './whole-number.js';
 
 export const emitForms = ['ast', 'circuit', 'equations', 'code', 'pattern'] as const;
 export type EmitForm = (typeof emitForms)[number];
@@ -208,12 +209,8 @@ function whole<K extends string>(
   most: number,
   key: K,
 ): { readonly [P in K]?: number } {
-  const text = last(given[option]);
-  if (text === undefined) return {};
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < least || value > most) {
-    throw new UsageError('C009', `--${option} needs a whole number from ${least} to ${most}`);
-  }
+  const value = wholeNumber(given, option, least, most);
+  if (value === undefined) return {};
   return { [key]: value } as { readonly [P in K]?: number };
 }
 

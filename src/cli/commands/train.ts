@@ -4,6 +4,12 @@ import type { ExitCode } from '../exit-codes.js';
 import { baseOf } from '../results/file-names.js';
 import type { Terminal } from '../terminal.js';
 import { UsageError } from '../usage-error.js';
+import {
+  carryingOutOptions,
+  readSeeds,
+  readTrainOptions,
+  seedOptions,
+} from './training-options.js';
 
 /** `oxspice train experiments/iris.json`: trains networks and judges them. */
 export const train: Command = {
@@ -18,26 +24,14 @@ export const train: Command = {
       describe: 'Folder for the results  [default: results/<experiment>]',
     },
     data: { type: 'string', requiresArg: true, describe: 'Another data set, by name or .csv file' },
-    'data-dir': { type: 'string', requiresArg: true, describe: 'Folder of data sets' },
-    seed: { type: 'number', requiresArg: true, describe: 'One run with this seed only' },
-    seeds: { type: 'number', requiresArg: true, describe: 'Number of seeds' },
+    ...seedOptions,
     epochs: { type: 'number', requiresArg: true, describe: 'Epochs, where the trainer has them' },
     set: {
       type: 'string',
       requiresArg: true,
       describe: 'Another setting for all variants: name=value (may be repeated)',
     },
-    threads: {
-      type: 'number',
-      requiresArg: true,
-      describe: 'Worker threads  [default: one a core]',
-    },
-    resume: {
-      type: 'boolean',
-      default: true,
-      describe: 'Go on where an earlier run ended; --no-resume begins anew',
-    },
-    quiet: { alias: 'q', type: 'boolean', describe: 'Print errors only' },
+    ...carryingOutOptions,
   },
   examples: [
     ['$0 train experiments/iris-software.json', 'results and curves in results/iris-software/'],
@@ -45,34 +39,19 @@ export const train: Command = {
   ],
   async execute(given: Arguments, terminal: Terminal): Promise<ExitCode> {
     const file = resolve(String(given.experiment));
-    const seed = whole(given, 'seed', 0);
-    if (seed !== undefined && given.seeds !== undefined)
-      throw new UsageError('C151', '--seed and --seeds exclude each other', [
-        "'--seed 7' is one run with this seed; '--seeds 5' are five, from the first on",
-      ]);
-    const seeds = seed === undefined ? whole(given, 'seeds', 1) : 1;
     const settings = { ...readSettings(given.set), ...shortcuts(given) };
     const folder = resolve((given.output as string | undefined) ?? join('results', baseOf(file)));
     const { trainExperiment } = await import('../training/train-experiment.js');
     const dataFolder = given['data-dir'] as string | undefined;
-    const threads = whole(given, 'threads', 1);
     return trainExperiment(
       {
         kind: 'training',
         experiment: extname(file) === '' ? `${file}.json` : file,
-        changes: {
-          ...(seeds === undefined ? {} : { seeds }),
-          ...(seed === undefined ? {} : { firstSeed: seed }),
-          settings,
-        },
+        changes: { ...readSeeds(given), settings },
         ...(dataFolder === undefined ? {} : { dataFolder }),
         folder,
       },
-      {
-        ...(threads === undefined ? {} : { threads }),
-        fresh: given.resume === false,
-        quiet: given.quiet === true,
-      },
+      readTrainOptions(given),
       terminal,
     );
   },
@@ -110,12 +89,4 @@ function valueOf(text: string): unknown {
   } catch {
     return text;
   }
-}
-
-function whole(given: Arguments, name: string, least: number): number | undefined {
-  const value = [given[name]].flat().at(-1);
-  if (value === undefined) return undefined;
-  const number = Number(value);
-  if (Number.isInteger(number) && number >= least && number < 2 ** 31) return number;
-  throw new UsageError('C009', `--${name} needs a whole number from ${least} to ${2 ** 31 - 1}`);
 }

@@ -55,3 +55,9 @@ test.each([
 test('a network that is not there is refused', async () => {
   expect((await capture(['cosim', 'mnn-iris'])).err).toMatch(/C330[^]*snn-iris/);
 });
+
+test('one seed and a number of seeds exclude each other', async () => {
+  const { code, err } = await capture(['cosim', 'snn-iris', '--seed', '3', '--seeds', '4']);
+  expect(code).toBe(2);
+  expect(err).toMatch(/C151.*--seed and --seeds exclude each other/);
+});

@@ -18,7 +18,8 @@ import { thermalVoltage } from './thermal-voltage.js';
  * pole: what they have reached are nodes of their own. ngspice puts (1 + h/4τ)⁻⁴ in place of
  * exp(−h/τ) for a step h; its small signals mix up the two traps in reverse mode, and count the current
  * of the gate-drain junction as heating. As in the other models of MESFETs the charge of the gate is
- * divided by its derivatives, so that what source and drain get is not conserved each.
+ * divided by its derivatives, so that what source and drain get is not conserved each. The noise of a
+ * transistor with a temperature of its own is of that temperature; ngspice takes the circuit's.
  */
 export const jfet2 = model({
   name: 'jfet2',

@@ -1,93 +1,95 @@
 // Compares every deck of circuits/ and test/decks/ with ngspice, side by side:
 //
-//     npm run compare:ngspice [part of a deck's name …]
+//     npm run compare:ngspice -- [part of a deck's name …] [--limit 300] [--jobs 2] [--resume]
 //
-// The reference is ngspice with its tolerances tightened until its own change is below 0.05 %; ours
-// runs at the deck's tolerances. The column `ngspice` tells how far ngspice at the deck's tolerances
-// is from that reference, for comparison. Exit code 1 if a deck is beyond its limit.
-import { readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-import { parseQuantity, renderDiagnostic } from '../dist/base/index.js';
-import { simulate } from '../dist/solver/index.js';
-import { compareDatasets } from './ngspice/compare-datasets.mjs';
+// The reference is ngspice with its tolerances tightened until its own change is below 0.05 %, or as
+// the deck says (scripts/ngspice/rules.mjs); ours runs at the deck's tolerances. The column `ngspice`
+// tells how far ngspice at the deck's tolerances is from that reference, for comparison.
+//
+// A deck that takes more than --limit seconds of the wall clock is stopped and told at the end.
+// Results go to results/compare-ngspice.jsonl as they come; --resume takes those that are there, of
+// decks that have not changed since. --markdown <file> writes a page of them.
+//
+// Exit code 1 if a deck is beyond its limit or failed.
+import { writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ComparisonLedger, deckHash } from './ngspice/comparison-ledger.mjs';
+import { headerLine, pageOf, recordLines, summaryOf } from './ngspice/comparison-report.mjs';
 import { decks } from './ngspice/decks.mjs';
-import { reference } from './ngspice/reference.mjs';
-import { transientRule } from './ngspice/rules.mjs';
-import { ngspiceVersion, runNgspice } from './ngspice/run-ngspice.mjs';
+import { runLimited, stopAll } from './ngspice/run-limited.mjs';
+import { ngspiceVersion } from './ngspice/run-ngspice.mjs';
+
+const root = join(import.meta.dirname, '..');
+const { values: options, positionals: wanted } = parseArgs({
+  allowPositionals: true,
+  options: {
+    limit: { type: 'string', default: '300' },
+    jobs: { type: 'string', default: '2' },
+    resume: { type: 'boolean', default: false },
+    markdown: { type: 'string' },
+  },
+});
+const [limit, jobs] = [positive('limit'), positive('jobs')];
 
 const version = ngspiceVersion();
 if (version === undefined) {
   console.log('ngspice is not installed: nothing was compared (apt-get install ngspice)');
   process.exit(0);
 }
-const wanted = process.argv.slice(2);
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.on(signal, () => {
+    stopAll();
+    process.exit(130);
+  });
+
 const named = decks().filter(
   ({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)),
 );
-const chosen = named.filter(({ ngspice }) => ngspice);
-console.log(`ngspice ${version}, ${chosen.length} decks`);
-console.log(row('deck', 'analysis', 'points', 'signals', 'error', 'ngspice', 'rule', 'result'));
-let failed = 0;
-for (const deck of chosen) {
-  for (const line of await compareDeck(deck)) {
-    if (!line.passed) failed++;
-    console.log(line.text);
+const left = named.filter(({ ngspice }) => !ngspice);
+const chosen = named
+  .filter(({ ngspice }) => ngspice)
+  .map((deck) => ({ ...deck, hash: deckHash({ ...deck, folder: dirname(deck.file) }) }));
+const ledger = new ComparisonLedger(join(root, 'results', 'compare-ngspice.jsonl'), options);
+
+console.log(`ngspice ${version}, ${chosen.length} decks, ${limit} s for each at most`);
+console.log(headerLine());
+const waiting = [...chosen];
+await Promise.all(Array.from({ length: Math.min(jobs, waiting.length) }, work));
+const records = chosen.map((deck) => ledger.find(deck, limit));
+const { text, passed } = summaryOf(records, left);
+for (const { name } of left)
+  console.log(`${name}: not compared, ngspice lacks its devices (see its golden)`);
+for (const record of records.filter(({ lines }) => !lines))
+  for (const line of recordLines(record)) console.log(line);
+console.log(text);
+if (options.markdown) writeFileSync(options.markdown, pageOf(records, left));
+process.exit(passed ? 0 : 1);
+
+/** Takes decks from those that are waiting, until there are none. */
+async function work() {
+  for (let deck = waiting.shift(); deck; deck = waiting.shift()) {
+    const known = ledger.find(deck, limit);
+    const record = known ?? (await compare(deck));
+    if (!known) ledger.add(record);
+    for (const line of recordLines(record)) console.log(line);
   }
 }
-for (const { name, ngspice } of named)
-  if (!ngspice) console.log(`${name}: not compared, ngspice lacks its devices (see its golden)`);
-console.log(failed === 0 ? 'all within their limits' : `${failed} beyond their limits`);
-process.exit(failed === 0 ? 0 : 1);
 
-async function compareDeck({ name, file, text, ngspice, aliases }) {
-  const rule = transientRule(text, parseQuantity);
+/** `lines` are absent where the time was over. */
+async function compare({ name, hash }) {
+  const script = join(import.meta.dirname, 'ngspice', 'compare-deck.mjs');
   try {
-    const reader = (path, from) => {
-      const found = resolve(dirname(from.name), path);
-      return { name: found, text: readFileSync(found, 'utf8') };
-    };
-    const ours = await simulate(text, { name: file, reader });
-    const broken = ours.diagnostics.filter(({ severity }) => severity === 'error');
-    if (broken.length > 0)
-      return [failure(name, broken.map((problem) => renderDiagnostic(problem)).join('\n'))];
-    const expected = reference(ngspice.text, ngspice.folder).datasets;
-    const usual = runNgspice(ngspice.text, ngspice.folder);
-    return ours.analyses.map(({ kind, dataset, completed }, i) => {
-      const index = ours.analyses.slice(0, i).filter((other) => other.kind === kind).length;
-      // ngspice runs the cards of one kind from the last to the first.
-      const same = (list) => list.filter(({ analysis }) => analysis === kind).at(-1 - index);
-      if (!completed) return failure(name, `${kind} did not come to its end`);
-      if (!same(expected)) return failure(name, `ngspice has no ${kind} number ${index + 1}`);
-      const result = compareDatasets(same(expected), dataset, rule, aliases);
-      const loose = compareDatasets(same(expected), same(usual), rule);
-      return outcome(name, kind, dataset, result, loose);
-    });
+    const out = await runLimited(process.execPath, [script, name], limit);
+    return { name, hash, limit, ...(out === undefined ? {} : { lines: JSON.parse(out) }) };
   } catch (problem) {
-    return [failure(name, problem.message)];
+    return { name, hash, limit, lines: [{ problem: problem.message }] };
   }
 }
 
-function outcome(name, kind, dataset, result, loose) {
-  const passed = result.worst <= 1 && result.signals > 0;
-  const verdict = passed ? 'ok' : `FAILS at ${result.signal}`;
-  const figures = [result.error.toExponential(1), loose.error.toExponential(1)];
-  return {
-    passed,
-    text: row(name, kind, dataset.length, result.signals, ...figures, result.rule, verdict),
-  };
-}
-
-function failure(name, message) {
-  return { passed: false, text: `${name}: ${message}` };
-}
-
-function row(name, kind, points, signals, error, loose, rule, verdict) {
-  const columns = [name.padEnd(42), kind.padEnd(8), String(points).padStart(6)];
-  columns.push(
-    String(signals).padStart(7),
-    error.padStart(9),
-    loose.padStart(9),
-    ` ${rule}`.padEnd(12),
-  );
-  return [...columns, verdict].join(' ');
+function positive(name) {
+  const value = Number(options[name]);
+  if (value > 0) return value;
+  console.error(`--${name} takes a number above 0, not '${options[name]}'`);
+  process.exit(2);
 }

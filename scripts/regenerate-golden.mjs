@@ -16,8 +16,10 @@ import { thinned } from './ngspice/thin.mjs';
 const folder = join(import.meta.dirname, '..', 'test', 'golden');
 const wanted = process.argv.slice(2);
 const circuits = decks().filter(
-  ({ name }) =>
-    name.startsWith('circuits') && (wanted.length === 0 || wanted.some((w) => name.includes(w))),
+  ({ name, ngspice }) =>
+    ngspice &&
+    name.startsWith('circuits') &&
+    (wanted.length === 0 || wanted.some((w) => name.includes(w))),
 );
 for (const deck of circuits) {
   const result = reference(deck.ngspice.text, deck.ngspice.folder);
@@ -36,8 +38,8 @@ function header(deck, { analysis }, { maxStep, reltol, chgtol, change }, rule) {
     analysis === 'tran'
       ? `, chgtol ${chgtol}, steps of at most ${Number(maxStep.toPrecision(3))} s`
       : '';
-  const own =
-    analysis === 'tran' ? `; own change below ${Math.max(change, 1e-6).toPrecision(1)}` : '';
+  const settled = analysis === 'tran' && change !== undefined;
+  const own = settled ? `; own change below ${Math.max(change, 1e-6).toPrecision(1)}` : '';
   return [
     `# ${deck.name}, ${analysis}`,
     `# source: ngspice ${ngspiceVersion()}, reltol ${reltol}${step}${own}`,

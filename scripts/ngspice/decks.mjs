@@ -52,15 +52,19 @@ function readDeck(file) {
     name: relative(root, file),
     file,
     text,
-    ...(other === file && ownElements.test(withIncludes(text.replace(/^.*\n/, ''), dirname(file)))
+    ...(other === file && ownElements.test(withIncludes(withoutTitle(otherText), dirname(file)))
       ? {}
       : { ngspice: { text: otherText, folder: dirname(other) } }),
     aliases,
   };
 }
 
+function withoutTitle(text) {
+  return text.replace(/^.*\n/, '');
+}
+
 /** The text of a deck and of what it includes. */
-function withIncludes(text, folder) {
+export function withIncludes(text, folder) {
   const included = [...text.matchAll(/^\.inc\w*\s+(\S+)/gim)].map(([, path]) => {
     const file = resolve(folder, path);
     return withIncludes(readFileSync(file, 'utf8'), dirname(file));

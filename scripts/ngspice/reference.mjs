@@ -1,14 +1,13 @@
 // Results of ngspice that its own tolerances no longer change.
 import { parseQuantity } from '../../dist/base/index.js';
 import { compareDatasets } from './compare-datasets.mjs';
-import { limits, transientRule } from './rules.mjs';
+import { firstTolerance, limits, statedTolerances, transientRule } from './rules.mjs';
 import { runNgspice } from './run-ngspice.mjs';
 import { stopTime, tightened } from './tighten.mjs';
 
 /** Own change of a reference, as a part of the limit: 0.05 % of 0.2 %. */
 const settled = 0.25;
 const mostHalvings = 7;
-const firstTolerance = 1e-6;
 /** In coulombs. The first at which ngspice gets through: Meyer's capacitances jump, and stall it. */
 const chargeTolerances = [1e-18, 1e-17, 1e-16, 1e-15];
 /** Of analyses without time: as far as Newton gets. */
@@ -16,10 +15,12 @@ const finestTolerance = 1e-9;
 
 /**
  * Halves the longest step and quarters the relative tolerance until that changes the result by less
- * than 0.05 %. Gives the datasets, with what they were computed: step [s], tolerances, and the last
- * change (relative).
+ * than 0.05 %, or runs once with what the deck states. Gives the datasets, with what they were
+ * computed: step [s], tolerances, and the last change (relative; undefined if stated).
  */
 export function reference(text, folder) {
+  const stated = statedTolerances(text, parseQuantity);
+  if (stated) return { datasets: runNgspice(tightened(text, stated), folder), ...stated };
   const stop = stopTime(text);
   if (stop !== undefined) return settledReference(text, folder, stop, chargeTolerances);
   const reltol = finestTolerance;

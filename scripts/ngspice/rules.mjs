@@ -30,3 +30,24 @@ export function transientRule(text, parseQuantity) {
     return { kind, signal, level: parseQuantity(level), tolerance: parseQuantity(tolerance) };
   return { kind, signal };
 }
+
+/**
+ * Tolerances that are enough for the reference of a deck that ngspice does not get through with
+ * smaller ones, as the deck says in a comment; undefined where it does not:
+ *
+ *     * reference: reltol=1e-4 chgtol=1e-15 step=20n
+ */
+export function statedTolerances(text, parseQuantity) {
+  const words = /^\*\s*reference:\s*(.*)$/im.exec(text)?.[1].trim().split(/\s+/);
+  if (!words) return undefined;
+  const { step, ...stated } = Object.fromEntries(
+    words.map((word) => {
+      const [name, value] = word.split('=');
+      return [name, parseQuantity(value)];
+    }),
+  );
+  return { reltol: firstTolerance, chgtol: 1e-18, ...stated, maxStep: step ?? 0 };
+}
+
+/** Of references, where nothing else is said. */
+export const firstTolerance = 1e-6;

@@ -18,8 +18,11 @@ export function runNgspice(text, folder) {
   const raw = join(scratch, 'out.raw');
   try {
     writeFileSync(deck, text.replace(/^(\.(?:inc\w*|lib)\s+)(\S+)/gim, `$1${folder}/$2`));
+    // Threads of its loads of BSIM models wait for each other: one is faster on a busy machine.
     const { status, stdout, stderr } = spawnSync('ngspice', ['-b', '-r', raw, deck], {
       encoding: 'utf8',
+      env: { ...process.env, OMP_THREAD_LIMIT: '1' },
+      maxBuffer: 1 << 28,
     });
     if (status !== 0 || !existsSync(raw)) {
       const said = `${stdout}${stderr}`.trim().split('\n').slice(-8).join('\n');

@@ -110,6 +110,7 @@ class Run implements Interpretation {
         this.branches.set(name, (this.branches.get(name) ?? 0) - value);
       },
       temperature: bindings.temperature,
+      circuitTemperature: bindings.temperature,
       time: bindings.time ?? 0,
       gmin: bindings.gmin / (bindings.given.has('m') ? bindings.parameters.m : 1),
       wholeGmin: bindings.gmin,

@@ -199,6 +199,8 @@ export interface Language {
   readonly borrow: (name: string, quantity: string) => number;
   /** Temperature of the instance [K]. */
   readonly temperature: number;
+  /** Temperature of the circuit, whatever `temp` and `dtemp` of the instance say [K]. */
+  readonly circuitTemperature: number;
   /** Time of the transient analysis, 0 elsewhere [s]. */
   readonly time: number;
   /** Conductance to put across junctions [S]; an instance's own share where it has an `m`. */

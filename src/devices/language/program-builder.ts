@@ -18,7 +18,7 @@ import { Graph, isConstant, valueOf, type Node, type Op } from './ir.js';
 import type { ModelDefinition } from './model.js';
 import { dependence, Dependence } from './partition.js';
 import { binary, select, unary } from './simplify.js';
-import type { Structure } from './structure.js';
+import { implicitParameters, type Structure } from './structure.js';
 
 /** A fault in a model that the front end turns into a diagnostic with a place. */
 export class ModelFault extends Error {
@@ -34,6 +34,7 @@ export class ModelFault extends Error {
 
 const ground = -1;
 const responseNames = new Set<string>(Object.keys(lineResponses));
+const implicit = new Set<string>(implicitParameters);
 const fixed = new Set<Op>(['constant', 'modelParameter', 'instanceParameter']);
 
 /**
@@ -123,8 +124,8 @@ export class ProgramBuilder {
   }
 
   given(name: string): Node {
-    const { definition } = this;
-    if (!(name in definition.parameters) && !(name in definition.instance)) {
+    const { parameters, instance } = this.definition;
+    if (!(name in parameters) && !(name in instance) && !implicit.has(name)) {
       throw new ModelFault('M111', `the model has no parameter '${name}'`);
     }
     if (!this.structure.asked.has(name)) {

@@ -4,7 +4,8 @@ import { model } from '../language/model.js';
 /**
  * Resistor with temperature coefficients; its value may come from a sheet resistance.
  * ngspice 39 manual, sections 3.3.1 and 3.3.2. Another resistance for small signals (`ac`) leaves
- * operating point, transient and noise source alone.
+ * operating point, transient and noise source alone. As in ngspice, noise knows `dtemp` of the
+ * instance, but not its `temp`: then it is of the temperature of the circuit.
  */
 export const resistor = model({
   name: 'resistor',
@@ -34,8 +35,12 @@ export const resistor = model({
   },
   aliases: { resistance: 'r', tc: 'tc1', defw: 'w', dlr: 'short', dw: 'narrow' },
   conservesCharge: true,
+  // prettier-ignore
   analog(
-    { V, I, given, temperature, smallSignal, whiteNoise, flickerNoise, output, positive },
+    {
+      V, I, given, temperature, circuitTemperature, smallSignal, whiteNoise, flickerNoise, output,
+      positive,
+    },
     { r, tc1, tc2, tce, tnom, rsh, l, w, short, narrow, scale, noisy, ac, kf, af, ef, lf, wf },
   ) {
     if (!given('r') && rsh > 0) {
@@ -59,7 +64,8 @@ export const resistor = model({
     let area = 1;
     if (given('l') || given('w')) area = (l - 2 * short) ** lf * (w - 2 * narrow) ** wf;
     if (kf > 0) flickerNoise('p', 'n', (noisy * kf * Math.abs(i) ** af) / area, ef, 'flicker');
-    whiteNoise('p', 'n', (noisy * 4 * k * temperature) / Math.abs(resistance), 'thermal');
+    const warmth = given('temp') ? circuitTemperature : temperature;
+    whiteNoise('p', 'n', (noisy * 4 * k * warmth) / Math.abs(resistance), 'thermal');
     output('resistance', resistance, 'Ω', 'resistance at the temperature of the instance');
     output('i', i, 'A', 'current');
     output('p', v * i, 'W', 'power');

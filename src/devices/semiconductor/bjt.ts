@@ -20,6 +20,7 @@ import { thermalVoltage } from './thermal-voltage.js';
  * changes with the bias there, so that its slopes are not those of its own dc sweeps where rbm or
  * irb is given. Excess phase is a Bessel filter of second order in all analyses; ngspice has
  * that in transients, and an ideal delay in small signals.
+ * Thermal noise is of the temperature of the circuit, whatever an instance says: so does ngspice.
  */
 export const bjt = model({
   name: 'bjt',
@@ -42,9 +43,10 @@ export const bjt = model({
   // prettier-ignore
   analog(
     {
-      V, I, collapse, ddt, ddx, limit, previous, initializing, given, temperature, wholeGmin,
-      whiteNoise, flickerNoise, output, thermalVoltage, potentialAtTemperature,
-      depletionCapacitanceFactor, depletionCharge, boundedExponential, pnjlim,
+      V, I, collapse, ddt, ddx, limit, previous, initializing, given, temperature,
+      circuitTemperature, wholeGmin, whiteNoise, flickerNoise, output, thermalVoltage,
+      potentialAtTemperature, depletionCapacitanceFactor, depletionCharge, boundedExponential,
+      pnjlim,
     },
     {
       type: polarity, subs, tnom, is, ibe, ibc, bf, nf, vaf, ikf, ise, ne, br, nr, var: varEarly, ikr, isc,
@@ -247,9 +249,9 @@ export const bjt = model({
     if (vertical) I('s', 'ci', direction * ddt(qsc));
     else I('s', 'bi', direction * ddt(qsc));
 
-    if (rc > 0) whiteNoise('c', 'cx', 4 * k * temperature * collectorConductance, 'rc');
-    if (rb > 0) whiteNoise('b', 'bi', (4 * k * temperature) / resistanceBase, 'rb');
-    if (re > 0) whiteNoise('e', 'ei', 4 * k * temperature * emitterConductance, 're');
+    if (rc > 0) whiteNoise('c', 'cx', 4 * k * circuitTemperature * collectorConductance, 'rc');
+    if (rb > 0) whiteNoise('b', 'bi', (4 * k * circuitTemperature) / resistanceBase, 'rb');
+    if (re > 0) whiteNoise('e', 'ei', 4 * k * circuitTemperature * emitterConductance, 're');
     whiteNoise('ci', 'ei', 2 * q * Math.abs(ic), 'ic');
     whiteNoise('bi', 'ei', 2 * q * Math.abs(ib), 'ib');
     flickerNoise('bi', 'ei', kf * Math.abs(ib) ** af, 1, 'flicker');

@@ -12,6 +12,7 @@ import { thermalVoltage } from './thermal-voltage.js';
  * ngspice 39 manual, chapter 7; Nagel, "SPICE2", UCB/ERL M520, 1975; breakdown and limiting with
  * the corrections of ngspice. A grading coefficient `m` on a card is `mj` here: `m` is the number
  * of devices in parallel.
+ * Thermal noise is of the temperature of the circuit, whatever an instance says: so does ngspice.
  */
 export const diode = model({
   name: 'diode',
@@ -104,9 +105,10 @@ export const diode = model({
   // prettier-ignore
   analog(
     {
-      V, I, collapse, ddt, ddx, limit, previous, initializing, given, temperature, gmin,
-      whiteNoise, flickerNoise, output, thermalVoltage, potentialAtTemperature,
-      depletionCapacitanceFactor, depletionCharge, boundedExponential, pnjlim,
+      V, I, collapse, ddt, ddx, limit, previous, initializing, given, temperature,
+      circuitTemperature, gmin, whiteNoise, flickerNoise, output, thermalVoltage,
+      potentialAtTemperature, depletionCapacitanceFactor, depletionCharge, boundedExponential,
+      pnjlim,
     },
     {
       is, n, rs, ikf, ikr, isr, nr, bv, ibv, nbv, tt, cjo, vj, mj, fc, area, tnom, eg, xti,
@@ -213,7 +215,7 @@ export const diode = model({
     I('j', 'c', id);
     I('j', 'c', ddt(charge));
 
-    if (rs > 0) whiteNoise('a', 'j', 4 * k * temperature * conductance, 'rs');
+    if (rs > 0) whiteNoise('a', 'j', 4 * k * circuitTemperature * conductance, 'rs');
     whiteNoise('j', 'c', 2 * q * Math.abs(id), 'id');
     flickerNoise('j', 'c', kf * Math.abs(id) ** af, 1, 'flicker');
 

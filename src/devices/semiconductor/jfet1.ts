@@ -12,6 +12,7 @@ import { thermalVoltage } from './thermal-voltage.js';
  * the doping tail `b` of Parker and Skellern as ngspice 39 has it (manual, chapter 9).
  *
  * All voltages and currents are those of an n-channel transistor: `type` turns them round.
+ * Thermal noise is of the temperature of the circuit, whatever an instance says: so does ngspice.
  */
 export const jfet1 = model({
   name: 'jfet1',
@@ -64,9 +65,10 @@ export const jfet1 = model({
   // prettier-ignore
   analog(
     {
-      V, I, collapse, ddt, ddx, limit, previous, initializing, given, temperature, wholeGmin,
-      whiteNoise, flickerNoise, output, thermalVoltage, potentialAtTemperature,
-      depletionCapacitanceFactor, depletionCharge, boundedExponential, pnjlim, fetlim,
+      V, I, collapse, ddt, ddx, limit, previous, initializing, given, temperature,
+      circuitTemperature, wholeGmin, whiteNoise, flickerNoise, output, thermalVoltage,
+      potentialAtTemperature, depletionCapacitanceFactor, depletionCharge, boundedExponential,
+      pnjlim, fetlim,
     },
     {
       type: polarity, vto, beta, lambda, b, rd, rs, cgs, cgd, pb, is, fc, tnom, tcv, vtotc, bex,
@@ -145,9 +147,9 @@ export const jfet1 = model({
     const open = vgst > 0 ? Math.max(0, 1 - vds / vgst) : 0;
     const byRegion = (betaT * Math.max(vgst, 0) * (1 + open + open * open)) / (1 + open);
     const thermal = nlev < 3 ? Math.abs(gm) : byRegion * gdsnoi;
-    if (rd > 0) whiteNoise('d', 'di', (4 * k * temperature * area) / rd, 'rd');
-    if (rs > 0) whiteNoise('s', 'si', (4 * k * temperature * area) / rs, 'rs');
-    whiteNoise('di', 'si', (8 / 3) * k * temperature * thermal, 'id');
+    if (rd > 0) whiteNoise('d', 'di', (4 * k * circuitTemperature * area) / rd, 'rd');
+    if (rs > 0) whiteNoise('s', 'si', (4 * k * circuitTemperature * area) / rs, 'rs');
+    whiteNoise('di', 'si', (8 / 3) * k * circuitTemperature * thermal, 'id');
     flickerNoise('di', 'si', kf * Math.abs(ids) ** af, 1, 'flicker');
 
     output('vgs', vgs, 'V', 'gate-source voltage');

@@ -18,8 +18,9 @@ import { thermalVoltage } from './thermal-voltage.js';
  * pole: what they have reached are nodes of their own. ngspice puts (1 + h/4τ)⁻⁴ in place of
  * exp(−h/τ) for a step h; its small signals mix up the two traps in reverse mode, and count the current
  * of the gate-drain junction as heating. As in the other models of MESFETs the charge of the gate is
- * divided by its derivatives, so that what source and drain get is not conserved each. The noise of a
- * transistor with a temperature of its own is of that temperature; ngspice takes the circuit's.
+ * divided by its derivatives, so that what source and drain get is not conserved each.
+ * Thermal noise is of the temperature of the circuit, whatever an instance says: so does ngspice.
+ * Its `dtemp` makes the temperature of the instance that many kelvins; here it is a difference.
  */
 export const jfet2 = model({
   name: 'jfet2',
@@ -89,10 +90,10 @@ export const jfet2 = model({
   // prettier-ignore
   analog(
     {
-      V, I, collapse, ddt, ddx, limit, previous, initializing, given, temperature, wholeGmin,
-      whiteNoise, flickerNoise, output, positive, thermalVoltage, potentialAtTemperature,
-      depletionCapacitanceFactor, tangentExponential, parkerCapacitances, parkerChannel, pnjlim,
-      fetlim,
+      V, I, collapse, ddt, ddx, limit, previous, initializing, given, temperature,
+      circuitTemperature, wholeGmin, whiteNoise, flickerNoise, output, positive, thermalVoltage,
+      potentialAtTemperature, depletionCapacitanceFactor, tangentExponential, parkerCapacitances,
+      parkerChannel, pnjlim, fetlim,
     },
     {
       type: polarity, vto, beta, lambda, p, q, xi, mxi, z, vst, mvst, lfgam, lfg1, lfg2, hfgam,
@@ -208,9 +209,9 @@ export const jfet2 = model({
     const gds = -byDrain;
     const gm = byGate - gds;
     const id = ids - igd;
-    if (rd > 0) whiteNoise('d', 'di', (4 * k * temperature * area) / rd, 'rd');
-    if (rs > 0) whiteNoise('s', 'si', (4 * k * temperature * area) / rs, 'rs');
-    whiteNoise('di', 'si', (8 / 3) * k * temperature * Math.abs(gm), 'id');
+    if (rd > 0) whiteNoise('d', 'di', (4 * k * circuitTemperature * area) / rd, 'rd');
+    if (rs > 0) whiteNoise('s', 'si', (4 * k * circuitTemperature * area) / rs, 'rs');
+    whiteNoise('di', 'si', (8 / 3) * k * circuitTemperature * Math.abs(gm), 'id');
     flickerNoise('di', 'si', kf * Math.abs(id) ** af, 1, 'flicker');
 
     output('vgs', vgs, 'V', 'gate-source voltage');

@@ -17,6 +17,7 @@ import { wardDuttonCharges } from './ward-dutton-charges.js';
  * All voltages and currents are those of an n-channel transistor: `type` turns them round. The
  * gate's charges follow Meyer (capmod = 0), whose capacitances conserve no charge, or Ward and
  * Dutton (capmod = 1).
+ * Thermal noise is of the temperature of the circuit, whatever an instance says: so does ngspice.
  */
 export const mos1 = model({
   name: 'mos1',
@@ -89,10 +90,10 @@ export const mos1 = model({
   // prettier-ignore
   analog(
     {
-      V, I, collapse, ddt, ddx, limit, previous, initializing, given, temperature, gmin,
-      whiteNoise, flickerNoise, output, positive, thermalVoltage, potentialAtTemperature,
-      depletionCapacitanceFactor, depletionCharge, boundedExponential, meyerCapacitances,
-      wardDuttonCharges, pnjlim, fetlim, limitTransistor, limvds,
+      V, I, collapse, ddt, ddx, limit, previous, initializing, given, temperature,
+      circuitTemperature, gmin, whiteNoise, flickerNoise, output, positive, thermalVoltage,
+      potentialAtTemperature, depletionCapacitanceFactor, depletionCharge, boundedExponential,
+      meyerCapacitances, wardDuttonCharges, pnjlim, fetlim, limitTransistor, limvds,
     },
     {
       type: polarity, vto, kp, gamma, phi, lambda, rd, rs, rsh, cbd, cbs, is, js, pb, cj, mj, cjsw, mjsw,
@@ -256,9 +257,9 @@ export const mos1 = model({
     const id = ids - ibd;
     const coxNoise = tox > 0 ? coxArea : (3.9 * 8.854214871e-12) / 1e-7;
     const flicker = (kf * Math.abs(id) ** af) / (w * length * coxNoise * coxNoise);
-    if (hasDrain) whiteNoise('d', 'di', (4 * k * temperature) / resistanceDrain, 'rd');
-    if (hasSource) whiteNoise('s', 'si', (4 * k * temperature) / resistanceSource, 'rs');
-    whiteNoise('di', 'si', (8 / 3) * k * temperature * gm, 'id');
+    if (hasDrain) whiteNoise('d', 'di', (4 * k * circuitTemperature) / resistanceDrain, 'rd');
+    if (hasSource) whiteNoise('s', 'si', (4 * k * circuitTemperature) / resistanceSource, 'rs');
+    whiteNoise('di', 'si', (8 / 3) * k * circuitTemperature * gm, 'id');
     flickerNoise('di', 'si', flicker, 1, 'flicker');
 
     output('id', id, 'A', 'drain current');

@@ -20,6 +20,7 @@ import { thermalVoltage } from './thermal-voltage.js';
  * vmax and without nfs it lets microamperes pass below the threshold, here nothing flows;
  * its delta and nfs have less effect in devices in parallel (m), here they are as in one; and its
  * conductances leave out how length and body follow the bias, here they are derivatives.
+ * Thermal noise is of the temperature of the circuit, whatever an instance says: so does ngspice.
  */
 export const mos2 = model({
   name: 'mos2',
@@ -57,10 +58,10 @@ export const mos2 = model({
   // prettier-ignore
   analog(
     {
-      V, I, collapse, ddt, ddx, limit, previous, initializing, given, temperature, gmin,
-      whiteNoise, flickerNoise, output, positive, thermalVoltage, potentialAtTemperature,
-      depletionCapacitanceFactor, depletionCharge, boundedExponential, meyerCapacitances, pnjlim,
-      fetlim, limitTransistor, limvds,
+      V, I, collapse, ddt, ddx, limit, previous, initializing, given, temperature,
+      circuitTemperature, gmin, whiteNoise, flickerNoise, output, positive, thermalVoltage,
+      potentialAtTemperature, depletionCapacitanceFactor, depletionCharge, boundedExponential,
+      meyerCapacitances, pnjlim, fetlim, limitTransistor, limvds,
     },
     {
       type: polarity, vto, gamma, phi, rd, rs, rsh, cbd, cbs, is, js, pb, cj, mj, cjsw, mjsw, fc,
@@ -294,9 +295,9 @@ export const mos2 = model({
     const gds = forward ? ddx(ids, vds) : ddx(ids, vds) - gm - gmbs;
     const id = ids - ibd;
     const flicker = (kf * Math.abs(id) ** af) / (w * length * coxArea * coxArea);
-    if (hasDrain) whiteNoise('d', 'di', (4 * k * temperature) / resistanceDrain, 'rd');
-    if (hasSource) whiteNoise('s', 'si', (4 * k * temperature) / resistanceSource, 'rs');
-    whiteNoise('di', 'si', (8 / 3) * k * temperature * Math.abs(gm), 'id');
+    if (hasDrain) whiteNoise('d', 'di', (4 * k * circuitTemperature) / resistanceDrain, 'rd');
+    if (hasSource) whiteNoise('s', 'si', (4 * k * circuitTemperature) / resistanceSource, 'rs');
+    whiteNoise('di', 'si', (8 / 3) * k * circuitTemperature * Math.abs(gm), 'id');
     flickerNoise('di', 'si', flicker, 1, 'flicker');
 
     output('id', id, 'A', 'drain current');

@@ -21,6 +21,7 @@ import { thermalVoltage } from './thermal-voltage.js';
  * With `vmax`, in saturation, the gm of ngspice 39 is up to 9 % below the slope of its own current:
  * it leaves out how the saturation voltage follows the gate. Here it is the slope, in small signals
  * and noise too.
+ * Thermal noise is of the temperature of the circuit, whatever an instance says: so does ngspice.
  */
 export const mos3 = model({
   name: 'mos3',
@@ -61,10 +62,10 @@ export const mos3 = model({
   // prettier-ignore
   analog(
     {
-      V, I, collapse, ddt, ddx, limit, previous, initializing, given, temperature, gmin,
-      whiteNoise, flickerNoise, output, positive, thermalVoltage, potentialAtTemperature,
-      depletionCapacitanceFactor, depletionCharge, boundedExponential, meyerCapacitances, pnjlim,
-      fetlim, limitTransistor, limvds,
+      V, I, collapse, ddt, ddx, limit, previous, initializing, given, temperature,
+      circuitTemperature, gmin, whiteNoise, flickerNoise, output, positive, thermalVoltage,
+      potentialAtTemperature, depletionCapacitanceFactor, depletionCharge, boundedExponential,
+      meyerCapacitances, pnjlim, fetlim, limitTransistor, limvds,
     },
     {
       type: polarity, vto, gamma, phi, rd, rs, rsh, cbd, cbs, is, js, pb, cj, mj, cjsw, mjsw, fc,
@@ -259,9 +260,9 @@ export const mos3 = model({
     const gds = forward ? ddx(ids, vds) : ddx(ids, vds) - gm - gmbs;
     const id = ids - ibd;
     const flicker = (kf * Math.abs(id) ** af) / (width * length * coxArea * coxArea);
-    if (hasDrain) whiteNoise('d', 'di', (4 * k * temperature) / resistanceDrain, 'rd');
-    if (hasSource) whiteNoise('s', 'si', (4 * k * temperature) / resistanceSource, 'rs');
-    whiteNoise('di', 'si', (8 / 3) * k * temperature * Math.abs(gm), 'id');
+    if (hasDrain) whiteNoise('d', 'di', (4 * k * circuitTemperature) / resistanceDrain, 'rd');
+    if (hasSource) whiteNoise('s', 'si', (4 * k * circuitTemperature) / resistanceSource, 'rs');
+    whiteNoise('di', 'si', (8 / 3) * k * circuitTemperature * Math.abs(gm), 'id');
     flickerNoise('di', 'si', flicker, 1, 'flicker');
 
     output('id', id, 'A', 'drain current');

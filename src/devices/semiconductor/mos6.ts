@@ -15,7 +15,7 @@ import { thermalVoltage } from './thermal-voltage.js';
  * it adds for bulk and drain as in ngspice 39.
  *
  * All voltages and currents are those of an n-channel transistor: `type` turns them round. The
- * gate's capacitances are Meyer's, which conserve no charge.
+ * gate's capacitances are Meyer's, which conserve no charge. ngspice has no noise of this level.
  */
 export const mos6 = model({
   name: 'mos6',
@@ -59,10 +59,10 @@ export const mos6 = model({
   // prettier-ignore
   analog(
     {
-      V, I, collapse, ddt, ddx, limit, previous, initializing, given, temperature, wholeGmin,
-      whiteNoise, flickerNoise, output, positive, thermalVoltage, potentialAtTemperature,
-      depletionCapacitanceFactor, depletionCharge, boundedExponential, meyerCapacitances, pnjlim,
-      fetlim, limitTransistor, limvds,
+      V, I, collapse, ddt, ddx, limit, previous, initializing, given, temperature,
+      circuitTemperature, wholeGmin, whiteNoise, flickerNoise, output, positive, thermalVoltage,
+      potentialAtTemperature, depletionCapacitanceFactor, depletionCharge, boundedExponential,
+      meyerCapacitances, pnjlim, fetlim, limitTransistor, limvds,
     },
     {
       type: polarity, vto, gamma, phi, rd, rs, rsh, cbd, cbs, is, js, pb, cj, mj, cjsw, mjsw, fc,
@@ -215,9 +215,9 @@ export const mos6 = model({
     const id = ids - ibd;
     const coxNoise = tox > 0 ? coxArea : (3.9 * 8.854214871e-12) / 1e-7;
     const flicker = (kf * Math.abs(id) ** af) / (w * length * coxNoise * coxNoise);
-    if (hasDrain) whiteNoise('d', 'di', (4 * k * temperature) / resistanceDrain, 'rd');
-    if (hasSource) whiteNoise('s', 'si', (4 * k * temperature) / resistanceSource, 'rs');
-    whiteNoise('di', 'si', (8 / 3) * k * temperature * Math.abs(gm), 'id');
+    if (hasDrain) whiteNoise('d', 'di', (4 * k * circuitTemperature) / resistanceDrain, 'rd');
+    if (hasSource) whiteNoise('s', 'si', (4 * k * circuitTemperature) / resistanceSource, 'rs');
+    whiteNoise('di', 'si', (8 / 3) * k * circuitTemperature * Math.abs(gm), 'id');
     flickerNoise('di', 'si', flicker, 1, 'flicker');
 
     output('id', id, 'A', 'drain current');

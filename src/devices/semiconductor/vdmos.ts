@@ -16,6 +16,7 @@ import { thermalVoltage } from './thermal-voltage.js';
  * (`thermal`, with its two nodes) is not there. Small signals are the derivatives of the currents;
  * ngspice leaves some out, of rq and in reverse mode, and in transients multiplies no capacitance
  * of the gate by m. The resistance of the gate is free of noise, as there.
+ * Thermal noise is of the temperature of the circuit, whatever an instance says: so does ngspice.
  */
 export const vdmos = model({
   name: 'vdmos',
@@ -107,9 +108,10 @@ export const vdmos = model({
   // prettier-ignore
   analog(
     {
-      V, I, collapse, ddt, ddx, limit, previous, initializing, given, temperature, gmin,
-      whiteNoise, flickerNoise, output, thermalVoltage, potentialAtTemperature,
-      depletionCapacitanceFactor, depletionCharge, boundedExponential, pnjlim, fetlim, limvds,
+      V, I, collapse, ddt, ddx, limit, previous, initializing, given, temperature,
+      circuitTemperature, gmin, whiteNoise, flickerNoise, output, thermalVoltage,
+      potentialAtTemperature, depletionCapacitanceFactor, depletionCharge, boundedExponential,
+      pnjlim, fetlim, limvds,
     },
     {
       type, pchan, vto, kp, lambda, theta, mtriode, subshift, ksubthres, rd, rs, rg, rds, rq, vq,
@@ -230,10 +232,10 @@ export const vdmos = model({
     I('a', 'd', polarity * ddt(qd));
 
     const gm = forward ? ddx(ids, vgs) : -ddx(ids, vgs);
-    if (hasDrain) whiteNoise('d', 'di', (4 * k * temperature) / resistanceDrain, 'rd');
-    if (rs > 0) whiteNoise('s', 'si', (4 * k * temperature) / (rs * byT(trs1, trs2)), 'rs');
-    if (rb > 0) whiteNoise('s', 'a', (4 * k * temperature) / (rb * byT(trb1, trb2)), 'rb');
-    whiteNoise('di', 'si', (8 / 3) * k * temperature * Math.abs(gm), 'id');
+    if (hasDrain) whiteNoise('d', 'di', (4 * k * circuitTemperature) / resistanceDrain, 'rd');
+    if (rs > 0) whiteNoise('s', 'si', (4 * k * circuitTemperature) / (rs * byT(trs1, trs2)), 'rs');
+    if (rb > 0) whiteNoise('s', 'a', (4 * k * circuitTemperature) / (rb * byT(trb1, trb2)), 'rb');
+    whiteNoise('di', 'si', (8 / 3) * k * circuitTemperature * Math.abs(gm), 'id');
     whiteNoise('a', 'd', 2 * q * Math.abs(idiode), 'diode');
 // As of a gate with 100 nm of oxide, 1 m² large: kf is what ngspice makes of it.
     const oxide = (3.9 * 8.854214871e-12) / 1e-7;

@@ -105,6 +105,7 @@ export function languageBuiltins(builder: ProgramBuilder, executor: Executor): M
   for (const [name, call] of Object.entries(table))
     values.set(name, { kind: 'builtin', name, call });
   values.set('temperature', builder.temperature());
+  values.set('circuitTemperature', builder.environment('temperature'));
   values.set('time', builder.environment('time'));
   values.set('gmin', builder.gmin());
   values.set('wholeGmin', builder.environment('gmin'));

@@ -25,6 +25,17 @@ export const cosimSettings = z.strictObject({
   feedbackCharacteristic: z.string().optional(),
   /** Another level of the grid that repeats each read and write; what differs is reported. */
   beside: z.enum(blockLevels.grid).optional(),
+  /** Of a grid of equations: an error bar from what circuits do in a part of the iterations. */
+  bootstrap: z
+    .strictObject({
+      /** Trainings with residuals. */
+      repetitions: z.int().min(2).default(20),
+      /** What repeats iterations. */
+      of: z.enum(['circuit', 'quasi-static']).default('circuit'),
+      /** How many of them. */
+      part: z.number().positive().max(1).default(0.1),
+    })
+    .optional(),
   /** Error of the inputs, uniform, relative. */
   inputNoise: z.number().min(0).default(0),
   /** Temperature of the thermal noise of rout [°C], added to what is read; absent: none. */

@@ -23,7 +23,7 @@ import type { CosimSettings } from './cosim-settings.js';
 import { DeckLog } from './deck-log.js';
 import { characteristicFeedback, type Feedback, idealFeedback } from './feedback.js';
 import type { GridBlock, Outcome } from './grid-block.js';
-import { openGrid } from './open-grid.js';
+import { type GridSize, openGrid } from './open-grid.js';
 
 /** The stream that `synapse-grid` draws its order from. */
 const orderStream = 2;
@@ -67,15 +67,24 @@ export class CosimTraining implements Training {
   #step = 0;
   #progress: Progress = { failed: 0, error: NaN, trajectory: [], points: 0, iterations: 0 };
 
-  /** @throws DiagnosticError where a block cannot be had at its level */
-  constructor(own: CosimSettings, world: World, seed: number) {
+  /**
+   * `around` may put something around the grid.
+   *
+   * @throws DiagnosticError where a block cannot be had at its level
+   */
+  constructor(
+    own: CosimSettings,
+    world: World,
+    seed: number,
+    around: (grid: GridBlock, size: GridSize) => GridBlock = (grid) => grid,
+  ) {
     this.#settings = own;
     this.#seed = seed;
     this.#split = splitSamples(own, world, seed);
     const columns = this.#split.training.features + 1;
     const rows = this.#split.classes.length;
     const size = { columns, rows };
-    this.#grid = openGrid(own.grid, size, own, world);
+    this.#grid = around(openGrid(own.grid, size, own, world), size);
     if (own.beside) this.#beside = new BlockErrors(openGrid(own.beside, size, own, world), rows);
     this.#feedback =
       own.feedback === 'characteristic'
@@ -102,6 +111,10 @@ export class CosimTraining implements Training {
 
   get step(): number {
     return this.#step;
+  }
+
+  get testSamples(): number {
+    return this.#split.test.count;
   }
 
   advance(): TrainingReport {

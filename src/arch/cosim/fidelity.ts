@@ -1,6 +1,7 @@
 /** Two levels of the same experiment, seed by seed: where they part, and what that costs. */
 import { studentQuantile } from '../../jobs/distributions.js';
 import type { BlockError } from './block-errors.js';
+import type { Prediction } from './prediction.js';
 
 /** What is taken from the file of results of a run. */
 export interface LevelRun {
@@ -10,6 +11,16 @@ export interface LevelRun {
   /** States at each judgement. */
   readonly trajectory: readonly (readonly number[])[];
   readonly blocks?: { readonly read: BlockError; readonly write: BlockError };
+  /** Of equations with an error bar. */
+  readonly prediction?: Prediction;
+}
+
+/** What was predicted of a run of circuits, and what came of it. */
+export interface JudgedPrediction extends Prediction {
+  readonly seed: number;
+  /** Test error of the run itself [%]. */
+  readonly error: number;
+  readonly inside: boolean;
 }
 
 /** A mean over the seeds, and half the width of its 95 % interval (absent for one seed). */
@@ -33,6 +44,8 @@ export interface FidelityReport {
   readonly trajectory: readonly { readonly difference: number; readonly moved: number }[];
   /** Of the first level beside the second, over all seeds. */
   readonly blocks?: { readonly read: BlockError; readonly write: BlockError };
+  /** Where the second level has an error bar: seed by seed. */
+  readonly predictions?: readonly JudgedPrediction[];
   /** Time of computation [s], mean over the seeds. */
   readonly seconds: { readonly first: number; readonly second: number; readonly ratio: number };
 }
@@ -45,6 +58,9 @@ export function fidelityOf(
 ): FidelityReport {
   const errors = [first, second].map((runs) => runs.map(({ measures }) => measures.error));
   const seconds = [first, second].map((runs) => mean(runs.map((run) => run.seconds)));
+  const predictions = second.flatMap(({ prediction }, k) =>
+    prediction ? [judged(prediction, first[k])] : [],
+  );
   const blocks = first.flatMap((run) => (run.blocks ? [run.blocks] : []));
   return {
     seeds: first.map(({ seed }) => seed),
@@ -62,8 +78,15 @@ export function fidelityOf(
           },
         }
       : {}),
+    ...(predictions.length > 0 ? { predictions } : {}),
     seconds: { first: seconds[0], second: seconds[1], ratio: seconds[0] / seconds[1] },
   };
+}
+
+function judged(prediction: Prediction, { seed, measures }: LevelRun): JudgedPrediction {
+  const { error } = measures;
+  const inside = Math.abs(error - prediction.mean) <= prediction.halfWidth;
+  return { ...prediction, seed, error, inside };
 }
 
 function trajectoryOf(

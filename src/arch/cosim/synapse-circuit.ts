@@ -1,5 +1,6 @@
 import { DiagnosticError, error } from '../../base/index.js';
 import type { Trainer } from '../trainers/trainer.js';
+import { BootstrapTraining } from './bootstrap-training.js';
 import { type CosimSettings, cosimSettings } from './cosim-settings.js';
 import { CosimTraining } from './cosim-training.js';
 import { gridLibraries } from './steered-grid.js';
@@ -16,6 +17,8 @@ export const synapseCircuit: Trainer<CosimSettings> = {
     { name: 'pointsPerSample', unit: '', doc: 'points in time, or operating points' },
     { name: 'iterationsPerSample', unit: '', doc: "iterations of Newton's method" },
     { name: 'failed', unit: '', doc: 'samples that could not be simulated' },
+    { name: 'predicted', unit: '%', doc: 'test error with residuals of circuits, the mean' },
+    { name: 'predictedWithin', unit: '%', doc: 'half the width of its 95 % interval, in points' },
   ],
   needs({ data, grid, beside, feedback, feedbackCharacteristic, synapse, transistors }) {
     const measured = [grid, beside].includes('characteristic') && synapse;
@@ -35,5 +38,10 @@ export const synapseCircuit: Trainer<CosimSettings> = {
       circuits: gridLibraries(transistors),
     };
   },
-  start: (own, world, seed) => new CosimTraining(own, world, seed),
+  check: ({ bootstrap, grid }) =>
+    bootstrap && grid !== 'ideal' && grid !== 'characteristic'
+      ? [{ setting: 'bootstrap', message: `an error bar is of equations, and the grid is '${grid}'` }]
+      : [],
+  start: (own, world, seed) =>
+    own.bootstrap ? new BootstrapTraining(own, world, seed) : new CosimTraining(own, world, seed),
 };

@@ -34,6 +34,12 @@ export const cosim: Command = {
       requiresArg: true,
       describe: 'Train at these levels too, with the same seeds, and report where they part',
     },
+    bootstrap: {
+      type: 'number',
+      requiresArg: true,
+      describe:
+        'Repeat the training at equations so often with residuals of circuits: an error bar for what circuits will reach',
+    },
     variant: { type: 'string', requiresArg: true, describe: 'Only this variant  [default: all]' },
     ...seedOptions,
     samples: { type: 'number', requiresArg: true, describe: 'Training iterations' },
@@ -62,6 +68,7 @@ export const cosim: Command = {
   examples: [
     ['$0 cosim snn-iris --seed 1 --keep 1,100', 'Iris, every sample a transient of the grid'],
     ['$0 cosim snn-wine --level circuit --compare ideal --seeds 4', 'a fidelity report'],
+    ['$0 cosim snn-iris --compare characteristic --bootstrap 20', 'the same with an error bar'],
   ],
   async execute(given: Arguments, terminal: Terminal): Promise<ExitCode> {
     const file = experimentOf(String(given.network));
@@ -82,12 +89,20 @@ export const cosim: Command = {
       folder: resolve((given.output as string | undefined) ?? join('results', base)),
     };
     const options = readTrainOptions(given);
+    const repetitions = wholeNumber(given, 'bootstrap', 2);
     if (given.compare === undefined) {
       const { trainExperiment } = await import('../training/train-experiment.js');
-      return trainExperiment(request, options, terminal);
+      const { settings } = withErrorBar(level, repetitions);
+      const changes = {
+        ...request.changes,
+        settings: { ...request.changes.settings, ...settings },
+      };
+      return trainExperiment({ ...request, changes }, options, terminal);
     }
     const { compareLevels } = await import('../cosim/compare-levels.js');
-    return compareLevels(request, besideEachOther(level, other), options, terminal);
+    const [first, second] = besideEachOther(level, other);
+    const levels = [first, withErrorBar(second, repetitions, first)] as const;
+    return compareLevels(request, levels, options, terminal);
   },
 };
 
@@ -96,6 +111,19 @@ function besideEachOther(level: Level, other: Level): [Level, Level] {
   const grids = [level, other].map(({ settings }) => settings.grid ?? 'circuit');
   const settings = grids[0] === grids[1] ? {} : { beside: grids[1] };
   return [{ ...level, settings: { ...level.settings, ...settings } }, other];
+}
+
+/** Equations that are repeated with residuals of the circuits of the first level. */
+function withErrorBar(level: Level, repetitions: number | undefined, first?: Level): Level {
+  if (repetitions === undefined) return level;
+  const { grid = 'circuit' } = level.settings;
+  const of = first?.settings.grid ?? 'circuit';
+  const areEquations = grid === 'ideal' || grid === 'characteristic';
+  if (areEquations && (of === 'circuit' || of === 'quasi-static'))
+    return { ...level, settings: { ...level.settings, bootstrap: { repetitions, of } } };
+  throw new UsageError('C332', '--bootstrap puts an error bar on equations', [
+    'as in --compare characteristic --bootstrap 20, or --level ideal --bootstrap 20',
+  ]);
 }
 
 /** A file, or one of the experiments that come with the program. */

@@ -1,5 +1,5 @@
 /** What a comparison of two levels says, for the terminal and as a page. */
-import type { BlockError, Estimate, FidelityReport } from '../../arch/index.js';
+import type { BlockError, Estimate, FidelityReport, JudgedPrediction } from '../../arch/index.js';
 import { escaped, page } from '../pages/html.js';
 import { textTable } from '../text-table.js';
 
@@ -9,7 +9,7 @@ type Row = readonly [string, string, string];
 
 /** Rows of what, value and a remark. */
 function rowsOf([first, second]: readonly [string, string], report: VariantReport): Row[] {
-  const { error, blocks, trajectory, seconds, seeds } = report;
+  const { error, blocks, trajectory, predictions, seconds, seeds } = report;
   const last = trajectory.at(-1);
   return [
     [`test error at ${first}`, `${shown(error.first)} %`, `${seeds.length} seeds`],
@@ -26,6 +26,7 @@ function rowsOf([first, second]: readonly [string, string], report: VariantRepor
           ] as Row,
         ]
       : []),
+    ...(predictions ? predictionRows(predictions) : []),
     [
       `time at ${first}`,
       `${number(seconds.first)} s`,
@@ -35,9 +36,44 @@ function rowsOf([first, second]: readonly [string, string], report: VariantRepor
   ];
 }
 
+function predictionRows(predictions: readonly JudgedPrediction[]): Row[] {
+  const inside = predictions.filter((each) => each.inside).length;
+  const [{ errors, of }] = predictions;
+  const widths = predictions.map(({ halfWidth }) => halfWidth);
+  const measured = mean(predictions.map((each) => each.measured));
+  return [
+    [
+      'predicted test error',
+      `${number(mean(predictions.map((each) => each.mean)))} %`,
+      `${errors.length} repetitions with residuals of ${number(measured)} iterations at grid=${of}`,
+    ],
+    [
+      'half the width of its 95 % interval',
+      `${number(mean(widths))} points`,
+      `${number(Math.min(...widths))} to ${number(Math.max(...widths))}`,
+    ],
+    ['seeds inside of their interval', `${inside} of ${predictions.length}`, ''],
+  ];
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, x) => sum + x, 0) / values.length;
+}
+
 function blockRows(name: string, { rms, max, scale, count }: BlockError): Row[] {
   const part = scale > 0 ? `${number((100 * rms) / scale)} % of its own rms; ` : '';
   return [[`${name}: rms difference`, number(rms), `${part}largest ${number(max)}, of ${count}`]];
+}
+
+function predictionTable(predictions: readonly JudgedPrediction[] | undefined): string {
+  if (!predictions) return '';
+  const rows = predictions.map(
+    ({ seed, mean: middle, halfWidth, error, inside }) =>
+      `<tr><td>${seed}</td><td>${number(middle)} ± ${number(halfWidth)} %</td><td>${number(error)} %</td><td>${inside ? 'yes' : 'no'}</td></tr>`,
+  );
+  return `<h4>Predicted and reached, seed by seed</h4>
+<table><tr><th>seed</th><th>predicted</th><th>reached</th><th>inside</th></tr>${rows.join('\n')}</table>
+`;
 }
 
 function shown({ mean, halfWidth }: Estimate): string {
@@ -83,7 +119,7 @@ export function fidelityPage(
     return `<article id="v-${escaped(report.variant)}">
 <h3>${escaped(report.variant || title)}</h3>
 <table>${cells.join('\n')}</table>
-<h4>States along the training, rms over synapses and seeds</h4>
+${predictionTable(report.predictions)}<h4>States along the training, rms over synapses and seeds</h4>
 <table><tr><th>judgement</th><th>difference</th><th>moved</th></tr>${way.join('\n')}</table>
 </article>`;
   });

@@ -27,6 +27,32 @@ test('a fidelity report of two levels', async () => {
   expect(readFileSync(join(folder, 'fidelity.html'), 'utf8')).toContain('paired');
 });
 
+test('an error bar on equations, beside what was reached', async () => {
+  const folder = folderWith({});
+  const shared = ['--variant', 'analog', '--seed', '1', '--samples', '30', '--threads', '1'];
+  const levels = ['--level', 'quasi-static', '--compare', 'ideal', '--bootstrap', '3'];
+  const { code, out, err } = await capture([
+    'cosim',
+    'snn-iris',
+    ...shared,
+    ...levels,
+    '-o',
+    folder,
+  ]);
+  expect([code, err]).toEqual([0, '']);
+  expect(out).toMatch(
+    /predicted test error .*3 repetitions with residuals .* at grid=quasi-static/,
+  );
+  const report = JSON.parse(readFileSync(join(folder, 'fidelity.json'), 'utf8')) as {
+    reports: [{ predictions: [{ seed: number; errors: number[]; error: number }] }];
+  };
+  const [{ seed, errors, error }] = report.reports[0].predictions;
+  expect([seed, errors.length]).toEqual([1, 3]);
+  // Whole samples of 60.
+  expect((error * 60) / 100).toBeCloseTo(Math.round((error * 60) / 100), 9);
+  expect(readFileSync(join(folder, 'fidelity.html'), 'utf8')).toContain('Predicted and reached');
+});
+
 test('waveforms of chosen iterations and a deck of the first ones are kept', async () => {
   const folder = folderWith({});
   const shared = ['--variant', 'analog', '--seed', '1', '--samples', '2', '--threads', '1'];
@@ -45,6 +71,7 @@ test.each([
   [['--level', 'gird=ideal'], /A460[^]*did you mean 'grid'/],
   [['--level', 'feedback=circuit'], /A461[^]*ideal, characteristic/],
   [['--keep', 'a'], /C331/],
+  [['--bootstrap', '20'], /C332/],
   [['--variant', 'loud'], /A123[^]*analog/],
 ])('%j is refused', async (args, message) => {
   const { code, err } = await capture(['cosim', 'snn-iris', ...args]);

@@ -38,6 +38,24 @@ export function balancedSplit(
   return { training: selectSamples(data, training), test: selectSamples(data, test) };
 }
 
+/**
+ * Draws samples for training and for test by the seed, whatever their classes. Throws a `RangeError`
+ * where there are too few.
+ */
+export function drawnSplit(
+  data: LabelledData,
+  trainingCount: number,
+  testCount: number,
+  seed: number,
+): Split {
+  if (trainingCount + testCount > data.count)
+    throw new RangeError(`${trainingCount} and ${testCount} samples of ${data.count}`);
+  const order = shuffled(data.count, seed, splitStream);
+  const part = (from: number, count: number): LabelledData =>
+    selectSamples(data, order.subarray(from, from + count));
+  return { training: part(0, trainingCount), test: part(trainingCount, testCount) };
+}
+
 /** Says which class has too few samples for a balanced split, if one has. */
 export function missingSamples(
   data: LabelledData,

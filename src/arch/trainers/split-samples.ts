@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   balancedSplit,
+  drawnSplit,
   bipolarSigmoid,
   missingSamples,
   scalingOf,
@@ -13,9 +14,11 @@ import type { SettingProblem, World } from './trainer.js';
 export const splitSettings = {
   /** Name of the data set, or the path of a .csv file. */
   data: z.string(),
-  /** Samples that are learnt from, and samples that judge; the classes have equal parts. */
+  /** Samples that are learnt from, and samples that judge. */
   training: z.int().positive(),
   test: z.int().positive(),
+  /** Equal parts of the classes, as where absent, or samples as they come. */
+  split: z.enum(['balanced', 'drawn']).optional(),
   /** After the z-score: 2σ(z)−1 from −1 to 1, σ(z) from 0 to 1, or nothing. */
   transform: z.enum(['bipolar', 'unipolar', 'none']).default('bipolar'),
 };
@@ -39,10 +42,15 @@ const transforms = { bipolar: bipolarSigmoid, unipolar: sigmoid, none: (z: numbe
 
 /** What the settings ask of a set that it does not have. */
 export function checkSplit(
-  { data, training, test }: z.output<z.ZodObject<typeof splitSettings>>,
+  { data, training, test, split }: z.output<z.ZodObject<typeof splitSettings>>,
   world: World,
 ): SettingProblem[] {
   const { training: all } = world.data(data);
+  if (split === 'drawn') {
+    if (training + test <= all.count) return [];
+    const message = `${training} samples for training and ${test} for test are more than the ${all.count} of '${data}'`;
+    return [{ setting: 'training', message }];
+  }
   const missing = missingSamples(all, training, test);
   return missing === undefined ? [] : [{ setting: 'training', message: missing }];
 }
@@ -54,7 +62,8 @@ export function splitSamples(
   seed: number,
 ): SplitSamples {
   const { training: all } = world.data(settings.data);
-  const { training, test } = balancedSplit(all, settings.training, settings.test, seed);
+  const splitBy = settings.split === 'drawn' ? drawnSplit : balancedSplit;
+  const { training, test } = splitBy(all, settings.training, settings.test, seed);
   const scaling = scalingOf(training);
   const transform = transforms[settings.transform];
   const samplesOf = (part: typeof training): Samples => ({

@@ -9,17 +9,21 @@
  */
 import { z } from 'zod';
 import { boltzmann } from '../../base/index.js';
-import { shuffled } from '../datasets/index.js';
 import {
   characteristicSynapse,
+  GridNetwork,
   gridSettings,
-  SynapseGrid,
   synapseMismatch,
   type SynapseModel,
   teamSynapse,
 } from '../networks/synapse-grid/index.js';
-import { argmax, Confusion } from './confusion.js';
 import { drawStreams, normalDraw, uniformDraw } from './draws.js';
+import {
+  type OnlineLearner,
+  onlineMeasures,
+  onlineSettings,
+  OnlineTraining,
+} from './online-training.js';
 import {
   checkSplit,
   type Samples,
@@ -27,7 +31,7 @@ import {
   type SplitSamples,
   splitSettings,
 } from './split-samples.js';
-import type { Trainer, Training, TrainingReport, TrainingResult, World } from './trainer.js';
+import type { SettingProblem, Trainer, TrainingResult, World } from './trainer.js';
 import { histogramFigure, type TrainingFigure } from './training-figure.js';
 
 const settings = z.strictObject({
@@ -38,8 +42,7 @@ const settings = z.strictObject({
    * specifications (`.characterize.json`) that they are made from. Left out: TEAM as its equations.
    */
   synapse: z.strictObject({ read: z.string(), write: z.string() }).optional(),
-  /** Training iterations, one sample each. */
-  samples: z.int().positive(),
+  ...onlineSettings,
   /** Neurons of hidden layers; none for a single layer. */
   hidden: z.array(z.int().positive()).default([]),
   /** Slope σ′(0) of the neurons [1/V]. */
@@ -58,234 +61,151 @@ const settings = z.strictObject({
   noiseBandwidth: z.number().positive().default(1e6),
   /** Output of the true class, and of the others [V]; for two classes they are opposite. */
   target: z.tuple([z.number(), z.number()]).optional(),
+  /** Factors of the lengths of writing pulses, one a layer; 1 where absent. */
+  writeFactors: z.array(z.number().positive()).optional(),
+  /** What a write sees of an input: the input itself, or its root beyond the synapse's threshold. */
+  writeShape: z.enum(['linear', 'square-root']).optional(),
+  /** Multiplies the lengths of pulses after each so many passes over the training samples. */
+  decay: z
+    .strictObject({ every: z.int().positive(), factor: z.number().positive().max(1) })
+    .optional(),
 });
 type Settings = z.output<typeof settings>;
-
-const orderStream = 2;
 
 export const synapseGrid: Trainer<Settings> = {
   name: 'synapse-grid',
   title: '2T1M synapses, online gradient descent by voltages and pulses',
   settings,
   measures: [
-    { name: 'error', unit: '%', doc: 'test samples with a wrong answer' },
-    { name: 'trainingError', unit: '%', doc: 'training samples with a wrong answer' },
+    ...onlineMeasures,
     { name: 'circuitTime', unit: 's', doc: 'time that the circuit needs for the training' },
   ],
   needs: ({ data, synapse }) => ({
     data: [data],
     characteristics: synapse ? [synapse.read, synapse.write] : [],
   }),
-  check: (own, world) => {
-    const { synapse } = own;
-    const problems = checkSplit(own, world);
-    if (!synapse) return problems;
-    const [read, write] = [synapse.read, synapse.write].map((path) => world.characteristic(path));
-    const unfit = synapseMismatch(read, write);
-    return unfit === undefined ? problems : [...problems, { setting: 'synapse', message: unfit }];
+  check: (own, world) => [
+    ...checkSplit(own, world),
+    ...checkSynapse(own, world),
+    ...checkLayers(own),
+  ],
+  start: (own, world, seed) => {
+    const split = splitSamples(own, world, seed);
+    return new OnlineTraining(split, new GridLearner(own, split, world, seed), own, seed);
   },
-  start: (own, world, seed) => new SynapseGridTraining(own, world, seed),
 };
 
-/** One grid with what it reads and gives; the last input is the bias. */
-interface Layer {
-  readonly grid: SynapseGrid;
-  readonly inputs: Float64Array;
-  /** r [V]. */
-  readonly outputs: Float64Array;
-  /** y [V]. */
-  readonly errors: Float64Array;
-  /** δ of the layer before [V]. */
-  readonly sums: Float64Array;
+function checkSynapse({ synapse }: Settings, world: World): SettingProblem[] {
+  if (!synapse) return [];
+  const [read, write] = [synapse.read, synapse.write].map((path) => world.characteristic(path));
+  const unfit = synapseMismatch(read, write);
+  return unfit === undefined ? [] : [{ setting: 'synapse', message: unfit }];
 }
 
-class SynapseGridTraining implements Training {
-  readonly #settings: Settings;
-  readonly #split: SplitSamples;
-  readonly #seed: number;
-  readonly #layers: readonly Layer[];
-  readonly #target: readonly [number, number];
-  readonly #thermal: number;
-  readonly #synapse: SynapseModel;
-  /** Which circuits the synapse was read from. */
-  readonly #provenance: () => Record<string, unknown> = () => ({});
-  /** How often the synapse's characteristics have been asked beyond their domain. */
-  readonly #outside: () => number = () => 0;
-  /** Of that before the training was restored. */
-  #outsideBefore = 0;
-  #step = 0;
+function checkLayers({ hidden, writeFactors }: Settings): SettingProblem[] {
+  const layers = hidden.length + 1;
+  if (!writeFactors || writeFactors.length === layers) return [];
+  const message = `${layers} layers take as many factors, not ${writeFactors.length}`;
+  return [{ setting: 'writeFactors', message }];
+}
 
-  constructor(own: Settings, world: World, seed: number) {
+/** A synapse, and what the file of results says of where it comes from. */
+interface SynapseSource {
+  readonly synapse: SynapseModel;
+  /** Of characteristics: their circuits. */
+  readonly circuits?: readonly { readonly name: string; readonly circuitHash: string }[];
+  /** How often characteristics have been asked beyond their domain. */
+  readonly outside: () => number;
+}
+
+function synapseOf(own: Settings, world: World): SynapseSource {
+  if (!own.synapse) return { synapse: teamSynapse(own), outside: () => 0 };
+  const reading = world.characteristic(own.synapse.read);
+  const writing = world.characteristic(own.synapse.write);
+  const synapse = characteristicSynapse(reading, writing, own.rref);
+  const circuits = [reading, writing].map(({ name, circuitHash }) => ({ name, circuitHash }));
+  return { synapse, circuits, outside: synapse.outside };
+}
+
+/** What a continuation needs. */
+interface LearnerState {
+  readonly states: readonly Float64Array[];
+  readonly outside: number;
+}
+
+class GridLearner implements OnlineLearner {
+  /** Learning curves are in millivolts. */
+  readonly errorUnit = 1e-3;
+  readonly #settings: Settings;
+  readonly #seed: number;
+  readonly #network: GridNetwork;
+  readonly #source: SynapseSource;
+  readonly #target: readonly [number, number];
+  readonly #errors: Float64Array;
+  /** Of the thermal noise of rout, standard deviation [V]. */
+  readonly #thermal: number;
+  /** Values outside of the domain before the training was restored. */
+  #outsideBefore = 0;
+
+  constructor(own: Settings, { training, classes }: SplitSamples, world: World, seed: number) {
     this.#settings = own;
-    const split = splitSamples(own, world, seed);
-    this.#split = split;
     this.#seed = seed;
-    this.#synapse = teamSynapse(own);
-    if (own.synapse) {
-      const reading = world.characteristic(own.synapse.read);
-      const writing = world.characteristic(own.synapse.write);
-      const synapse = characteristicSynapse(reading, writing, own.rref);
-      this.#synapse = synapse;
-      this.#provenance = () => ({
-        characteristics: [reading, writing].map(({ name, circuitHash }) => ({ name, circuitHash })),
-        outside: this.#outside(),
-      });
-      this.#outside = () => this.#outsideBefore + synapse.outside();
-    }
-    const sizes = [split.training.features, ...own.hidden, split.classes.length];
-    this.#layers = sizes.slice(1).map((rows, k) => this.#layer(k, sizes[k] + 1, rows));
-    // −d for two classes, 0 otherwise: what the paper leaves open makes no difference to its figures.
-    this.#target = own.target ?? [8e-3, split.classes.length === 2 ? -8e-3 : 0];
+    this.#source = synapseOf(own, world);
+    const { features } = training;
+    this.#network = new GridNetwork(features, classes.length, own, this.#source.synapse);
+    this.#errors = new Float64Array(classes.length);
+    this.#spreadStates();
+    // −d for two classes, 0 otherwise: docs/networks/synapse-grids.md has what the other choice does.
+    this.#target = own.target ?? [8e-3, classes.length === 2 ? -8e-3 : 0];
     const kelvin = (own.noiseTemperature ?? -273.15) + 273.15;
     this.#thermal = Math.sqrt(4 * boltzmann * kelvin * own.rout * own.noiseBandwidth);
   }
 
-  #layer(number: number, columns: number, rows: number): Layer {
-    const grid = new SynapseGrid(columns, rows, this.#settings, this.#synapse);
+  #spreadStates(): void {
     const { spread } = this.#settings;
-    for (let k = 0; k < grid.states.length; k++)
-      grid.states[k] += spread * (2 * uniformDraw(this.#seed, drawStreams.initial, number, k) - 1);
-    return {
-      grid,
-      inputs: new Float64Array(columns),
-      outputs: new Float64Array(rows),
-      errors: new Float64Array(rows),
-      sums: new Float64Array(columns),
-    };
+    for (const [layer, { grid }] of this.#network.layers.entries())
+      for (let k = 0; k < grid.states.length; k++)
+        grid.states[k] += spread * (2 * uniformDraw(this.#seed, drawStreams.initial, layer, k) - 1);
   }
 
-  /** Passes over the training samples, the last one perhaps cut short. */
-  get steps(): number {
-    return Math.ceil(this.#settings.samples / this.#split.training.count);
+  respond(samples: Samples, index: number): Float64Array {
+    const { inputScale } = this.#settings;
+    const { inputs } = this.#network;
+    const { features, inputs: all } = samples;
+    for (let m = 0; m < features; m++) inputs[m] = inputScale * all[index * features + m];
+    return this.#network.respond();
   }
 
-  get step(): number {
-    return this.#step;
-  }
-
-  advance(): TrainingReport {
-    const { training, test } = this.#split;
-    const done = this.#step * training.count;
-    const samples = Math.min(training.count, this.#settings.samples - done);
-    const order = shuffled(training.count, this.#seed, orderStream, this.#step);
+  /** One iteration: read, error, inverted read, write. Returns the sum of the squared errors [V²]. */
+  learn(samples: Samples, index: number, iteration: number, pass: number): number {
+    const outputs = this.#respondNoisily(samples, index, iteration);
     let square = 0;
-    for (let k = 0; k < samples; k++) square += this.#learn(order[k], done + k);
-    this.#step++;
-    const loss = square / (samples * this.#split.classes.length);
-    return {
-      samples,
-      values: {
-        error: 100 * this.#judge(test).error,
-        trainingError: 100 * this.#judge(training).error,
-        // Millivolts.
-        rmsError: 1e3 * Math.sqrt(loss),
-      },
-    };
-  }
-
-  save(): unknown {
-    const states = this.#layers.map(({ grid }) => grid.states);
-    return { step: this.#step, states, outside: this.#outside() };
-  }
-
-  restore(state: unknown): void {
-    const { step, states, outside } = state as {
-      step: number;
-      states: Float64Array[];
-      outside: number;
-    };
-    this.#step = step;
-    this.#outsideBefore += outside - this.#outside();
-    this.#layers.forEach(({ grid }, k) => {
-      grid.states.set(states[k]);
-    });
-  }
-
-  finish(): TrainingResult {
-    const { training, test, classes } = this.#split;
-    const judged = this.#judge(test);
-    const { samples, hidden, writeTime } = this.#settings;
-    // Read, inverted read where there are hidden layers, write (table 1).
-    const iteration = 5e-6 * (hidden.length > 0 ? 2 : 1) + writeTime;
-    return {
-      measures: {
-        error: 100 * judged.error,
-        trainingError: 100 * this.#judge(training).error,
-        circuitTime: samples * iteration,
-      },
-      details: {
-        classes,
-        confusion: judged.rows,
-        states: this.#layers.map(({ grid }) => [...grid.states]),
-        figures: this.#layers.map(({ grid }, k) => stateFigure(k, grid.states)),
-        devices: this.#devices(),
-        ...this.#provenance(),
-      },
-    };
-  }
-
-  /** What each synapse is made of: two transistors, memristor, capacitor, reference with its switch. */
-  #devices(): Record<string, number> {
-    const synapses = this.#layers.reduce((sum, { grid }) => sum + grid.states.length, 0);
-    return {
-      synapses,
-      memristors: synapses,
-      transistors: 3 * synapses,
-      capacitors: synapses,
-      resistors: synapses,
-    };
-  }
-
-  /** One iteration: read, error, write. Returns the sum of the squared errors [V²]. */
-  #learn(index: number, iteration: number): number {
-    const { training } = this.#split;
-    this.#respond(training, index, iteration);
-    const last = this.#layers[this.#layers.length - 1];
-    let square = 0;
-    for (let n = 0; n < last.errors.length; n++) {
-      last.errors[n] = this.#target[n === training.labels[index] ? 0 : 1] - last.outputs[n];
-      square += last.errors[n] ** 2;
+    for (let n = 0; n < outputs.length; n++) {
+      this.#errors[n] = this.#target[n === samples.labels[index] ? 0 : 1] - outputs[n];
+      square += this.#errors[n] ** 2;
     }
-    this.#propagateBack();
-    for (const { grid, inputs, errors } of this.#layers) grid.write(inputs, errors);
+    this.#network.propagateBack(this.#errors);
+    const { decay } = this.#settings;
+    this.#network.write(decay ? decay.factor ** Math.floor(pass / decay.every) : 1);
     return square;
   }
 
-  /** (7), (8); σ′ by the approximation (9). */
-  #propagateBack(): void {
-    const { neuronGain, backward } = this.#settings;
-    for (let k = this.#layers.length - 1; k > 0; k--) {
-      const { grid, errors, sums } = this.#layers[k];
-      const before = this.#layers[k - 1];
-      grid.readInverted(errors, sums);
-      for (let m = 0; m < before.errors.length; m++) {
-        const slope = neuronGain * (1 - Math.tanh(neuronGain * before.outputs[m]) ** 2);
-        before.errors[m] = backward * slope * sums[m];
-      }
-    }
-  }
-
-  /** Reads a sample through all layers. Noise is drawn for an iteration of training only. */
-  #respond(samples: Samples, index: number, iteration?: number): void {
-    const { inputScale, bias, neuronGain, neuronScale, inputNoise } = this.#settings;
+  /** Noise is drawn for an iteration of training only. */
+  #respondNoisily(samples: Samples, index: number, iteration: number): Float64Array {
+    const { inputScale, inputNoise } = this.#settings;
+    const { inputs } = this.#network;
     const { features, inputs: all } = samples;
-    const first = this.#layers[0].inputs;
     for (let m = 0; m < features; m++) {
       const noise =
-        iteration !== undefined && inputNoise > 0
+        inputNoise > 0
           ? inputNoise * (2 * uniformDraw(this.#seed, drawStreams.inputNoise, iteration, m) - 1)
           : 0;
-      first[m] = inputScale * all[index * features + m] * (1 + noise);
+      inputs[m] = inputScale * all[index * features + m] * (1 + noise);
     }
-    for (const [k, { grid, inputs, outputs }] of this.#layers.entries()) {
-      inputs[inputs.length - 1] = bias;
-      grid.read(inputs, outputs);
-      if (iteration !== undefined && this.#thermal > 0) this.#addNoise(outputs, iteration, k);
-      const next = this.#layers[k + 1]?.inputs;
-      if (!next) return;
-      for (let n = 0; n < outputs.length; n++)
-        next[n] = neuronScale * Math.tanh(neuronGain * outputs[n]);
-    }
+    if (this.#thermal === 0) return this.#network.respond();
+    return this.#network.respond((outputs, layer) => {
+      this.#addNoise(outputs, iteration, layer);
+    });
   }
 
   /** Of rout, and amplified as the signal is. */
@@ -296,14 +216,53 @@ class SynapseGridTraining implements Training {
     }
   }
 
-  #judge(samples: Samples): Confusion {
-    const confusion = new Confusion(this.#split.classes.length);
-    const { outputs } = this.#layers[this.#layers.length - 1];
-    for (let i = 0; i < samples.count; i++) {
-      this.#respond(samples, i);
-      confusion.add(samples.labels[i], argmax(outputs));
-    }
-    return confusion;
+  save(): unknown {
+    const states = this.#network.layers.map(({ grid }) => grid.states);
+    return { states, outside: this.#outside() } satisfies LearnerState;
+  }
+
+  restore(state: unknown): void {
+    const { states, outside } = state as LearnerState;
+    this.#outsideBefore += outside - this.#outside();
+    this.#network.layers.forEach(({ grid }, k) => {
+      grid.states.set(states[k]);
+    });
+  }
+
+  #outside(): number {
+    return this.#outsideBefore + this.#source.outside();
+  }
+
+  finish(samples: number): TrainingResult {
+    const { layers } = this.#network;
+    const { circuits: characteristics } = this.#source;
+    return {
+      measures: { circuitTime: samples * this.#iterationTime() },
+      details: {
+        states: layers.map(({ grid }) => [...grid.states]),
+        figures: layers.map(({ grid }, k) => stateFigure(k, grid.states)),
+        devices: this.#devices(),
+        ...(characteristics ? { characteristics, outside: this.#outside() } : {}),
+      },
+    };
+  }
+
+  /** Read, inverted read where there are hidden layers, write (table 1): [s]. */
+  #iterationTime(): number {
+    const { hidden, writeTime, writeFactors = [1] } = this.#settings;
+    return 5e-6 * (hidden.length > 0 ? 2 : 1) + Math.max(1, ...writeFactors) * writeTime;
+  }
+
+  /** What each synapse is made of: two transistors, memristor, capacitor, reference with its switch. */
+  #devices(): Record<string, number> {
+    const synapses = this.#network.layers.reduce((sum, { grid }) => sum + grid.states.length, 0);
+    return {
+      synapses,
+      memristors: synapses,
+      transistors: 3 * synapses,
+      capacitors: synapses,
+      resistors: synapses,
+    };
   }
 }
 

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import {
   balancedSplit,
   bipolarSigmoid,
+  drawnSplit,
   readCifar,
   readCsvData,
   readIdxPair,
@@ -138,6 +139,21 @@ describe('splits', () => {
   test('a class that is too small is refused', () => {
     expect(() => balancedSplit(csv('iris.csv').data!, 150, 60, 1)).toThrow(RangeError);
   });
+});
+
+test('a split that is drawn takes samples of all classes as they come, none twice', () => {
+  const { data } = csv('breast_cancer.csv');
+  const { training, test: tested } = drawnSplit(data!, 300, 269, 7);
+  // All 569 samples are in one of the parts, so that counts and sums of both are those of the set.
+  const benign = [...training.labels, ...tested.labels].filter(
+    (label) => data!.classes[label] === data!.classes[data!.labels[0]],
+  );
+  const first = [...data!.labels].filter((label) => label === data!.labels[0]);
+  expect(benign).toHaveLength(first.length);
+  const sum = (values: ArrayLike<number>): number => Array.from(values).reduce((a, b) => a + b, 0);
+  expect(sum(training.inputs) + sum(tested.inputs)).toBeCloseTo(sum(data!.inputs), 6);
+  expect(drawnSplit(data!, 300, 120, 8).training).not.toEqual(training);
+  expect(() => drawnSplit(data!, 300, 270, 7)).toThrow(RangeError);
 });
 
 test('every index is as likely at every place', () => {

@@ -63,3 +63,29 @@ test('a training that is saved and restored ends with the same bits', () => {
   while (second.step < second.steps) second.advance();
   expect(second.finish()).toEqual(whole.finish());
 });
+
+test('without reordering all passes have the order of the first', () => {
+  const weightsOf = (settings: object): unknown => {
+    const base = { data: 'iris', training: 90, test: 60 };
+    const training = trainer.start(trainer.settings.parse({ ...base, ...settings }), world, 5);
+    while (training.step < training.steps) training.advance();
+    return training.finish().details.weights;
+  };
+  expect(weightsOf({ samples: 90, reorder: false })).toEqual(weightsOf({ samples: 90 }));
+  expect(weightsOf({ samples: 180, reorder: false })).not.toEqual(weightsOf({ samples: 180 }));
+});
+
+test('a hidden layer learns what one layer cannot, and repeats', () => {
+  const xor = join(import.meta.dirname, '..', '..', '..', 'experiments', 'xor.csv');
+  const data = readCsvData('xor', { name: xor, text: readFileSync(xor, 'utf8') }).data!;
+  const clouds = { ...world, data: () => ({ training: data }) };
+  const errorOf = (hidden: number[]): number => {
+    const base = { data: 'xor', training: 80, test: 80, samples: 4000, transform: 'none' };
+    const training = trainer.start(trainer.settings.parse({ ...base, hidden }), clouds, 1);
+    while (training.step < training.steps) training.advance();
+    return training.finish().measures.error;
+  };
+  // A line leaves one of the four clouds, or two, on the wrong side.
+  expect(errorOf([])).toBeGreaterThan(20);
+  expect(errorOf([8])).toBeLessThan(3);
+});

@@ -54,3 +54,37 @@ test('a training that is saved and restored ends with the same bits', () => {
   while (second.step < second.steps) second.advance();
   expect(second.finish()).toEqual(train({ hidden: [4], spread: 0.2, inputNoise: 0.1 }, 3));
 });
+
+test('a hidden layer learns exclusive or, which one layer cannot', () => {
+  const xor = join(import.meta.dirname, '..', '..', '..', 'experiments', 'xor.csv');
+  const data = readCsvData('xor', { name: xor, text: readFileSync(xor, 'utf8') }).data!;
+  const clouds = { ...world, data: () => ({ training: data }) };
+  const errorOf = (own: object): number => {
+    const split = { data: 'xor', training: 80, test: 80, samples: 4000, transform: 'none' };
+    const settings = trainer.settings.parse({ ...split, inputScale: 0.4, ...own });
+    const training = trainer.start(settings, clouds, 1);
+    while (training.step < training.steps) training.advance();
+    return training.finish().measures.error;
+  };
+  // A line leaves one of the four clouds, or two, on the wrong side.
+  expect(errorOf({})).toBeGreaterThan(20);
+  const improved = { hidden: [8], spread: 0.2, bias: 0.6, writeShape: 'square-root' };
+  expect(errorOf({ ...improved, target: [4e-3, -4e-3] })).toBeLessThan(3);
+});
+
+test('factors of pulses are one a layer, and pulses that are longer take the circuit longer', () => {
+  const own = trainer.settings.parse({ ...base, hidden: [4], writeFactors: [2] });
+  expect(trainer.check?.(own, world)).toEqual([
+    { setting: 'writeFactors', message: '2 layers take as many factors, not 1' },
+  ]);
+  // Read and inverted read of 5 µs each, and a write of 20 µs.
+  const { measures } = train({ hidden: [2], writeFactors: [2, 1], samples: 100 });
+  expect(measures.circuitTime).toBeCloseTo(100 * 30e-6, 12);
+});
+
+test('pulses get shorter by the decay', () => {
+  const states = (own: object): unknown => train({ samples: 180, ...own }).details.states;
+  const decay = { every: 1, factor: 0.5 };
+  expect(states({ samples: 90, decay })).toEqual(states({ samples: 90 }));
+  expect(states({ decay })).not.toEqual(states({}));
+});

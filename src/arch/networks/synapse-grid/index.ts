@@ -1,4 +1,5 @@
 export * from './characteristic-synapse.js';
+export * from './grid-network.js';
 export * from './grid-parameters.js';
 export * from './synapse-grid.js';
 export * from './synapse-model.js';

@@ -76,12 +76,13 @@ export class SynapseGrid {
   /**
    * Inputs u [V] and errors y [V]: each row is written in the direction of its error for a time that is
    * proportional to it, with the references switched off (section III-D). y > 0 raises the weight of
-   * an input u > 0: −u lies across the synapse, and its resistance falls.
+   * an input u > 0: −u lies across the synapse, and its resistance falls. `factor` multiplies the
+   * lengths of the pulses.
    */
-  write(inputs: Float64Array, errors: Float64Array): void {
+  write(inputs: Float64Array, errors: Float64Array, factor = 1): void {
     const { sawtooth, writeTime } = this.#settings;
     for (let n = 0; n < this.rows; n++) {
-      const duration = writeTime * Math.min(1, Math.abs(errors[n]) / sawtooth);
+      const duration = factor * writeTime * Math.min(1, Math.abs(errors[n]) / sawtooth);
       const direction = -Math.sign(errors[n]);
       const states = this.states.subarray(n * this.columns, (n + 1) * this.columns);
       if (duration === 0) continue;

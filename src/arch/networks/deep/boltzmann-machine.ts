@@ -8,6 +8,7 @@
  *     ΔW ∝ ⟨v h⟩ − ⟨v′ h′⟩        h ~ P(h|v)   v′ = P(v|h)   h′ = P(h|v′)
  */
 import type { MatrixKernels } from '../../tensor/index.js';
+import type { HiddenDecisions } from './hidden-decisions.js';
 import type { LearntArray } from './learnt-array.js';
 import type { TabulatedNeuron } from './neuron.js';
 import { fillUniform, type DrawPlace } from './uniform-numbers.js';
@@ -27,6 +28,8 @@ export interface MachineParts {
   /** Of the hidden units, and of the visible ones. */
   readonly hiddenNeuron: TabulatedNeuron;
   readonly visibleNeuron: TabulatedNeuron;
+  /** Decides for some of the hidden units while the machine learns. */
+  readonly decisions?: HiddenDecisions | undefined;
 }
 
 /** Streams of random numbers. */
@@ -115,7 +118,7 @@ export class BoltzmannMachine {
     const { weights, visibleBias, hiddenBias } = this.parts;
     this.up(samples, rows, this.#h);
     if (!this.#states) this.#collect(this.#v, this.#h, rows, this.#positive, 0);
-    this.#draw(this.#h, rows * hidden, { seed, stream: hiddenStream, round });
+    this.#drawHidden(this.#v, this.#h, rows, { seed, stream: hiddenStream, round });
     if (this.#states) {
       this.#collect(this.#v, this.#h, rows, this.#positive, 0);
       this.#store(this.#h, rows);
@@ -126,7 +129,7 @@ export class BoltzmannMachine {
     if (this.#states) this.#draw(this.#v1, rows * visible, { seed, stream: visibleStream, round });
     this.#upInPlace(rows);
     if (this.#states) {
-      this.#draw(this.#h1, rows * hidden, { seed, stream: secondHiddenStream, round });
+      this.#drawHidden(this.#v1, this.#h1, rows, { seed, stream: secondHiddenStream, round });
       this.#store(this.#h1, rows);
     }
     this.#collect(this.#v1, this.#h1, rows, this.#negative, 1);
@@ -211,6 +214,18 @@ export class BoltzmannMachine {
     this.#kernels.multiply({ a: v, b: h, c: sums, m, n, k: rows, transposeA: true });
     sumRows(v, rows, this.#visibleSums[place]);
     sumRows(h, rows, this.#hiddenSums[place]);
+  }
+
+  #drawHidden(v: Float32Array, h: Float32Array, rows: number, place: DrawPlace): void {
+    const { visible: m, hidden: n } = this.size;
+    const { weights, hiddenBias, decisions } = this.parts;
+    this.#draw(h, rows * n, place);
+    decisions?.decide(h, rows * n, place, (index) => {
+      const [i, j] = [Math.floor(index / n), index % n];
+      let sum = hiddenBias.values[j];
+      for (let k = 0; k < m; k++) sum += v[i * m + k] * weights.values[k * n + j];
+      return sum;
+    });
   }
 
   #draw(probabilities: Float32Array, count: number, place: DrawPlace): void {

@@ -5,6 +5,7 @@ import {
   fanIn,
   FloatSynapses,
   IntegerSynapses,
+  SensedPairs,
   type Synapses,
 } from '../networks/binary/index.js';
 import { histogramFigure, type TrainingFigure, weightMaps } from './training-figure.js';
@@ -14,7 +15,7 @@ const mostCounted = 200_000;
 
 /** Hidden weights of a trained network and, where they are devices, conductances and pulses. */
 export function binarizedFigures(blocks: readonly BinaryBlock[]): TrainingFigure[] {
-  const hidden = blocks.map(({ synapses }) => hiddenOf(synapses));
+  const hidden = blocks.map(({ synapses }) => hiddenOf(devicesOf(synapses)));
   const { label } = hidden[0];
   const weights = sampled(hidden.map(({ length, at }) => ({ length, at })));
   const about = { title: 'Hidden weights', subtitle: weights.part, label, heading: 'Weights' };
@@ -28,6 +29,11 @@ export function binarizedFigures(blocks: readonly BinaryBlock[]): TrainingFigure
 interface Numbers {
   readonly length: number;
   readonly at: (k: number) => number;
+}
+
+/** What stands behind amplifiers. */
+function devicesOf(synapses: Synapses): Synapses {
+  return synapses instanceof SensedPairs ? synapses.pairs : synapses;
 }
 
 function hiddenOf(synapses: Synapses): Numbers & { readonly label: string } {
@@ -57,7 +63,7 @@ function mapsOf({ shape }: BinaryBlock, at: Numbers['at']): TrainingFigure[] {
 
 function deviceFigures(blocks: readonly BinaryBlock[]): TrainingFigure[] {
   const pairs = blocks
-    .map(({ synapses }) => synapses)
+    .map(({ synapses }) => devicesOf(synapses))
     .filter((each) => each instanceof DevicePairs);
   if (pairs.length === 0) return [];
   const conductances = sampled(

@@ -5,24 +5,16 @@
  * leaves open are those of its authors' program: batch normalization after each layer, Adam whose
  * steps times the learning rate are rounded and held within ±14 pulses, cross-entropy.
  */
-import { z } from 'zod';
 import { shuffled } from '../datasets/index.js';
 import {
-  BinaryNetwork,
-  type BlockShape,
-  chainShapes,
-  FloatSynapses,
-  IntegerSynapses,
+  type BinaryNetwork,
   numbersOf,
   PackedNetwork,
-  PairKernels,
-  type PairSettings,
-  type Shape,
-  startingPulses,
-  type Synapses,
+  type ReadingPhase,
+  SensedPairs,
+  senseMismatch,
   weightsOf,
 } from '../networks/binary/index.js';
-import type { MatrixKernels } from '../tensor/index.js';
 import {
   type Augmentation,
   gatherBatch,
@@ -31,80 +23,24 @@ import {
 } from './binarized-samples.js';
 import { checkBinarized } from './binarized-check.js';
 import { binarizedFigures } from './binarized-figures.js';
+import { type BinarizedSettings, binarizedSettings } from './binarized-settings.js';
+import { binarizedSynapses } from './binarized-synapses.js';
 import { argmax, Confusion } from './confusion.js';
-import { uniformDraw } from './draws.js';
-import type { Trainer, Training, TrainingReport, TrainingResult, World } from './trainer.js';
+import type {
+  SettingProblem,
+  Trainer,
+  Training,
+  TrainingReport,
+  TrainingResult,
+  World,
+} from './trainer.js';
 
-const layer = z.union([
-  z.int().positive(),
-  z.strictObject({
-    /** Planes of a convolution of 3 × 3. */
-    conv: z.int().positive(),
-    /** Whether the largest of 2 × 2 goes on. */
-    pool: z.boolean().default(false),
-  }),
-]);
+const streams = { order: 2, augmentation: 9 };
 
-const settings = z.strictObject({
-  data: z.string().default('mnist'),
-  /** Samples that are learnt from, and that judge: the first ones; all where absent. */
-  training: z.int().positive().optional(),
-  test: z.int().positive().optional(),
-  /** Takes the mean off the inputs, rounded to a whole number. */
-  centre: z.boolean().default(false),
-  /** Shifts images by up to so many pixels, and mirrors half of them; 0: neither. */
-  augment: z.int().min(0).default(0),
-  /** Hidden layers: neurons, or convolutions. */
-  layers: z.array(layer).default([3000]),
-  epochs: z.int().positive().default(20),
-  batch: z.int().positive().default(1000),
-  /** What hidden weights are: pairs of devices, whole numbers (of pulses), floating point. */
-  synapses: z.enum(['devices', 'integers', 'floats']).default('devices'),
-  /** Factor of Adam's steps, in pulses (or, for floats, in weights between ±1). */
-  learningRate: z.number().positive().default(100),
-  /** Multiplies the learning rate after each so many epochs. */
-  decay: z
-    .strictObject({
-      every: z.int().positive().default(7),
-      factor: z.number().positive().default(0.5),
-    })
-    .prefault({}),
-  /** Learning rate of batch normalization, which is digital. */
-  digitalRate: z.number().min(0).default(8e-3),
-  rounding: z.enum(['nearest', 'truncate', 'floor']).default('nearest'),
-  /** Most pulses of one step. */
-  mostPulses: z.int().min(1).max(4095).default(14),
-  /** Pulses after which a device gets no more; no limit where absent. */
-  budget: z.int().positive().max(0x7fffffff).default(0x7fffffff),
-  /** Devices begin with a random number of pulses up to this one. */
-  initialPulses: z.int().min(0).max(65535).default(0),
-  /** Device to device: Table I with the ends of the authors' program, as printed, or none. */
-  spread: z.enum(['truncated', 'printed', 'none']).default('truncated'),
-  telegraph: z.enum(['everywhere', 'behind-knee', 'none']).default('everywhere'),
-  pink: z.boolean().default(true),
-  /** Noise by the printed equations, or as in the authors' program. */
-  noise: z.enum(['printed', 'program']).default('printed'),
-  taps: z.literal([15, 16]).default(15),
-  start: z.enum(['low', 'stationary']).default('low'),
-});
-type Settings = z.output<typeof settings>;
-
-const streams = { order: 2, initial: 3, augmentation: 9 };
-
-/** Whether all synapses begin with the same weight, so that nothing can be learnt. */
-function beginsAlike(own: Settings): boolean {
-  if (own.synapses === 'floats' || own.initialPulses > 0) return false;
-  const drawnState = own.telegraph === 'everywhere' && own.start === 'stationary';
-  return own.synapses === 'integers' || (own.spread === 'none' && !own.pink && !drawnState);
-}
-
-export const binarizedNetwork: Trainer<Settings> = {
+export const binarizedNetwork: Trainer<BinarizedSettings> = {
   name: 'binarized-network',
   title: 'Binarized networks on pairs of weak-RESET devices',
-  settings: settings.refine((own) => !beginsAlike(own), {
-    message: "without spread and noise all weights begin alike: 'initialPulses' has to be above 0",
-    path: ['initialPulses'],
-  }),
+  settings: binarizedSettings,
   measures: [
     { name: 'error', unit: '%', doc: 'test samples with a wrong answer after the last epoch' },
     { name: 'bestError', unit: '%', doc: 'the least such error after any epoch' },
@@ -112,11 +48,25 @@ export const binarizedNetwork: Trainer<Settings> = {
     { name: 'meanPulses', unit: '', doc: 'pulses of a device, the mean' },
     { name: 'mostPulses', unit: '', doc: 'pulses of the device that had most' },
     { name: 'behindKnee', unit: '%', doc: 'devices with more pulses than their t*' },
+    {
+      name: 'misread',
+      unit: '%',
+      doc: 'weights whose sign its amplifier does not read, at the end',
+    },
   ],
-  needs: ({ data }) => ({ data: [data], characteristics: [] }),
-  check: checkBinarized,
+  needs: ({ data, senseAmplifier }) => ({
+    data: [data],
+    characteristics: senseAmplifier ? [senseAmplifier.characteristic] : [],
+  }),
+  check: (own, world) => [...checkBinarized(own, world), ...checkAmplifier(own, world)],
   start: (own, world, seed) => new BinarizedTraining(own, world, seed),
 };
+
+function checkAmplifier({ senseAmplifier }: BinarizedSettings, world: World): SettingProblem[] {
+  if (!senseAmplifier) return [];
+  const unfit = senseMismatch(world.characteristic(senseAmplifier.characteristic));
+  return unfit === undefined ? [] : [{ setting: 'senseAmplifier', message: unfit }];
+}
 
 /** Floating-point operations of a step of training: some seconds. */
 const operationsPerStep = 4e10;
@@ -135,26 +85,29 @@ interface Progress {
 
 class BinarizedTraining implements Training {
   readonly steps: number;
-  readonly #settings: Settings;
+  readonly #settings: BinarizedSettings;
   readonly #seed: number;
   readonly #training: IntegerSamples;
   readonly #test: IntegerSamples;
   readonly #classes: readonly string[];
   readonly #network: BinaryNetwork;
+  /** Circuit of the amplifiers, where there are any. */
+  readonly #amplifier: Record<string, unknown>;
   readonly #batches: number;
   /** Steps of an epoch. */
   readonly #parts: number;
   #order: Uint32Array | undefined;
   #progress: Progress;
 
-  constructor(own: Settings, world: World, seed: number) {
+  constructor(own: BinarizedSettings, world: World, seed: number) {
     this.#settings = own;
     this.#seed = seed;
     const { training, test, classes } = integerSamples(own, world);
     this.#training = training;
     this.#test = test;
     this.#classes = classes;
-    this.#network = networkOf(own, training.shape, classes.length, seed);
+    this.#network = binarizedSynapses(own, training.shape, classes.length, world, seed);
+    this.#amplifier = amplifierOf(own, world);
     this.#batches = Math.ceil(training.count / own.batch);
     const operations = 6 * this.#network.productsPerSample * training.count;
     const parts = Math.ceil(operations / operationsPerStep);
@@ -211,7 +164,9 @@ class BinarizedTraining implements Training {
 
   #endEpoch(epoch: number): void {
     const progress = this.#progress;
+    this.#look('evaluation');
     progress.error = 100 * this.#judge(this.#network).error;
+    this.#look('training');
     if (progress.error < progress.bestError) {
       progress.bestError = progress.error;
       progress.bestEpoch = epoch;
@@ -234,6 +189,25 @@ class BinarizedTraining implements Training {
         confusion.add(labels[from + i], argmax(outputs, i * classes, classes));
     }
     return confusion;
+  }
+
+  /** Reads all weights as amplifiers do it in training, or in evaluation. */
+  #look(phase: ReadingPhase): void {
+    for (const pairs of this.#sensed()) pairs.look(phase);
+  }
+
+  #sensed(): SensedPairs[] {
+    const all = this.#network.blocks.map(({ synapses }) => synapses);
+    return all.filter((each) => each instanceof SensedPairs);
+  }
+
+  /** Part of the weights that amplifiers read wrongly in evaluation [%]. */
+  #misread(): { misread?: number } {
+    const sensed = this.#sensed();
+    if (sensed.length === 0) return {};
+    const wrong = sensed.reduce((sum, each) => sum + each.misread(), 0);
+    const all = sensed.reduce((sum, { weights }) => sum + weights.length, 0);
+    return { misread: (100 * wrong) / all };
   }
 
   /** Of all layers together. */
@@ -263,7 +237,10 @@ class BinarizedTraining implements Training {
 
   /** By counting bits, as hardware would. */
   finish(): TrainingResult {
+    this.#look('evaluation');
     const confusion = this.#judge(new PackedNetwork(this.#network));
+    const misread = this.#misread();
+    this.#look('training');
     const { bestError, bestEpoch } = this.#progress;
     const { devices, pulses, mostPulses, behindKnee } = this.#statistics();
     const ofDevices = {
@@ -277,6 +254,7 @@ class BinarizedTraining implements Training {
         bestError,
         bestEpoch,
         ...(devices > 0 ? ofDevices : {}),
+        ...misread,
       },
       details: {
         classes: this.#classes,
@@ -286,40 +264,14 @@ class BinarizedTraining implements Training {
         pulses,
         stepsPerEpoch: this.#parts,
         figures: binarizedFigures(this.#network.blocks),
+        ...this.#amplifier,
       },
     };
   }
 }
 
-function networkOf(own: Settings, input: Shape, classes: number, seed: number): BinaryNetwork {
-  const layers = [...own.layers, classes].map((each): Omit<BlockShape, 'input'> =>
-    typeof each === 'number'
-      ? { outputs: each, kernel: 0, pool: false }
-      : { outputs: each.conv, kernel: 3, pool: each.pool },
-  );
-  const shapes = chainShapes(input, layers);
-  const pairs: PairSettings = { ...own, seed, run: 0 };
-  const count = shapes.reduce((sum, shape) => sum + weightsOf(shape), 0);
-  const bytes = PairKernels.bytesOfPairs(count) + 64 * shapes.length;
-  let kernels: PairKernels | undefined;
-  let first = 0;
-  const make = (memory: MatrixKernels, length: number, width: number, at: number): Synapses => {
-    const device = first;
-    first += 2 * length;
-    if (own.synapses === 'devices') {
-      kernels ??= new PairKernels(memory, pairs);
-      return kernels.pairs(length, device);
-    }
-    const weights = memory.array(length);
-    if (own.synapses === 'integers') {
-      const start = startingPulses(pairs, device, 2 * length);
-      const hidden = Int32Array.from(weights, (_, k) => start[2 * k] - start[2 * k + 1]);
-      return new IntegerSynapses(weights, hidden, own);
-    }
-    const half = 1 / Math.sqrt(width);
-    const drawn = (_: number, k: number): number =>
-      half * (2 * uniformDraw(seed, streams.initial, k, at) - 1);
-    return new FloatSynapses(weights, Float32Array.from(weights, drawn));
-  };
-  return new BinaryNetwork(shapes, bytes + PairKernels.bytes(own.mostPulses), make);
+function amplifierOf({ senseAmplifier }: BinarizedSettings, world: World): Record<string, unknown> {
+  if (!senseAmplifier) return {};
+  const { name, circuitHash } = world.characteristic(senseAmplifier.characteristic);
+  return { characteristics: [{ name, circuitHash }] };
 }

@@ -3,7 +3,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { readCsvData, trainers, type TrainingReport, type World } from '../../../src/arch/index.js';
+import {
+  type CharacteristicData,
+  readCsvData,
+  trainers,
+  type TrainingReport,
+  TransferCharacteristic,
+  type World,
+} from '../../../src/arch/index.js';
 import { gatherBatch } from '../../../src/arch/trainers/binarized-samples.js';
 
 const path = join(import.meta.dirname, '..', '..', '..', 'data', 'uci', 'digits.csv.gz');
@@ -144,4 +151,66 @@ test('images are shifted and mirrored, and never mixed', () => {
   // 3 × 3 shifts, each with its mirror image.
   expect(seen.size).toBe(18);
   expect([...seen]).toEqual(expect.arrayContaining(['123456789', '321654987', '230560890']));
+});
+
+describe('with sense amplifiers', () => {
+  /** Chances of a normal offset, as a table. */
+  const amplifier = (sigma: number): TransferCharacteristic => {
+    const knots = Array.from({ length: 161 }, (_, k) => -0.4 + k / 200);
+    const values = knots.map((x) => 1 / (1 + Math.exp((-1.7 * x) / sigma)));
+    const bound = { absolute: 0, ofRange: 0, met: true };
+    return new TransferCharacteristic({
+      name: 'amplifier',
+      inputs: [{ kind: 'continuous', name: 'ratio', unit: '', scale: 'linear', knots }],
+      outputs: [{ kind: 'probability', name: 'p', unit: '', values, bound }],
+      provenance: { circuitHash: `sigma ${sigma}` },
+    } as unknown as CharacteristicData);
+  };
+  const own = (more: object = {}) => {
+    const senseAmplifier = { characteristic: 'amplifier', ...more };
+    return { ...base, epochs: 4, telegraph: 'none', pink: false, senseAmplifier };
+  };
+  const start = (sigma: number, more: object = {}) =>
+    trainer.start(
+      trainer.settings.parse(own(more)),
+      { ...world, characteristic: () => amplifier(sigma) },
+      1,
+    );
+  const trained = (sigma: number, more: object = {}) => {
+    const training = start(sigma, more);
+    while (training.step < training.steps) training.advance();
+    return training.finish();
+  };
+
+  test('a circuit that decides less well misreads more weights, and another network comes out', () => {
+    const [good, poor] = [trained(0.002), trained(0.1)];
+    expect(good.measures.misread).toBeLessThan(poor.measures.misread / 3);
+    expect(good.details.characteristics).toEqual([
+      { name: 'amplifier', circuitHash: 'sigma 0.002' },
+    ]);
+    expect(good.details.confusion).not.toEqual(poor.details.confusion);
+  });
+
+  test('offsets that training has not seen cost more than those that it has', () => {
+    const [seen, unseen] = [trained(0.1), trained(0.1, { during: 'evaluation' })];
+    expect(unseen.measures.error).toBeGreaterThan(seen.measures.error);
+    expect(trained(0.1, { during: 'training' }).measures.misread).toBe(0);
+  });
+
+  test('a training that is saved and restored ends with the same bits', () => {
+    const first = start(0.05, { errors: 'read' });
+    first.advance();
+    const second = start(0.05, { errors: 'read' });
+    second.restore(structuredClone(first.save()));
+    while (second.step < second.steps) second.advance();
+    expect(second.finish()).toEqual(trained(0.05, { errors: 'read' }));
+  });
+
+  test('what they cannot read is refused', () => {
+    const refusal = (more: object): string =>
+      trainer.settings.safeParse({ ...own(), ...more }).error?.issues[0].message ?? '';
+    expect(refusal({ synapses: 'floats' })).toMatch(/pairs of devices only/);
+    expect(refusal({ noise: 'program', telegraph: 'everywhere' })).toMatch(/at each reading/);
+    expect(refusal({ noise: 'program' })).toBe('');
+  });
 });

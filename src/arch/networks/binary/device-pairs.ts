@@ -164,10 +164,16 @@ export class DevicePairs implements Synapses {
   #renew(): void {
     const { words, gaps } = this;
     this.#functions.begin(words.byteOffset, gaps.byteOffset, this.#first, words.length);
-    this.#read();
+    this.readSigns();
   }
 
-  #read(): void {
+  /** Steps of learning so far. */
+  get step(): number {
+    return this.#step;
+  }
+
+  /** Weights from ln R. */
+  readSigns(): void {
     const { words, gaps, weights } = this;
     const [a, b, c] = [words, gaps, weights].map(({ byteOffset }) => byteOffset);
     this.#functions.read(a, b, c, this.#first, 0, weights.length, this.#step);
@@ -187,7 +193,7 @@ export class DevicePairs implements Synapses {
     const [p, a, b, c] = [pulses, words, gaps, weights].map(({ byteOffset }) => byteOffset);
     this.#functions.pulse(p, a, b, c, this.#first, 0, weights.length, this.#settings.budget);
     const { noise, telegraph } = this.#settings;
-    if (noise === 'program' && telegraph !== 'none') this.#read();
+    if (noise === 'program' && telegraph !== 'none') this.readSigns();
   }
 
   statistics(): SynapseStatistics {

@@ -28,6 +28,7 @@ export const pairPurpose = {
   telegraph: 0x32540003,
   amplitude: 0x32540004,
   start: 0x32540005,
+  amplifier: 0x32540006,
 } as const;
 
 /** White numbers a block, and the number of the one that belongs to a device without pulses. */

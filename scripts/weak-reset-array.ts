@@ -1,15 +1,19 @@
 /**
  * Reads rows of a 2T2R array at transistor level, and compares signs with the resistances:
  * `npm run figures:array -- [folder] [rows, as 0,21,42,63 or all] [size] [seed]`.
+ *
+ * Each row is a simulation of its own, of the whole array; what it gave is kept in the folder. The same
+ * command goes on where it was ended, and reads a row anew whose deck or libraries have changed.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { generateArray2t2r } from '../src/arch/index.js';
 import type { Source } from '../src/base/index.js';
 import { measureAnalyses, simulate } from '../src/solver/index.js';
 import { lines } from './figures/figure.js';
 
-const [folder = 'results/weak-reset-array', chosen = '0,21,42,63', size = '64', seed = '1'] =
+const [folder = 'results/weak-reset-array', chosen = 'all', size = '64', seed = '1'] =
   process.argv.slice(2);
 const library = join(import.meta.dirname, '..', 'circuits', 'weak-reset-network');
 const side = Number(size);
@@ -33,10 +37,45 @@ function includeReader(path: string, from: Source): Source {
   return { name, text: readFileSync(name, 'utf8') };
 }
 
-/** @throws Error with the first message if the deck does not run to its end */
-async function readRow(row: number): Promise<Reading[]> {
-  const options = { rows: side, columns: side, read: [row], seed: Number(seed), library };
+interface Row {
+  /** Of the deck and its libraries. */
+  readonly hash: string;
+  readonly readings: readonly Reading[];
+  /** Processor time that it took [s]. */
+  readonly seconds: number;
+}
+
+/** What an earlier command read, or a new reading, which is kept. */
+async function row(n: number): Promise<Row> {
+  const options = { rows: side, columns: side, read: [n], seed: Number(seed), library };
   const { text, weights } = generateArray2t2r(options);
+  const hash = hashOf(text);
+  const file = join(target, 'rows', `${size}-${seed}-${n}.json`);
+  if (existsSync(file)) {
+    const kept = JSON.parse(readFileSync(file, 'utf8')) as Row;
+    if (kept.hash === hash) return kept;
+  }
+  const before = process.cpuUsage();
+  const readings = await readRow(n, text, weights);
+  const { user, system } = process.cpuUsage(before);
+  const read = { hash, readings, seconds: (user + system) / 1e6 };
+  writeFileSync(file, `${JSON.stringify(read)}\n`);
+  return read;
+}
+
+function hashOf(text: string): string {
+  const files = ['array.lib', 'sense-amplifier.lib', '../models/matched-130nm.lib'];
+  const hash = createHash('sha256').update(text);
+  for (const name of files) hash.update(readFileSync(join(library, name)));
+  return hash.digest('hex');
+}
+
+/** @throws Error with the first message if the deck does not run to its end */
+async function readRow(
+  row: number,
+  text: string,
+  weights: readonly ArrayLike<number>[],
+): Promise<Reading[]> {
   const { circuit, analyses, diagnostics } = await simulate(text, {
     name: 'array',
     reader: includeReader,
@@ -54,15 +93,19 @@ function isRight({ weight, output }: Reading): boolean {
   return Math.sign(output) === Math.sign(weight);
 }
 
+const target = resolve(folder);
+mkdirSync(join(target, 'rows'), { recursive: true });
 const readings: Reading[] = [];
-for (const row of wanted) {
-  const found = await readRow(row);
-  readings.push(...found);
-  process.stdout.write(`row ${row}: ${found.filter(isRight).length} of ${side} signs\n`);
+let seconds = 0;
+for (const n of wanted) {
+  const found = await row(n);
+  readings.push(...found.readings);
+  seconds += found.seconds;
+  process.stdout.write(
+    `row ${n}: ${found.readings.filter(isRight).length} of ${side} signs, ${found.seconds.toFixed(1)} s\n`,
+  );
 }
 
-const target = resolve(folder);
-mkdirSync(target, { recursive: true });
 const sorted = [...readings].sort((one, other) => one.weight - other.weight);
 const wrong = sorted.filter((each) => !isRight(each));
 const closest = sorted.filter(isRight).map(({ weight }) => Math.abs(weight));
@@ -76,7 +119,7 @@ writeFileSync(join(target, `array-${side}x${side}.svg`), svg);
 writeFileSync(join(target, 'readings.json'), `${JSON.stringify(readings, null, 1)}\n`);
 process.stdout.write(
   [
-    `${readings.length - wrong.length} of ${readings.length} signs are right`,
+    `${readings.length - wrong.length} of ${readings.length} signs are right, ${seconds.toFixed(0)} s of processor time`,
     ...wrong.map(
       ({ row, column, weight, output }) =>
         `wrong: row ${row}, column ${column}, ln(R_BL/R_BLb) = ${weight.toExponential(2)}, ${output.toFixed(3)} V`,

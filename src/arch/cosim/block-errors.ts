@@ -14,7 +14,7 @@ export interface BlockError {
   readonly scale: number;
 }
 
-class Difference {
+export class Difference {
   #count = 0;
   #sum = 0;
   #square = 0;

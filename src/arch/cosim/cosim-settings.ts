@@ -7,6 +7,16 @@ export const cosimSettings = z.strictObject({
   ...splitSettings,
   ...gridSettings,
   ...levelSettings,
+  /** Neurons of hidden layers; none for a single layer. These five are those of `synapse-grid`. */
+  hidden: z.array(z.int().positive()).default([]),
+  /** Slope σ′(0) of the neurons [1/V]. */
+  neuronGain: z.number().positive().default(500),
+  /** Largest voltage of a hidden neuron [V]. */
+  neuronScale: z.number().positive().default(0.6),
+  /** Factor of the errors that go back to hidden layers. */
+  backward: z.number().positive().default(1),
+  /** States begin at 0.5 ± so much; hidden layers need it, or all stays zero. */
+  spread: z.number().min(0).max(0.5).default(0),
   /** Training iterations, one sample each. */
   samples: z.int().positive(),
   /** Length of the read phase [s]; it is sampled 0.2 µs before its end. */
@@ -23,6 +33,7 @@ export const cosimSettings = z.strictObject({
   /** Characteristics, for blocks of that level. */
   synapse: z.strictObject({ read: z.string(), write: z.string() }).optional(),
   feedbackCharacteristic: z.string().optional(),
+  neuronCharacteristic: z.string().optional(),
   /** Another level of the grid that repeats each read and write; what differs is reported. */
   beside: z.enum(blockLevels.grid).optional(),
   /** Of a grid of equations: an error bar from what circuits do in a part of the iterations. */
@@ -38,7 +49,10 @@ export const cosimSettings = z.strictObject({
     .optional(),
   /** Error of the inputs, uniform, relative. */
   inputNoise: z.number().min(0).default(0),
-  /** Temperature of the thermal noise of rout [°C], added to what is read; absent: none. */
+  /**
+   * Temperature of the circuit and of its thermal noise [°C], which sources put at the nodes; of
+   * equations that of rout, added to what is read. Absent: 27 °C without noise.
+   */
   noiseTemperature: z.number().optional(),
   /** Of the thermal noise [Hz]. */
   noiseBandwidth: z.number().positive().default(1e6),

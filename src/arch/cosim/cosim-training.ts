@@ -23,7 +23,7 @@ import type { CosimSettings } from './cosim-settings.js';
 import { DeckLog } from './deck-log.js';
 import { characteristicFeedback, type Feedback, idealFeedback } from './feedback.js';
 import type { GridBlock, Outcome } from './grid-block.js';
-import { type GridSize, openGrid } from './open-grid.js';
+import { gridDeck, type GridSize, openGrid } from './open-grid.js';
 
 /** The stream that `synapse-grid` draws its order from. */
 const orderStream = 2;
@@ -97,7 +97,11 @@ export class CosimTraining implements Training {
     this.#inputs = new Float64Array(columns);
     this.#outputs = new Float64Array(rows);
     this.#pulses = new Float64Array(rows);
-    this.#log = new DeckLog(size, own, world);
+    this.#log = new DeckLog(
+      (changes) => gridDeck(size, own, world, changes).text,
+      own.readTime + own.writeTime,
+      own.exportDeck,
+    );
     this.#circuit = this.#grid instanceof CircuitGrid ? this.#grid : undefined;
     if (this.#circuit)
       this.#circuit.onDrive = (drive) => {
@@ -295,7 +299,7 @@ export class CosimTraining implements Training {
   }
 }
 
-function failureOf(iteration: number, problem: Diagnostic): Diagnostic {
+export function failureOf(iteration: number, problem: Diagnostic): Diagnostic {
   return error(
     'A464',
     `sample ${iteration + 1} could not be simulated: ${problem.message}`,

@@ -4,10 +4,9 @@
  */
 import type { Diagnostic } from '../../base/index.js';
 import type { WaveformPoints } from '../../solver/index.js';
-import type { TrainingFile, World } from '../trainers/trainer.js';
-import type { CosimSettings } from './cosim-settings.js';
+import type { TrainingFile } from '../trainers/trainer.js';
 import type { Drive } from './iteration-drive.js';
-import { gridDeck, type GridSize } from './open-grid.js';
+import type { DeckChanges } from './open-grid.js';
 
 type Lines = Map<string, WaveformPoints>;
 
@@ -20,9 +19,9 @@ interface Saved {
 export class DeckLog {
   /** Iterations of the deck that are complete. */
   iterations = 0;
-  readonly #size: GridSize;
-  readonly #settings: CosimSettings;
-  readonly #world: World;
+  readonly #deckOf: (changes: DeckChanges) => string;
+  readonly #wanted: number;
+  readonly #period: number;
   /** Of the deck so far, and of the iteration at hand, from its own start. */
   #lines: Lines = new Map();
   #own: Lines = new Map();
@@ -31,10 +30,11 @@ export class DeckLog {
   #first: Float64Array | undefined;
   #states: Float64Array = new Float64Array();
 
-  constructor(size: GridSize, settings: CosimSettings, world: World) {
-    this.#size = size;
-    this.#settings = settings;
-    this.#world = world;
+  /** Of so many iterations (`wanted`, perhaps none) of `period` [s]; `deckOf` writes a deck. */
+  constructor(deckOf: (changes: DeckChanges) => string, period: number, wanted = 0) {
+    this.#deckOf = deckOf;
+    this.#period = period;
+    this.#wanted = wanted;
   }
 
   /** An iteration begins at a time of the transient [s], with these states. */
@@ -54,8 +54,7 @@ export class DeckLog {
 
   /** The iteration is complete. */
   end(): void {
-    const { exportDeck = 0 } = this.#settings;
-    if (this.iterations >= exportDeck) {
+    if (this.iterations >= this.#wanted) {
       // It is complete already: the deck is asked for once.
       this.iterations++;
       return;
@@ -69,16 +68,12 @@ export class DeckLog {
     this.iterations++;
   }
 
-  get #period(): number {
-    return this.#settings.readTime + this.#settings.writeTime;
-  }
-
   /** The iterations so far as decks: with TEAM, and with behavioural sources for other simulators. */
   decks(): TrainingFile[] {
     const stop = this.iterations * this.#period;
     const shared = { states: this.#first!, drive: this.#lines, stop };
     const text = (memristor: 'team' | 'behavioural'): string =>
-      gridDeck(this.#size, this.#settings, this.#world, { ...shared, memristor }).text;
+      this.#deckOf({ ...shared, memristor });
     return [
       { name: `${this.iterations}-iterations.cir`, content: text('team') },
       { name: `${this.iterations}-iterations.ngspice.cir`, content: text('behavioural') },
@@ -90,7 +85,7 @@ export class DeckLog {
     iteration: number,
     problem: Diagnostic,
     inputs: Float64Array,
-    pulses: Float64Array,
+    pulses: Float64Array | readonly Float64Array[],
   ): TrainingFile[] {
     const name = `failure-${iteration + 1}`;
     const states = this.#states;
@@ -99,10 +94,10 @@ export class DeckLog {
       message: problem.message,
       states: [...states],
       inputs: [...inputs],
-      pulses: [...pulses],
+      pulses: [...pulses].flatMap((each) => (typeof each === 'number' ? each : [...each])),
     };
     const changes = { states, drive: this.#own, stop: this.#period };
-    const deck = gridDeck(this.#size, this.#settings, this.#world, changes).text;
+    const deck = this.#deckOf(changes);
     return [
       { name: `${name}.cir`, content: deck },
       { name: `${name}.json`, content: `${JSON.stringify(state, null, 1)}\n` },

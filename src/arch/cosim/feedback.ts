@@ -1,4 +1,5 @@
 import type { TransferCharacteristic } from '../characterize/index.js';
+import type { World } from '../trainers/trainer.js';
 
 /** The feedback circuit of a row (fig. 4): error y [V] to the length of its pulse [s], with y's sign. */
 export type Feedback = (y: number) => number;
@@ -20,4 +21,20 @@ export function characteristicFeedback(
     const length = Math.abs(width.value(inside)) * (inside === y ? 1 : y / inside);
     return Math.sign(y) * Math.min(writeTime, length);
   };
+}
+
+/** The feedback of the settings; one that is a circuit has its pulses from there. */
+export function feedbackOf(
+  settings: {
+    readonly feedback: string;
+    readonly feedbackCharacteristic?: string | undefined;
+    readonly sawtooth: number;
+    readonly writeTime: number;
+  },
+  world: World,
+): Feedback {
+  const { feedback, feedbackCharacteristic, sawtooth, writeTime } = settings;
+  return feedback === 'characteristic'
+    ? characteristicFeedback(world.characteristic(feedbackCharacteristic!), writeTime)
+    : idealFeedback(sawtooth, writeTime);
 }

@@ -3,6 +3,13 @@ import { studentQuantile } from '../../jobs/distributions.js';
 import type { BlockError } from './block-errors.js';
 import type { Prediction } from './prediction.js';
 
+/** Of outputs r [V], errors behind an inverted read [V] (with hidden layers), and changes of states. */
+export interface BlockDifferences {
+  readonly read: BlockError;
+  readonly inverted?: BlockError;
+  readonly write: BlockError;
+}
+
 /** What is taken from the file of results of a run. */
 export interface LevelRun {
   readonly seed: number;
@@ -10,7 +17,9 @@ export interface LevelRun {
   readonly measures: Readonly<Record<string, number>>;
   /** States at each judgement. */
   readonly trajectory: readonly (readonly number[])[];
-  readonly blocks?: { readonly read: BlockError; readonly write: BlockError };
+  /** States before the first sample; 0.5 where absent. */
+  readonly start?: readonly number[];
+  readonly blocks?: BlockDifferences;
   /** Of equations with an error bar. */
   readonly prediction?: Prediction;
 }
@@ -43,18 +52,17 @@ export interface FidelityReport {
    */
   readonly trajectory: readonly { readonly difference: number; readonly moved: number }[];
   /** Of the first level beside the second, over all seeds. */
-  readonly blocks?: { readonly read: BlockError; readonly write: BlockError };
+  readonly blocks?: BlockDifferences;
   /** Where the second level has an error bar: seed by seed. */
   readonly predictions?: readonly JudgedPrediction[];
   /** Time of computation [s], mean over the seeds. */
   readonly seconds: { readonly first: number; readonly second: number; readonly ratio: number };
 }
 
-/** Runs of the same seeds in the same order; states begin at `start`. */
+/** Runs of the same seeds in the same order. */
 export function fidelityOf(
   first: readonly LevelRun[],
   second: readonly LevelRun[],
-  start = 0.5,
 ): FidelityReport {
   const errors = [first, second].map((runs) => runs.map(({ measures }) => measures.error));
   const seconds = [first, second].map((runs) => mean(runs.map((run) => run.seconds)));
@@ -69,15 +77,8 @@ export function fidelityOf(
       second: estimate(errors[1]),
       difference: estimate(errors[0].map((e, k) => e - errors[1][k])),
     },
-    trajectory: trajectoryOf(first, second, start),
-    ...(blocks.length > 0
-      ? {
-          blocks: {
-            read: pooled(blocks.map((b) => b.read)),
-            write: pooled(blocks.map((b) => b.write)),
-          },
-        }
-      : {}),
+    trajectory: trajectoryOf(first, second),
+    ...(blocks.length > 0 ? { blocks: pooledBlocks(blocks) } : {}),
     ...(predictions.length > 0 ? { predictions } : {}),
     seconds: { first: seconds[0], second: seconds[1], ratio: seconds[0] / seconds[1] },
   };
@@ -92,16 +93,17 @@ function judged(prediction: Prediction, { seed, measures }: LevelRun): JudgedPre
 function trajectoryOf(
   first: readonly LevelRun[],
   second: readonly LevelRun[],
-  start: number,
 ): FidelityReport['trajectory'] {
   const length = Math.min(...[...first, ...second].map(({ trajectory }) => trajectory.length));
   return Array.from({ length }, (_, at) => {
-    const pairs = first.flatMap(({ trajectory }, k) =>
-      trajectory[at].map((s, i) => [s, second[k].trajectory[at][i]] as const),
+    const pairs = first.flatMap(({ trajectory, start }, k) =>
+      trajectory[at].map(
+        (s, i) => [s - second[k].trajectory[at][i], s - (start?.[i] ?? 0.5)] as const,
+      ),
     );
     return {
-      difference: rms(pairs.map(([a, b]) => a - b)),
-      moved: rms(pairs.map(([a]) => a - start)),
+      difference: rms(pairs.map(([difference]) => difference)),
+      moved: rms(pairs.map(([, moved]) => moved)),
     };
   });
 }
@@ -120,6 +122,15 @@ function estimate(values: readonly number[]): Estimate {
   if (n < 2) return { mean: middle };
   const variance = values.reduce((sum, x) => sum + (x - middle) ** 2, 0) / (n - 1);
   return { mean: middle, halfWidth: studentQuantile(0.975, n - 1) * Math.sqrt(variance / n) };
+}
+
+function pooledBlocks(blocks: readonly BlockDifferences[]): BlockDifferences {
+  const inverted = blocks.flatMap((each) => (each.inverted ? [each.inverted] : []));
+  return {
+    read: pooled(blocks.map((each) => each.read)),
+    ...(inverted.length > 0 ? { inverted: pooled(inverted) } : {}),
+    write: pooled(blocks.map((each) => each.write)),
+  };
 }
 
 /** Several runs as one. */

@@ -7,9 +7,11 @@ export const blockLevels = {
   /** Synapses with their row resistors: equations, tables, operating points, or a transient. */
   grid: ['circuit', 'quasi-static', 'characteristic', 'ideal'],
   /** Error to pulse. */
-  feedback: ['ideal', 'characteristic'],
+  feedback: ['ideal', 'characteristic', 'circuit'],
   /** r to y = d − r, with the amplifier of the row. */
-  subtraction: ['ideal'],
+  subtraction: ['ideal', 'circuit'],
+  /** Of hidden layers: σ and σ′, and in a circuit what drives the rows of an inverted read. */
+  neuron: ['ideal', 'characteristic', 'circuit'],
 } as const;
 
 export type BlockName = keyof typeof blockLevels;
@@ -18,6 +20,7 @@ export const levelSettings = {
   grid: z.enum(blockLevels.grid).default('circuit'),
   feedback: z.enum(blockLevels.feedback).default('ideal'),
   subtraction: z.enum(blockLevels.subtraction).default('ideal'),
+  neuron: z.enum(blockLevels.neuron).default('ideal'),
 };
 
 /** `grid=circuit,feedback=ideal`, or one level that every block takes as far as it has it. */

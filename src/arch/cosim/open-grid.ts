@@ -44,7 +44,7 @@ export function openGrid(
   return new CircuitGrid(deck, circuit, settings, 1.001 * stop);
 }
 
-function synapseOf({ synapse, rref }: CosimSettings, world: World): SynapseModel {
+export function synapseOf({ synapse, rref }: CosimSettings, world: World): SynapseModel {
   if (synapse === undefined)
     throw new DiagnosticError([
       error('A462', "a grid at level 'characteristic' needs characteristics", undefined, {

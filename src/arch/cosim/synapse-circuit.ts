@@ -1,9 +1,13 @@
 import { DiagnosticError, error } from '../../base/index.js';
+import { checkSplit } from '../trainers/split-samples.js';
 import type { Trainer } from '../trainers/trainer.js';
 import { BootstrapTraining } from './bootstrap-training.js';
 import { type CosimSettings, cosimSettings } from './cosim-settings.js';
 import { CosimTraining } from './cosim-training.js';
+import { isNetwork, levelProblems } from './level-problems.js';
+import { NetworkTraining } from './network-training.js';
 import { gridLibraries } from './steered-grid.js';
+import { peripheralLibraries } from './steered-network.js';
 
 /** Networks of 2T1M synapses with circuits in the training loop. */
 export const synapseCircuit: Trainer<CosimSettings> = {
@@ -20,28 +24,50 @@ export const synapseCircuit: Trainer<CosimSettings> = {
     { name: 'predicted', unit: '%', doc: 'test error with residuals of circuits, the mean' },
     { name: 'predictedWithin', unit: '%', doc: 'half the width of its 95 % interval, in points' },
   ],
-  needs({ data, grid, beside, feedback, feedbackCharacteristic, synapse, transistors }) {
+  needs(settings) {
+    const { data, grid, beside, synapse, transistors } = settings;
     const measured = [grid, beside].includes('characteristic') && synapse;
-    const curve = feedback === 'characteristic' ? feedbackCharacteristic : undefined;
-    if (feedback === 'characteristic' && curve === undefined)
-      throw new DiagnosticError([
-        error('A465', "a feedback at level 'characteristic' needs a characteristic", undefined, {
-          help: ["say which: 'feedbackCharacteristic': …"],
-        }),
-      ]);
     return {
       data: [data],
       characteristics: [
         ...(measured ? [synapse.read, synapse.write] : []),
-        ...(curve === undefined ? [] : [curve]),
+        ...curveOf(settings, 'feedback'),
+        ...curveOf(settings, 'neuron'),
       ],
-      circuits: gridLibraries(transistors),
+      circuits: [
+        ...gridLibraries(transistors),
+        ...(isNetwork(settings) ? peripheralLibraries : []),
+      ],
     };
   },
-  check: ({ bootstrap, grid }) =>
-    bootstrap && grid !== 'ideal' && grid !== 'characteristic'
-      ? [{ setting: 'bootstrap', message: `an error bar is of equations, and the grid is '${grid}'` }]
-      : [],
-  start: (own, world, seed) =>
-    own.bootstrap ? new BootstrapTraining(own, world, seed) : new CosimTraining(own, world, seed),
+  check: (settings, world) => {
+    const { bootstrap, grid } = settings;
+    const problems = [...checkSplit(settings, world), ...levelProblems(settings)];
+    if (bootstrap && grid !== 'ideal' && grid !== 'characteristic')
+      problems.push({
+        setting: 'bootstrap',
+        message: `an error bar is of equations, and the grid is '${grid}'`,
+      });
+    return problems;
+  },
+  start(own, world, seed) {
+    const [problem] = levelProblems(own);
+    if (problem) throw new DiagnosticError([error('A466', `levels do not go together: ${problem.message}`)]);
+    if (isNetwork(own)) return new NetworkTraining(own, world, seed);
+    return own.bootstrap
+      ? new BootstrapTraining(own, world, seed)
+      : new CosimTraining(own, world, seed);
+  },
 };
+
+/** What a block reads that is a characteristic. */
+function curveOf(settings: CosimSettings, block: 'feedback' | 'neuron'): string[] {
+  if (settings[block] !== 'characteristic') return [];
+  const path = settings[`${block}Characteristic`];
+  if (path !== undefined) return [path];
+  throw new DiagnosticError([
+    error('A465', `a ${block} at level 'characteristic' needs a characteristic`, undefined, {
+      help: [`say which: '${block}Characteristic': …`],
+    }),
+  ]);
+}

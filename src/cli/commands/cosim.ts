@@ -132,7 +132,7 @@ function experimentOf(network: string): string {
   const own = join(dirname(circuitsFolder()), 'experiments', `cosim-${network}.json`);
   if (existsSync(own)) return own;
   throw new UsageError('C330', `there is no network '${network}' to simulate`, [
-    'there are snn-iris, snn-wine and snn-wdbc; or give the file of an experiment',
+    'there are snn-iris, snn-wine, snn-wdbc, mnn-iris and mnn-xor; or give the file of an experiment',
   ]);
 }
 

@@ -16,6 +16,7 @@ function rowsOf([first, second]: readonly [string, string], report: VariantRepor
     [`test error at ${second}`, `${shown(error.second)} %`, ''],
     ['difference', `${shown(error.difference)} points`, 'paired, with its 95 % interval'],
     ...(blocks ? blockRows('read, r [V]', blocks.read) : []),
+    ...(blocks?.inverted ? blockRows('inverted read, y [V]', blocks.inverted) : []),
     ...(blocks ? blockRows('write, change of s', blocks.write) : []),
     ...(last
       ? [

@@ -5,3 +5,4 @@ export * from './read-cifar.js';
 export * from './read-csv.js';
 export * from './read-idx.js';
 export * from './shuffle.js';
+export * from './stratified-order.js';

@@ -21,6 +21,7 @@ export const deepNetwork: Trainer<DeepSettings> = {
     { name: 'top5', unit: '%', doc: 'test samples whose class is among the largest five' },
     { name: 'mse', unit: '', doc: 'mean square error of the images that noise was taken off' },
     { name: 'mostSwitches', unit: '', doc: 'changes of the device of a weight that changed most' },
+    { name: 'storage', unit: 'kB', doc: 'devices of the weights, eight a byte, 1024 bytes a kB' },
   ],
   needs: (own) => ({ data: [own.data], characteristics: characteristicsOf(own) }),
   check: (own, world) => [...sampleProblems(own, world), ...neuronProblems(own, world)],

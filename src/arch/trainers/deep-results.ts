@@ -1,9 +1,8 @@
 import {
-  type BoltzmannMachine,
   CodedArray,
   type DrawPlace,
   fillUniform,
-  type LearntArray,
+  type StateDevices,
 } from '../networks/deep/index.js';
 import { activityOf, type LayerActivity } from './deep-activity.js';
 import { deepFigures } from './deep-figures.js';
@@ -11,7 +10,7 @@ import type { DeepNeurons } from './deep-neurons.js';
 import type { DeepSamples } from './deep-samples.js';
 import type { DeepSettings } from './deep-settings.js';
 import type { DeepStack } from './deep-stack.js';
-import { endurance } from './endurance.js';
+import { endurance, type Switching } from './endurance.js';
 import type { GainChoice } from './gain-tuning.js';
 import type { TrainingResult } from './trainer.js';
 import { imagesFigure, type TrainingFigure } from './training-figure.js';
@@ -41,7 +40,7 @@ export function deepResult(of: TrainedStack): TrainingResult {
   return {
     measures: {
       ...judged.measures,
-      ...(switching ? { mostSwitches: switching.most } : {}),
+      ...(switching ? { mostSwitches: switching.most, storage: switching.storage } : {}),
     },
     details: {
       ...neurons.details,
@@ -92,18 +91,57 @@ function activityIn(stack: DeepStack, layers: readonly Float32Array[]): LayerAct
   return stack.machines.map(({ size }, k) => activityOf(`L${k + 2}`, layers[k + 1], size.hidden));
 }
 
-function switchingOf({ settings, stack }: TrainedStack): ReturnType<typeof endurance> | undefined {
+function switchingOf({
+  settings,
+  samples,
+  stack,
+}: TrainedStack): ReturnType<typeof endurance> | undefined {
   if (settings.weights !== 'oxram') return undefined;
-  const { training, batch, epochs, readout, fineTuning } = settings;
-  const weightFlips = stack.machines.map(({ parts }) => flipsOf(parts.weights));
+  const { batch, epochs, readout, fineTuning, task } = settings;
+  const perEpoch = Math.ceil(samples.training.labels.length / batch);
+  const tuned = perEpoch * fineTuning.epochs;
+  const machines = stack.machines.map(({ parts, visibleStates, hiddenStates }, k) => ({
+    weights: parts.weights,
+    visibleStates,
+    hiddenStates,
+    batches: perEpoch * epochs[k],
+  }));
+  const layers = machines.map(({ weights, batches }) => ({ weights, batches }));
+  const top = { weights: stack.top.weights, batches: perEpoch * readout.epochs };
   return endurance({
-    weights: [...weightFlips, flipsOf(stack.top.weights)],
-    states: stack.machines.map(({ stateFlips }: BoltzmannMachine) => stateFlips),
-    batches: Math.ceil(training / batch),
+    weights: [...layers, ...(task === 'classify' ? [top] : [])].flatMap(({ weights, batches }) =>
+      weights instanceof CodedArray
+        ? {
+            flips: weights.flips.counts,
+            signMagnitude: weights.signMagnitudeFlips.counts,
+            batches: batches + tuned,
+          }
+        : [],
+    ),
+    // A layer's devices are the hidden ones of the machine below and the visible ones of that above.
+    states: Array.from({ length: machines.length + 1 }, (_, k) => {
+      const [below, above] = [machines[k - 1] as (typeof machines)[0] | undefined, machines[k]];
+      return together([
+        ...(below ? [{ devices: below.hiddenStates, batches: below.batches }] : []),
+        ...(k < machines.length ? [{ devices: above.visibleStates, batches: above.batches }] : []),
+      ]);
+    }),
     batch,
-    epochs: [...epochs, readout.epochs],
-    tuning: fineTuning.epochs,
+    unrolled: task === 'denoise',
   });
+}
+
+/** The same devices in the training of several machines, one after the other. */
+function together(
+  parts: readonly { readonly devices: StateDevices; readonly batches: number }[],
+): Switching['states'][number] {
+  const sum = (of: (devices: StateDevices) => Uint32Array): Uint32Array =>
+    parts.map(({ devices }) => of(devices)).reduce((a, b) => a.map((x, k) => x + b[k]));
+  return {
+    flips: sum(({ flips }) => flips),
+    batchFlips: sum(({ batchFlips }) => batchFlips),
+    batches: parts.reduce((total, { batches }) => total + batches, 0),
+  };
 }
 
 /** Sets a part of the pixels to 0 or 1. */
@@ -118,10 +156,6 @@ export function saltAndPepper(
   for (let k = 0; k < noisy.length; k++)
     if (uniform[k] < density) noisy[k] = uniform[k] < density / 2 ? 0 : 1;
   return noisy;
-}
-
-function flipsOf(array: LearntArray): Uint32Array {
-  return array instanceof CodedArray ? array.flips : new Uint32Array();
 }
 
 function meanSquare(a: Float32Array, b: Float32Array): number {

@@ -1,4 +1,9 @@
-import { firstSamples, type LabelledData } from '../datasets/index.js';
+import {
+  firstSamples,
+  type LabelledData,
+  selectSamples,
+  stratifiedOrder,
+} from '../datasets/index.js';
 import type { DeepSettings } from './deep-settings.js';
 import type { SettingProblem, World } from './trainer.js';
 
@@ -42,18 +47,19 @@ export function sampleProblems(own: SampleSettings, world: World): SettingProble
   return found.filter((each) => each !== false);
 }
 
-/** The first samples of both parts; a set without a test part is judged by the samples that follow. */
-export function deepSamples(own: SampleSettings, world: World): DeepSamples {
+/**
+ * The first samples of both parts. A set without a test part, which may have one class after the other,
+ * is divided by the seed, with the same share of each class in both.
+ */
+export function deepSamples(own: SampleSettings, world: World, seed: number): DeepSamples {
   const { training: all, test } = world.data(own.data);
-  const training = firstSamples(all, own.training);
+  const order = test ? undefined : stratifiedOrder(all, seed);
+  const training = order
+    ? selectSamples(all, order.subarray(0, own.training))
+    : firstSamples(all, own.training);
   const tested = test
     ? firstSamples(test, own.test)
-    : {
-        ...all,
-        inputs: all.inputs.subarray(training.count * all.features),
-        labels: all.labels.subarray(training.count, training.count + own.test),
-        count: Math.min(own.test, all.count - training.count),
-      };
+    : selectSamples(all, order!.subarray(own.training, own.training + own.test));
   const full = all.full ?? largest(all.inputs);
   const scaled = ({ inputs, labels, count, features }: LabelledData): DeepPart => ({
     inputs: Float32Array.from(inputs.subarray(0, count * features), (x) => x / full),

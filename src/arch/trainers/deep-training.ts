@@ -34,7 +34,7 @@ export class DeepTraining implements Training {
   ) {
     this.#settings = own;
     this.#seed = seed;
-    this.#samples = deepSamples(own, world);
+    this.#samples = deepSamples(own, world, seed);
     this.#neurons = neurons;
     const { features, classes, training } = this.#samples;
     this.#stack = new DeepStack(own, seed, neurons, features, classes.length, decisions);

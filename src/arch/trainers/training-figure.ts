@@ -72,14 +72,16 @@ function confusionFigure(
 }
 
 /** Per layer beside the paper's bounds, and per bit of the weights' codes. */
-function switchingFigures({ weights, states }: SwitchingTable): TrainingFigure[] {
-  const cited = `the devices are cited with ${citedEndurance.toExponential(0).replace('e+', 'e')} cycles`;
+function switchingFigures(table: SwitchingTable): TrainingFigure[] {
+  const { weights, states, storageBytes } = table;
+  const cited = citedEndurance.toExponential(0).replace('e+', 'e');
+  const storage = `${(storageBytes / 1024).toPrecision(4)} kB of weights`;
   return [
     {
       kind: 'bars',
       name: 'switching',
       title: 'Switching activity of the devices',
-      subtitle: `W: of weights, with the bound (3); L: of states of neurons, with the bound (2); ${cited}`,
+      subtitle: `W: weights, L: states of neurons; ${storage}; endurance cited: ${cited}`,
       label: 'Changes of a device',
       series: ['most', 'mean'],
       boundLabel: 'bound (2), (3)',
@@ -94,17 +96,23 @@ function switchingFigures({ weights, states }: SwitchingTable): TrainingFigure[]
       kind: 'bars',
       name: 'switching-bits',
       title: 'Switching activity of the bits of weights',
-      subtitle: 'the device of each bit that changed most, with the bound (3)',
+      subtitle: 'the device of each bit that changed most; ±: as sign and magnitude',
       label: 'Changes of a device',
       series: Array.from({ length: 8 }, (_, k) => `bit ${k}`),
       boundLabel: 'bound (3)',
       logarithmic: true,
-      groups: weights.map(({ layer, mostOfBit, bound }) => ({
-        name: layer,
-        bars: mostOfBit,
-        bound,
-      })),
+      groups: weights.flatMap(bitGroups),
     },
+  ];
+}
+
+function bitGroups(row: SwitchingTable['weights'][number]): BarsRequest['groups'] {
+  const { layer, mostOfBit, bound } = row;
+  // Files of results that were written before have no other code.
+  const { signMagnitude } = row as Partial<typeof row>;
+  return [
+    { name: layer, bars: mostOfBit, bound },
+    ...(signMagnitude ? [{ name: `${layer} ±`, bars: signMagnitude.mostOfBit, bound }] : []),
   ];
 }
 

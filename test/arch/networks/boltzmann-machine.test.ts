@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   BoltzmannMachine,
   CodedArray,
+  fillUniform,
   FloatArray,
   logisticNeuron,
   oxramNeuron,
@@ -112,6 +113,76 @@ test('learning lowers the error of reconstructions', () => {
   expect(errors[59]).toBeLessThan(0.6 * errors[0]);
 });
 
+test('with states and codes, a mini-batch moves each code as a small implementation says', () => {
+  // The same draws, all else written out: v′ and h′ are what fired, a code moves by the sign of the sums.
+  const [visible, hidden, rows] = [5, 4, 6];
+  const size = { visible, hidden, batch: rows };
+  const rule = { leastStep: 1 / 64, deadBand: 1 };
+  const kernels = new MatrixKernels(BoltzmannMachine.bytes(size) + (1 << 20));
+  const weights = kernels.array(visible * hidden);
+  weights.forEach((_, k) => (weights[k] = Math.sin(5 * k)));
+  const neuron = new TabulatedNeuron(logisticNeuron());
+  const zeros = (length: number): CodedArray => new CodedArray(new Float32Array(length), rule);
+  const parts = {
+    weights: new CodedArray(weights, rule),
+    visibleBias: zeros(visible),
+    hiddenBias: zeros(hidden),
+    hiddenNeuron: neuron,
+    visibleNeuron: neuron,
+  };
+  const machine = new BoltzmannMachine(kernels, size, parts, true);
+  const samples = Float32Array.from({ length: rows * visible }, (_, k) =>
+    (k * k) % 3 === 1 ? 1 : 0,
+  );
+  const before = [...parts.weights.codes];
+  machine.learn(samples, rows, 0, 9, 3);
+
+  const w = (i: number, j: number): number => before[i * hidden + j] / 64;
+  const drawn = (stream: number, count: number): Float32Array => {
+    const uniform = new Float32Array(count);
+    fillUniform(uniform, count, { seed: 9, stream, round: 3 });
+    return uniform;
+  };
+  const [u1, u2, u3] = [drawn(1, rows * hidden), drawn(2, rows * visible), drawn(3, rows * hidden)];
+  const sums = new Float64Array(visible * hidden);
+  const flips = { visible: new Uint32Array(visible), hidden: new Uint32Array(hidden) };
+  const last = { visible: new Uint8Array(visible), hidden: new Uint8Array(hidden) };
+  const store = (layer: 'visible' | 'hidden', states: number[]): void => {
+    states.forEach((state, k) => {
+      if (state !== last[layer][k]) flips[layer][k]++;
+      last[layer][k] = state;
+    });
+  };
+  const units = (count: number): number[] => Array.from({ length: count }, (_, k) => k);
+  const fired = (p: number, u: number): number => (u < p ? 1 : 0);
+  for (let r = 0; r < rows; r++) {
+    const v = [...samples.subarray(r * visible, (r + 1) * visible)];
+    const upward = (x: number[], u: Float32Array): number[] =>
+      units(hidden).map((j) => {
+        const sum = x.reduce((total, xi, i) => total + xi * w(i, j), 0);
+        return fired(logistic(sum), u[r * hidden + j]);
+      });
+    const h = upward(v, u1);
+    const v1 = units(visible).map((i) => {
+      const sum = h.reduce((total, hj, j) => total + hj * w(i, j), 0);
+      return fired(logistic(sum), u2[r * visible + i]);
+    });
+    const h1 = upward(v1, u3);
+    for (const i of units(visible))
+      for (const j of units(hidden)) sums[i * hidden + j] += v[i] * h[j] - v1[i] * h1[j];
+    for (const states of [v, v1]) store('visible', states);
+    for (const states of [h, h1]) store('hidden', states);
+  }
+  const moved = before.map((code, k) => code + (sums[k] > 1 ? 1 : sums[k] < -1 ? -1 : 0));
+  expect(moved).not.toEqual(before);
+  expect([...parts.weights.codes]).toEqual(moved);
+  // Each device holds its state before and after the reconstruction, sample after sample.
+  expect(machine.visibleStates.flips).toEqual(flips.visible);
+  expect(machine.hiddenStates.flips).toEqual(flips.hidden);
+  // Once a mini-batch: from 0 to what was last.
+  expect([...machine.hiddenStates.batchFlips]).toEqual([...last.hidden]);
+});
+
 describe('codes', () => {
   const rule = { leastStep: 1 / 64, deadBand: 0.5 };
 
@@ -130,7 +201,9 @@ describe('codes', () => {
     array.learn(none, up); // 2 → 1: bits 0, 1
     array.learn(none, up); // 1 → 0: bit 0
     array.learn(none, up); // 0 → −1: all
-    expect([...array.flips]).toEqual([5, 3, 1, 1, 1, 1, 1, 1]);
+    expect([...array.flips.counts]).toEqual([5, 3, 1, 1, 1, 1, 1, 1]);
+    // As sign and magnitude 0 → −1 changes b0 and the sign.
+    expect([...array.signMagnitudeFlips.counts]).toEqual([5, 2, 0, 0, 0, 0, 0, 1]);
   });
 
   test('every code is kept', () => {

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { readCsvData, trainers, type World } from '../../../src/arch/index.js';
+import { readCsvData, selectSamples, trainers, type World } from '../../../src/arch/index.js';
+import type { SwitchingTable } from '../../../src/arch/trainers/endurance.js';
 
 const path = join(import.meta.dirname, '..', '..', '..', 'data', 'uci', 'digits.csv.gz');
 const text = gunzipSync(readFileSync(path)).toString('latin1');
@@ -168,4 +169,53 @@ describe('gains that are found', () => {
     expect(success).toBe(false);
     expect(error!.issues[0].path).toEqual(['gainTuning']);
   });
+});
+
+test('a set whose file has one class after the other is divided evenly', () => {
+  // In the order of the file the first 1000 samples would have digits 0 to 5 only.
+  const order = Array.from(digits.labels.keys()).sort(
+    (a, b) => digits.labels[a] - digits.labels[b],
+  );
+  const sorted = selectSamples(digits, order);
+  const own = { ...classify, epochs: [3], readout: { epochs: 2 } };
+  const training = trainer.start(
+    trainer.settings.parse(own),
+    { ...world, data: () => ({ training: sorted }) },
+    1,
+  );
+  while (training.step < training.steps) training.advance();
+  const { confusion } = training.finish().details as { confusion: number[][] };
+  const sizes = confusion.map((row) => row.reduce((a, b) => a + b, 0));
+  // 500 of 1797 samples: each of the ten classes has 174 to 183 of them, a share of 48 to 51.
+  expect(Math.min(...sizes)).toBeGreaterThanOrEqual(47);
+  expect(Math.max(...sizes)).toBeLessThanOrEqual(52);
+});
+
+test('layers tell how active they are, and devices how often they switched, in either code', () => {
+  const own = { ...classify, epochs: [4], readout: { epochs: 1 }, weights: 'oxram' };
+  const { details, measures } = train(own);
+  const [activity] = details.activity as { layer: string; mean: number; bits: number }[];
+  expect(activity.layer).toBe('L2');
+  expect(activity.mean).toBeGreaterThan(0);
+  expect(activity.bits).toBeGreaterThan(0);
+  expect(activity.bits).toBeLessThanOrEqual(1);
+  expect(measures.storage).toBe((64 * 48 + 480) / 1024);
+  const { weights, states, warnings } = details.switching as SwitchingTable;
+  expect(states.map(({ layer, devices }) => [layer, devices])).toEqual([
+    ['L1', 64],
+    ['L2', 48],
+  ]);
+  for (const { most, bound, ofBatches } of states) {
+    // Equation (2): 4 epochs of 1000 samples; two states are written for each.
+    expect(bound).toBe(4000);
+    expect(most).toBeLessThanOrEqual(2 * bound);
+    expect(ofBatches.most).toBeLessThanOrEqual(80);
+    expect(ofBatches.most).toBeGreaterThan(0);
+  }
+  for (const { mostOfBit, signMagnitude } of weights) {
+    // The least bit changes with each step in both codes; the upper ones of codes round 0 in one only.
+    expect(signMagnitude.mostOfBit[0]).toBe(mostOfBit[0]);
+    expect(signMagnitude.mostOfBit[6]).toBeLessThan(mostOfBit[6]);
+  }
+  expect(warnings).toEqual([]);
 });

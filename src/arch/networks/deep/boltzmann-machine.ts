@@ -11,6 +11,7 @@ import type { MatrixKernels } from '../../tensor/index.js';
 import type { HiddenDecisions } from './hidden-decisions.js';
 import type { LearntArray } from './learnt-array.js';
 import type { TabulatedNeuron } from './neuron.js';
+import { StateDevices } from './state-devices.js';
 import { fillUniform, type DrawPlace } from './uniform-numbers.js';
 
 export interface MachineSize {
@@ -40,10 +41,10 @@ const secondHiddenStream = 3;
 export class BoltzmannMachine {
   readonly size: MachineSize;
   readonly parts: MachineParts;
-  /** How often the device that stores the state of each hidden unit has changed. */
-  readonly stateFlips: Uint32Array;
+  /** What keeps the states of the units, where states are drawn. */
+  readonly visibleStates: StateDevices;
+  readonly hiddenStates: StateDevices;
   readonly #states: boolean;
-  readonly #stored: Uint8Array;
   readonly #kernels: MatrixKernels;
   readonly #v: Float32Array;
   readonly #h: Float32Array;
@@ -64,8 +65,8 @@ export class BoltzmannMachine {
     this.size = size;
     this.parts = parts;
     this.#states = states;
-    this.stateFlips = new Uint32Array(hidden);
-    this.#stored = new Uint8Array(hidden);
+    this.visibleStates = new StateDevices(visible);
+    this.hiddenStates = new StateDevices(hidden);
     this.#kernels = kernels;
     this.#v = kernels.array(batch * visible);
     this.#v1 = kernels.array(batch * visible);
@@ -114,15 +115,12 @@ export class BoltzmannMachine {
    * reconstructions, summed over samples and units.
    */
   learn(samples: Float32Array, rows: number, epoch: number, seed: number, round: number): number {
-    const { visible, hidden } = this.size;
+    const { visible } = this.size;
     const { weights, visibleBias, hiddenBias } = this.parts;
     this.up(samples, rows, this.#h);
     if (!this.#states) this.#collect(this.#v, this.#h, rows, this.#positive, 0);
     this.#drawHidden(this.#v, this.#h, rows, { seed, stream: hiddenStream, round });
-    if (this.#states) {
-      this.#collect(this.#v, this.#h, rows, this.#positive, 0);
-      this.#store(this.#h, rows);
-    }
+    if (this.#states) this.#collect(this.#v, this.#h, rows, this.#positive, 0);
     this.#reconstruct(rows);
     let error = 0;
     for (let k = 0; k < rows * visible; k++) error += (samples[k] - this.#v1[k]) ** 2;
@@ -130,7 +128,8 @@ export class BoltzmannMachine {
     this.#upInPlace(rows);
     if (this.#states) {
       this.#drawHidden(this.#v1, this.#h1, rows, { seed, stream: secondHiddenStream, round });
-      this.#store(this.#h1, rows);
+      this.visibleStates.follow(this.#v, this.#v1, rows);
+      this.hiddenStates.follow(this.#h, this.#h1, rows);
     }
     this.#collect(this.#v1, this.#h1, rows, this.#negative, 1);
     weights.learn(this.#positive, this.#negative, rows, epoch);
@@ -155,40 +154,24 @@ export class BoltzmannMachine {
     hiddenNeuron.apply(this.#h1, rows * hidden);
   }
 
-  /** Each hidden unit keeps its state in a device, which changes where the state does. */
-  #store(states: Float32Array, rows: number): void {
-    const { hidden } = this.size;
-    for (let i = 0; i < rows; i++)
-      for (let j = 0; j < hidden; j++) {
-        const state = states[i * hidden + j];
-        if (state === this.#stored[j]) continue;
-        this.#stored[j] = state;
-        this.stateFlips[j]++;
-      }
-  }
-
   /** All that a continuation needs. */
   save(): unknown {
     const { weights, visibleBias, hiddenBias } = this.parts;
     return {
       arrays: [weights, visibleBias, hiddenBias].map((each) => each.save()),
-      stored: this.#stored,
-      flips: this.stateFlips,
+      states: [this.visibleStates, this.hiddenStates].map((each) => each.save()),
     };
   }
 
   restore(state: unknown): void {
-    const { arrays, stored, flips } = state as {
-      arrays: unknown[];
-      stored: Uint8Array;
-      flips: Uint32Array;
-    };
+    const { arrays, states } = state as { arrays: unknown[]; states: unknown[] };
     const { weights, visibleBias, hiddenBias } = this.parts;
     [weights, visibleBias, hiddenBias].forEach((each, k) => {
       each.restore(arrays[k]);
     });
-    this.#stored.set(stored);
-    this.stateFlips.set(flips);
+    [this.visibleStates, this.hiddenStates].forEach((each, k) => {
+      each.restore(states[k]);
+    });
   }
 
   /** v′ from h, both in their places. */

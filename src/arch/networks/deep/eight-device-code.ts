@@ -1,41 +1,51 @@
 /**
- * Eight binary devices that make one weight (Parmar and Suri, arXiv:1801.02003, section III-A), in two's
- * complement: w = -128·b7 + 64·b6 + … + b0. `circuits/oxram-network/synapse.lib` has the circuit and
- * the reason: off currents cancel to that of one device, whatever the code.
+ * Eight binary devices that make one weight (Parmar and Suri, section III-A). The paper does not say in
+ * which code. Weights here are in two's complement, w = -128·b7 + 64·b6 + … + b0, for the reason that
+ * `circuits/oxram-network/synapse.lib` has: off currents cancel to that of one device, whatever the
+ * code. What the same weights would switch as sign and magnitude is counted beside it.
  */
 
 /** Smallest and largest code. */
 export const codeRange = { least: -128, most: 127 } as const;
 
-/**
- * States of the devices b0 … b7 that make a code, true where a device is on.
- * @throws RangeError for what is no whole number from -128 to 127
- */
-export function encodeWeight(code: number): boolean[] {
-  if (!Number.isInteger(code) || code < codeRange.least || code > codeRange.most)
-    throw new RangeError(`${code} is no code of eight devices`);
-  return Array.from({ length: 8 }, (_, bit) => ((code >> bit) & 1) === 1);
+/** Devices b0 … b7 of a code as the bits of a byte, set where a device is on. */
+export interface Coding {
+  /** Of a whole number from -128 to 127. */
+  devices(code: number): number;
+  /** The code that they make. */
+  code(devices: number): number;
 }
 
-/**
- * The code that eight devices b0 … b7 make.
- * @throws RangeError for another number of devices
- */
-export function decodeWeight(devices: readonly boolean[]): number {
-  if (devices.length !== 8) throw new RangeError(`${devices.length} devices make no code`);
-  return devices.reduce((sum, on, bit) => sum + (on ? (bit === 7 ? -1 : 1) * 2 ** bit : 0), 0);
-}
+export const twosComplement: Coding = {
+  devices: (code) => code & 0xff,
+  code: (devices) => (devices << 24) >> 24,
+};
 
-/**
- * Current of a column at a voltage [V] over devices of two conductances [S], in units of the least
- * bit's mirror: that of a code is `read * ((on - off) * code - off)`.
- */
-export function columnCurrent(
-  devices: readonly boolean[],
-  { on, off, read }: { readonly on: number; readonly off: number; readonly read: number },
-): number {
-  return devices.reduce(
-    (sum, isOn, bit) => sum + (bit === 7 ? -1 : 1) * 2 ** bit * read * (isOn ? on : off),
-    0,
-  );
+/** b7 is the sign. There is no -128: it is stored as -127. */
+export const signMagnitude: Coding = {
+  devices: (code) => (code < 0 ? 0x80 | Math.min(127, -code) : code),
+  code: (devices) => (devices & 0x80 ? -(devices & 0x7f) : devices),
+};
+
+/** How often each device of many codes has changed, while codes move by single steps. */
+export class DeviceFlips {
+  /** Eight in a row for each code, b0 first. */
+  readonly counts: Uint32Array;
+  /** Devices that differ between a code and the next one, from -128 on. */
+  readonly #changes: Uint8Array;
+
+  constructor(codes: number, { devices }: Coding) {
+    this.counts = new Uint32Array(8 * codes);
+    const { least, most } = codeRange;
+    this.#changes = Uint8Array.from(
+      { length: most - least },
+      (_, k) => devices(least + k) ^ devices(least + k + 1),
+    );
+  }
+
+  /** Code number k moved between `lower` and the next one. */
+  count(k: number, lower: number): void {
+    for (let bits = this.#changes[lower - codeRange.least]; bits !== 0; bits &= bits - 1)
+      this.counts[8 * k + 31 - Math.clz32(bits & -bits)]++;
+  }
 }

@@ -7,4 +7,5 @@ export * from './hidden-decisions.js';
 export * from './learnt-array.js';
 export * from './neuron.js';
 export * from './normalization-block.js';
+export * from './state-devices.js';
 export * from './uniform-numbers.js';

@@ -1,4 +1,5 @@
 /** Numbers that are learnt: in floating point, or as codes of eight binary devices. */
+import { codeRange, DeviceFlips, signMagnitude, twosComplement } from './eight-device-code.js';
 
 /** A rule by which numbers follow what is seen with the data and without. */
 export interface LearntArray {
@@ -74,17 +75,20 @@ export interface CodeRule {
 export class CodedArray implements LearntArray {
   readonly values: Float32Array;
   readonly codes: Int8Array;
-  /** Changes of each device: eight in a row for each number, the least bit first. */
-  readonly flips: Uint32Array;
+  readonly flips: DeviceFlips;
+  /** What would have changed as sign and magnitude. */
+  readonly signMagnitudeFlips: DeviceFlips;
   readonly #rule: CodeRule;
 
   constructor(values: Float32Array, rule: CodeRule) {
+    const { least, most } = codeRange;
     this.values = values;
     this.#rule = rule;
     this.codes = new Int8Array(values.length);
-    this.flips = new Uint32Array(8 * values.length);
+    this.flips = new DeviceFlips(values.length, twosComplement);
+    this.signMagnitudeFlips = new DeviceFlips(values.length, signMagnitude);
     for (let k = 0; k < values.length; k++) {
-      this.codes[k] = Math.max(-128, Math.min(127, Math.round(values[k] / rule.leastStep)));
+      this.codes[k] = Math.max(least, Math.min(most, Math.round(values[k] / rule.leastStep)));
       values[k] = this.codes[k] * rule.leastStep;
     }
   }
@@ -96,26 +100,29 @@ export class CodedArray implements LearntArray {
       const difference = positive[k] - negative[k];
       const step = difference > deadBand ? 1 : difference < -deadBand ? -1 : 0;
       const code = codes[k];
-      if (step === 0 || (step > 0 ? code === 127 : code === -128)) continue;
+      if (step === 0 || code === (step > 0 ? codeRange.most : codeRange.least)) continue;
       codes[k] = code + step;
       values[k] = (code + step) * leastStep;
-      this.#count(k, code ^ (code + step));
+      const lower = step > 0 ? code : code - 1;
+      this.flips.count(k, lower);
+      this.signMagnitudeFlips.count(k, lower);
     }
   }
 
-  #count(k: number, changed: number): void {
-    for (let bits = changed & 0xff; bits !== 0; bits &= bits - 1)
-      this.flips[8 * k + 31 - Math.clz32(bits & -bits)]++;
-  }
-
   save(): unknown {
-    return { codes: this.codes, flips: this.flips };
+    const [flips, others] = [this.flips.counts, this.signMagnitudeFlips.counts];
+    return { codes: this.codes, flips, others };
   }
 
   restore(state: unknown): void {
-    const { codes, flips } = state as { codes: Int8Array; flips: Uint32Array };
+    const { codes, flips, others } = state as {
+      codes: Int8Array;
+      flips: Uint32Array;
+      others: Uint32Array;
+    };
     this.codes.set(codes);
-    this.flips.set(flips);
+    this.flips.counts.set(flips);
+    this.signMagnitudeFlips.counts.set(others);
     for (let k = 0; k < codes.length; k++) this.values[k] = codes[k] * this.#rule.leastStep;
   }
 }

@@ -56,7 +56,10 @@ function toleranceOf(analysis, rule) {
 
 /** The scale and the signals of the deck's .print lines, under the deck's names. */
 function chosen(dataset, { text, aliases }) {
-  const cards = [...text.matchAll(new RegExp(`^\\.print\\s+${dataset.analysis}\\s+(.*)$`, 'gim'))];
+  const joined = text.replace(/\n\+/g, ' ');
+  const cards = [
+    ...joined.matchAll(new RegExp(`^\\.print\\s+${dataset.analysis}\\s+(.*)$`, 'gim')),
+  ];
   const items = cards.flatMap(([, list]) => list.split(/\s+/));
   const names = items.map((item) => item.replace(/^v(db|p|m|r|i)\(/i, 'v('));
   const theirs = new Map([...aliases].map(([ngspice, ours]) => [ours, ngspice]));

@@ -60,15 +60,16 @@ describe.each(decks)('%s', (deck) => {
     expect(Math.abs(figure(dataset) - expected)).toBeLessThanOrEqual(within);
   });
 
-  it.runIf(figures[deck])('measures what it says', async () => {
-    const { circuit, analyses } = await run(deck);
-    const rows = await measureAnalyses(circuit!, analyses);
-    expect(rows.filter(({ failure }) => failure)).toEqual([]);
-    for (const [name, expected, within] of figures[deck]) {
-      const value = rows.find((row) => row.name === name)?.value ?? NaN;
-      expect(Math.abs(value - expected), `${name} is ${value}`).toBeLessThanOrEqual(within);
-    }
-  });
+  if (figures[deck])
+    it('measures what it says', async () => {
+      const { circuit, analyses } = await run(deck);
+      const rows = await measureAnalyses(circuit!, analyses);
+      expect(rows.filter(({ failure }) => failure)).toEqual([]);
+      for (const [name, expected, within] of figures[deck]) {
+        const value = rows.find((row) => row.name === name)?.value ?? NaN;
+        expect(Math.abs(value - expected), `${name} is ${value}`).toBeLessThanOrEqual(within);
+      }
+    });
 });
 
 it('every promise is of a deck', () => {

@@ -218,24 +218,24 @@ export const promises: Readonly<Record<string, readonly Promised[]>> = {
   // Figures of the headers; those of R7 and R8 are MISSION's rows.
   'analog-network/synapse.cir': of(
     'tran',
-    ['the node when read', (d) => at(d, 'x1.n', 5.9e-6), 57.83e-3, 0.05e-3],
-    ['s after the write up', (d) => at(d, '@x1.xmem.nmem[s]', 16.9e-6), 0.491823, 2e-6],
-    ['s after the write down', (d) => at(d, '@x1.xmem.nmem[s]', 32.9e-6), 0.499422, 2e-6],
-    ['a weight of 0', (d) => at(d, 'row', 5.9e-6), 0, 0.2e-6],
-    ['the spike without capacitor', (d) => spike(d, 'x2.n', 0.99e-6, 1.9e-6), 48.5e-3, 1e-3],
-    ['the spike with', (d) => spike(d, 'x1.n', 0.99e-6, 1.9e-6), 0.867e-3, 0.02e-3],
+    ['the node when read', (d) => at(d, 'x1.n', 5.9e-6), 57.42e-3, 0.05e-3],
+    ['s after the write up', (d) => at(d, '@x1.xmem.nmem[s]', 16.9e-6), 0.491845, 2e-6],
+    ['s after the write down', (d) => at(d, '@x1.xmem.nmem[s]', 32.9e-6), 0.499334, 2e-6],
+    ['a weight of 0', (d) => at(d, 'row', 5.9e-6), 0, 0.5e-6],
+    ['the spike without capacitor', (d) => spike(d, 'x2.n', 0.99e-6, 1.9e-6), 69.8e-3, 1e-3],
+    ['the spike with', (d) => spike(d, 'x1.n', 0.99e-6, 1.9e-6), 1.882e-3, 0.02e-3],
     ['that it rests unselected', (d) => span(d, '@x1.xmem.nmem[s]', 39.5e-6, 59e-6), 0, 1e-9],
   ),
   'analog-network/feedback.cir': of(
     'tran',
-    // 2, 6, 10 and 14 mV over 15 mV/10 us, and the delay of 25 ns; row R7 allows 100 ns.
-    ['a pulse of 2 mV', (d) => pulseLength(d, 'e', 5e-6, 15e-6), (10e-6 * 2) / 15 + 25e-9, 8e-9],
-    ['a pulse of -6 mV', (d) => -pulseLength(d, 'e', 20e-6, 30e-6), 4e-6 + 25e-9, 8e-9],
-    ['a pulse of 10 mV', (d) => pulseLength(d, 'e', 35e-6, 45e-6), (10e-6 * 10) / 15 + 25e-9, 8e-9],
+    // 2, 6, 10 and 14 mV over 15 mV/10 us, and the delay of 14 ns; row R7 allows 100 ns.
+    ['a pulse of 2 mV', (d) => pulseLength(d, 'e', 5e-6, 15e-6), (10e-6 * 2) / 15 + 14e-9, 8e-9],
+    ['a pulse of -6 mV', (d) => -pulseLength(d, 'e', 20e-6, 30e-6), 4e-6 + 14e-9, 8e-9],
+    ['a pulse of 10 mV', (d) => pulseLength(d, 'e', 35e-6, 45e-6), (10e-6 * 10) / 15 + 14e-9, 8e-9],
     [
       'a pulse of -14 mV',
       (d) => -pulseLength(d, 'e', 50e-6, 60e-6),
-      (10e-6 * 14) / 15 + 25e-9,
+      (10e-6 * 14) / 15 + 14e-9,
       8e-9,
     ],
     ['reading', (d) => at(d, 'e', 17e-6), -5, 1e-3],
@@ -249,14 +249,14 @@ export const promises: Readonly<Record<string, readonly Promised[]>> = {
   'analog-network/iteration.cir': of(
     'tran',
     ['the first error', (d) => at(d, 'y1', 4.7e-6), 7.515e-3, 0.02e-3],
-    ['the second error', (d) => at(d, 'y2', 4.7e-6), -7.211e-3, 0.02e-3],
-    ['the first pulse', (d) => pulseLength(d, 'e1', 5e-6, 15e-6), 5.033e-6, 10e-9],
-    ['the second pulse', (d) => -pulseLength(d, 'e2', 5e-6, 15e-6), 4.825e-6, 10e-9],
+    ['the second error', (d) => at(d, 'y2', 4.7e-6), -7.224e-3, 0.02e-3],
+    ['the first pulse', (d) => pulseLength(d, 'e1', 5e-6, 15e-6), 5.024e-6, 10e-9],
+    ['the second pulse', (d) => -pulseLength(d, 'e2', 5e-6, 15e-6), 4.823e-6, 10e-9],
     // A falling s is a rising weight: the sign of u*y.
-    ['s11', (d) => at(d, '@x1_1.xmem.nmem[s]', 15e-6), 0.475393, 5e-6],
-    ['s12', (d) => at(d, '@x1_2.xmem.nmem[s]', 15e-6), 0.532305, 5e-6],
-    ['s21', (d) => at(d, '@x2_1.xmem.nmem[s]', 15e-6), 0.543075, 5e-6],
-    ['s22', (d) => at(d, '@x2_2.xmem.nmem[s]', 15e-6), 0.457104, 5e-6],
+    ['s11', (d) => at(d, '@x1_1.xmem.nmem[s]', 15e-6), 0.475408, 5e-6],
+    ['s12', (d) => at(d, '@x1_2.xmem.nmem[s]', 15e-6), 0.532293, 5e-6],
+    ['s21', (d) => at(d, '@x2_1.xmem.nmem[s]', 15e-6), 0.543025, 5e-6],
+    ['s22', (d) => at(d, '@x2_2.xmem.nmem[s]', 15e-6), 0.457173, 5e-6],
   ),
   'memristive/grid-2x2.cir': of(
     'tran',

@@ -6,6 +6,7 @@ import { synapseCards } from './layer-cards.js';
 import { type LayerNames, layerNames } from './layer-names.js';
 import { libraryCards } from './library-cards.js';
 import { phaseSources, phasesOf, timing } from './phases.js';
+import { type ReadingCards, readings } from './reading.js';
 import { sampleSources } from './sample-sources.js';
 import { stateSignal } from './state-signal.js';
 
@@ -66,7 +67,7 @@ export function generateGrid(
     ...synapseCards(names, states, options),
     '* Rows',
     ...names.rows.map((row, n) => `rout${n + 1} ${row} 0 {rout}`),
-    ...(errors ? [] : expectations(names, states)),
+    ...(errors ? [] : expectations(names, states, options)),
     '',
     ...(errors ? writeOutputs(names, options) : readOutputs(names)),
     '.end',
@@ -94,16 +95,17 @@ function inputsOf(names: LayerNames, { values, bias }: GridOptions): string[] {
 }
 
 function readSources(names: LayerNames, options: GridOptions): string[] {
+  const cards = readings[options.reading];
   return [
     '* Columns: scale is the size of the inputs, divided by a',
     'vscale scale 0 1',
     ...inputsOf(names, options).flatMap((value, m) => [
-      `e${names.columns[m]} ${names.columns[m]} 0 scale 0 {${unbraced(value)}/a}`,
+      `e${names.columns[m]} ${names.columns[m]} 0 scale 0 ${cards.divided(unbraced(value))}`,
       `e${names.inverses[m]} ${names.inverses[m]} 0 ${names.columns[m]} 0 -1`,
     ]),
     '* Rows are read, the reference is on',
-    'vrr rr 0 {vee}',
-    ...names.enables.map((e) => `v${e} ${e} 0 {vee}`),
+    `vrr rr 0 ${cards.enable}`,
+    ...names.enables.map((e) => `v${e} ${e} 0 ${cards.enable}`),
   ];
 }
 
@@ -112,11 +114,17 @@ function unbraced(value: string): string {
 }
 
 /** What rows should give, from the resistances of the initial states. */
-function expectations(names: LayerNames, states: readonly (readonly number[])[]): string[] {
+function expectations(
+  names: LayerNames,
+  states: readonly (readonly number[])[],
+  { reading }: GridOptions,
+): string[] {
   const lines = ['* What the rows stand for'];
+  // The node that has the input itself, not its inverse.
+  const inputs = reading === 'p-channel' ? names.columns : names.inverses;
   names.rows.forEach((_, n) => {
     const terms = states[n].map(
-      (s, m) => `v(${names.columns[m]})*(1/(ron+(roff-ron)*${figure(s)})-1/rref)`,
+      (s, m) => `v(${inputs[m]})*(1/(ron+(roff-ron)*${figure(s)})-1/rref)`,
     );
     const loads = states[n].map((s) => `1/(ron+(roff-ron)*${figure(s)})+1/rref`);
     lines.push(card(`bplain${n + 1} plain${n + 1} 0 v=rout*( ${terms.join(' + ')} )`));
@@ -153,24 +161,25 @@ function writeSources(
 ): string[] {
   const phases = phasesOf(1);
   const inputs = inputsOf(names, options);
+  const cards = readings[options.reading];
   return [
     '* Phases',
-    ...phaseSources(phases, 1).filter((line) => /^v(rd|wr|rr) /.test(line)),
+    ...phaseSources(phases, 1, options.reading).filter((line) => /^v(rd|wr|rr) /.test(line)),
     '* Columns: u/a to read, u to write, and the inverse',
     ...names.columns.flatMap((u, m) => [
       ...(inputs[m].startsWith('{')
         ? [`v${names.inputs[m]} ${names.inputs[m]} 0 ${inputs[m]}`]
         : sampleSources([names.inputs[m]], [[options.values[m]]], phases)),
-      `b${u} ${u} 0 v=v(${names.inputs[m]})*(v(rd)/a+v(wr))/vgate`,
+      `b${u} ${u} 0 ${cards.column(names.inputs[m])}`,
       `e${names.inverses[m]} ${names.inverses[m]} 0 ${u} 0 -1`,
     ]),
     '* Enables',
-    ...names.enables.map((e, n) => card(enable(e, errors[n]))),
+    ...names.enables.map((e, n) => card(enable(e, errors[n], cards))),
   ];
 }
 
-/** -5 V to read; to write +5 V or -5 V by the sign of y, for |y| over the slope of the sawtooth. */
-function enable(node: string, y: number): string {
+/** To read -5 V, or +5 V through n-channel transistors; to write +5 V or -5 V by the sign of y, for |y| over the slope of the sawtooth. */
+function enable(node: string, y: number, { enable: read }: ReadingCards): string {
   const slope = 15e-3 / timing.write;
   const length = Math.min(Math.abs(y) / slope, timing.write - 30e-9);
   const level = y > 0 ? '{vdd}' : '{vee}';
@@ -181,8 +190,8 @@ function enable(node: string, y: number): string {
       ? ` ${at(start)} 0 ${at(start + 10e-9)} ${level} ${at(end)} ${level} ${at(end + 10e-9)} 0`
       : '';
   return (
-    `v${node} ${node} 0 pwl(0 0 10n {vee} 4.98u {vee} 4.99u 0${write} ` +
-    '15u 0 15.01u {vee} 19.98u {vee} 19.99u 0)'
+    `v${node} ${node} 0 pwl(0 0 10n ${read} 4.98u ${read} 4.99u 0${write} ` +
+    `15u 0 15.01u ${read} 19.98u ${read} 19.99u 0)`
   );
 }
 

@@ -74,7 +74,7 @@ export function generateNetwork(
     ...supplies(layers.length, options.bias),
     '',
     '* Phases of an iteration',
-    ...phaseSources(phases, layers.length),
+    ...phaseSources(phases, layers.length, options.reading),
     '',
     '* Inputs and targets, one value for each iteration',
     ...sampleSources(
@@ -139,21 +139,21 @@ function layerText(
   targets: readonly string[],
   options: NetworkOptions,
 ): string[] {
-  const { layers: sizes, bias, states } = options;
+  const { layers: sizes, bias, states, reading } = options;
   const several = sizes.length > 2;
   const biased = bias ? withBias(names) : names;
   return [
     '',
     `* ${several ? `Layer ${layer + 1}, ` : ''}${sizes[layer]} inputs, ${names.rows.length} rows: columns`,
-    ...(layer === 0 ? firstColumns(biased) : laterColumns(biased)),
+    ...(layer === 0 ? firstColumns(biased, reading) : laterColumns(biased, reading)),
     '* Synapses',
     ...synapseCards(names, initialStates(states, layer, names), options),
     '* Rows',
     ...rowCards(names),
-    ...(next ? [...neuronCards(names, next), ...hiddenErrorCards(names, next)] : []),
+    ...(next ? [...neuronCards(names, next), ...hiddenErrorCards(names, next, reading)] : []),
     ...(next ? [] : targetCards(names, targets)),
     ...(layer > 0 ? rowDriverCards(names, !next) : []),
-    ...feedbackCards(names, next ? 'smi' : 'smp', layer > 0 ? 'ri' : 'rd'),
+    ...feedbackCards(names, next ? 'smi' : 'smp', layer > 0 ? 'ri' : 'rd', reading),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { type Diagnostic, error } from '../../base/index.js';
+import type { Reading } from './reading.js';
 
 /** One training sample: inputs and targets [V], one for each column (without the bias) and row. */
 export interface AnalogSample {
@@ -24,6 +25,8 @@ export interface GenerateOptions {
   readonly memristor: 'team' | 'behavioural';
   /** What stands round the grid: behavioural sources, or transistors. */
   readonly periphery: 'ideal' | 'transistor';
+  /** The transistor that synapses are read through; the paper's is the p-channel one. */
+  readonly reading: Reading;
   /** Length of the synapses' channels [m] at the width over length of table 1. */
   readonly length: number;
   /** Shock capacitor of each synapse [F]; 0 for none. */
@@ -38,7 +41,8 @@ export const generateDefaults: GenerateOptions = {
   transistors: 'bsim3',
   memristor: 'team',
   periphery: 'ideal',
-  length: 0.18e-6,
+  reading: 'p-channel',
+  length: 0.25e-6,
   shock: 1e-12,
   states: 0.5,
   library: 'circuits/analog-network',

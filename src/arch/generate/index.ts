@@ -15,4 +15,5 @@ export { type GeneratedNetwork, generateNetwork, type NetworkOptions } from './g
 export type { LayerNames } from './layer-names.js';
 export { inlineIncludes } from './library-cards.js';
 export { type Phases, phasesOf } from './phases.js';
+export type { Reading } from './reading.js';
 export { stateSignal } from './state-signal.js';

@@ -2,19 +2,21 @@
 import { card, figure } from './deck-lines.js';
 import type { GenerateOptions } from './generate-options.js';
 import type { LayerNames } from './layer-names.js';
+import { type Reading, readings } from './reading.js';
 
 /** Columns of a first layer: sources scale the input by the phase, and give its inverse. */
-export function firstColumns(names: LayerNames): string[] {
+export function firstColumns(names: LayerNames, reading: Reading = 'p-channel'): string[] {
   return names.columns.flatMap((u, m) => [
-    `b${u} ${u} 0 v=v(${names.inputs[m]})*(v(rd)/a+v(wr))/vgate`,
+    `b${u} ${u} 0 ${readings[reading].column(names.inputs[m])}`,
     `e${names.inverses[m]} ${names.inverses[m]} 0 ${u} 0 -1`,
   ]);
 }
 
 /** Columns of a layer behind another, which the inverted read takes off their sources. */
-export function laterColumns(names: LayerNames): string[] {
+export function laterColumns(names: LayerNames, reading: Reading = 'p-channel'): string[] {
+  const column = `column${readings[reading].suffix}`;
   return names.columns.map(
-    (u, m) => `xc${u} ${names.inputs[m]} rd inv wr ip in ${u} ${names.inverses[m]} vp vn column`,
+    (u, m) => `xc${u} ${names.inputs[m]} rd inv wr ip in ${u} ${names.inverses[m]} vp vn ${column}`,
   );
 }
 
@@ -22,14 +24,15 @@ export function laterColumns(names: LayerNames): string[] {
 export function synapseCards(
   names: LayerNames,
   states: readonly (readonly number[])[],
-  { length, shock }: GenerateOptions,
+  { length, shock, reading }: GenerateOptions,
 ): string[] {
-  const own = (length === 0.18e-6 ? '' : ` l=${figure(length)}`) + shockOf(shock);
+  // What the subcircuit has by itself.
+  const own = (length === 0.25e-6 ? '' : ` l=${figure(length)}`) + shockOf(shock);
   return names.synapses.flatMap((row, n) =>
     row.map(
       (synapse, m) =>
         `${synapse} ${names.columns[m]} ${names.inverses[m]} ${names.enables[n]} rr ` +
-        `${names.rows[n]} vp vn synapse s0=${figure(states[n][m])}${own}`,
+        `${names.rows[n]} vp vn synapse${readings[reading].suffix} s0=${figure(states[n][m])}${own}`,
     ),
   );
 }
@@ -70,14 +73,16 @@ export function neuronCards(names: LayerNames, next: LayerNames): string[] {
 }
 
 /** Errors of a hidden layer: y = sigma'(r)*delta, delta read between the next layer's columns. */
-export function hiddenErrorCards(names: LayerNames, next: LayerNames): string[] {
+export function hiddenErrorCards(
+  names: LayerNames,
+  next: LayerNames,
+  reading: Reading = 'p-channel',
+): string[] {
   return names.rows.flatMap((_, n) => {
     const [own, u, ub] = [`${names.prefix}${n + 1}`, next.columns[n], next.inverses[n]];
     const [y, yb] = [names.errors[n], names.inverseErrors[n]];
-    return [
-      `b${y} ${y} 0 v=slope0*v(w${own})*(v(${u})-v(${ub}))*v(inv)/vgate`,
-      `e${yb} ${yb} 0 ${y} 0 -1`,
-    ];
+    const delta = readings[reading].difference(u, ub);
+    return [`b${y} ${y} 0 v=slope0*v(w${own})*${delta}*v(ml)/vgate`, `e${yb} ${yb} 0 ${y} 0 -1`];
   });
 }
 
@@ -92,11 +97,17 @@ export function rowDriverCards(names: LayerNames, last: boolean): string[] {
 }
 
 /** Feedback circuits: clock of the sample, and what counts as reading, differ between layers. */
-export function feedbackCards(names: LayerNames, sample: string, reading: string): string[] {
+export function feedbackCards(
+  names: LayerNames,
+  sample: string,
+  phase: string,
+  reading: Reading = 'p-channel',
+): string[] {
+  const feedback = `feedback${readings[reading].suffix}`;
   return names.rows.map((_, n) =>
     card(
       `xf${names.prefix}${n + 1} ${names.errors[n]} ${names.inverseErrors[n]} saw ${sample} ` +
-        `${reading} wr ${names.enables[n]} vp vn dp an feedback`,
+        `${phase} wr ${names.enables[n]} vp vn dp an ${feedback}`,
     ),
   );
 }

@@ -1,4 +1,5 @@
 import { card, microseconds } from './deck-lines.js';
+import { type Reading, readings } from './reading.js';
 
 /** Durations of table 1 [s]. */
 export const timing = { read: 5e-6, invertedRead: 5e-6, write: 10e-6, edge: 10e-9 } as const;
@@ -27,7 +28,12 @@ export function phasesOf(layers: number): Phases {
 }
 
 /** The sources of the phases, which repeat with every iteration; 0 and 2 V, +-5 V, clocks -1.8 and 2 V. */
-export function phaseSources(phases: Phases, layers: number): string[] {
+export function phaseSources(
+  phases: Phases,
+  layers: number,
+  reading: Reading = 'p-channel',
+): string[] {
+  const { referenceOff, enable } = readings[reading];
   const { period, read, sampled, inverted } = phases;
   const pulse = (name: string, low: string, high: string, from: number, to: number): string => {
     const width = to - from - 3 * timing.edge;
@@ -40,7 +46,7 @@ export function phaseSources(phases: Phases, layers: number): string[] {
     pulse('rd', '0', '{vgate}', 0, read),
     pulse('smp', '{-vamp}', '{vgate}', 0, sampled),
     pulse('wr', '0', '{vgate}', inverted, period),
-    pulse('rr', '{vdd}', '{vee}', 0, inverted),
+    pulse('rr', referenceOff, enable, 0, inverted),
     `vsaw saw 0 pulse(0 {vsaw} ${microseconds(inverted + 5e-9)} {twrite-10n} 4n 1n ${microseconds(period)})`,
   ];
   if (layers === 1) return lines;
@@ -48,6 +54,8 @@ export function phaseSources(phases: Phases, layers: number): string[] {
     ...lines,
     pulse('smpb', '{vgate}', '{-vamp}', 0, sampled),
     pulse('inv', '0', '{vgate}', read, inverted),
+    // Multipliers rest before columns go back to their sources: 500 times an input is no error.
+    pulse('ml', '0', '{vgate}', read, inverted - 0.1e-6),
     pulse('smi', '{-vamp}', '{vgate}', read, inverted - 0.2e-6),
     pulse('ri', '0', '{vgate}', 0, inverted),
     pulse('in', '{vee}', '{vdd}', read, inverted),

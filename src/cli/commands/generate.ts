@@ -74,10 +74,15 @@ export const generate: Command = {
       default: 'ideal',
       describe: 'What stands round the grids of a layer or network',
     },
+    reading: {
+      choices: ['p-channel', 'n-channel'],
+      default: 'p-channel',
+      describe: 'The transistor that synapses are read through; the n-channel one loses less',
+    },
     length: {
       type: 'string',
       requiresArg: true,
-      default: '0.18u',
+      default: '0.25u',
       describe: "Length of the synapses' channels [m]",
     },
     shock: {
@@ -183,6 +188,7 @@ function readOptions(given: Arguments): Partial<GenerateOptions> {
     transistors: given.transistors as GenerateOptions['transistors'],
     memristor: given.memristor as GenerateOptions['memristor'],
     periphery: given.periphery as GenerateOptions['periphery'],
+    reading: given.reading as GenerateOptions['reading'],
     length: numbers(given, 'length')![0],
     shock: numbers(given, 'shock')![0],
     states:

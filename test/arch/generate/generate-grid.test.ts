@@ -61,6 +61,19 @@ describe('a written grid', () => {
   });
 });
 
+it('reads states far apart through n-channel transistors within 2 % of full scale', async () => {
+  // Row R4, states of 0.2 to 0.8; the p-channel reading of the paper is up to 3 % off here.
+  const options = { inputs: 2, outputs: 2, bias: false, values: [0.5, -0.3], library };
+  const states = [[[0.3, 0.75], [0.8, 0.35]]]; // prettier-ignore
+  const off = async (reading: 'p-channel' | 'n-channel'): Promise<number> => {
+    const d = await runDeck(generateGrid({ ...options, states, reading }).text);
+    const distance = (n: number): number => at(d, `row${n}`, 1) - at(d, `loaded${n}`, 1);
+    return Math.max(...[1, 2].map((n) => Math.abs(distance(n) / at(d, 'full', 1))));
+  };
+  expect(await off('n-channel')).toBeLessThan(0.01);
+  expect(await off('p-channel')).toBeGreaterThan(0.02);
+});
+
 it('random states are those of the place, whatever the size', () => {
   const states = { spread: 0.1, seed: 7 };
   const line = (columns: number): string =>

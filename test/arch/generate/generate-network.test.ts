@@ -103,7 +103,7 @@ function pulse(d: Dataset, from: number, to: number): number {
   return (signs.reduce((sum, sign) => sum + sign, 0) * (to - from)) / n;
 }
 
-describe('a network 2-2-1', () => {
+describe.each(['p-channel', 'n-channel'] as const)('a network 2-2-1, read by the %s', (reading) => {
   const states = [
     [
       [0.45, 0.56],
@@ -117,6 +117,7 @@ describe('a network 2-2-1', () => {
     samples: [{ inputs: [0.5, -0.4], targets: [12e-3] }],
     states,
     bias: false,
+    reading,
   });
   const dataset = runDeck(network.text);
 
@@ -134,7 +135,8 @@ describe('a network 2-2-1', () => {
         (y * (1 / resistance(s))) / (1 / rout + 1 / resistance(s)) -
         (y * (1 / rref)) / (1 / rout + 1 / rref);
       // Row R11: within 2 % of full scale.
-      const found = at(d, `u2_${m + 1}`, 9.5e-6) - at(d, `ub2_${m + 1}`, 9.5e-6);
+      const across = at(d, `u2_${m + 1}`, 9.5e-6) - at(d, `ub2_${m + 1}`, 9.5e-6);
+      const found = reading === 'p-channel' ? across : -across;
       expect(Math.abs(found - delta)).toBeLessThan(0.02 * 15e-3 * (rout / rref));
       const slope = 500 * (1 - at(d, `x2_${m + 1}`, 9.5e-6) ** 2);
       expect(at(d, `y1_${m + 1}`, 9.5e-6)).toBeCloseTo(slope * found, 7);
@@ -147,6 +149,28 @@ describe('a network 2-2-1', () => {
       Math.abs(at(d, '@x1_1_1.xmem.nmem[s]', to) - at(d, '@x1_1_1.xmem.nmem[s]', from));
     expect(moved(0, 9.9e-6)).toBeLessThan(1e-12);
     expect(moved(9.9e-6, 20e-6)).toBeGreaterThan(1e-5);
+  });
+
+  it('moves both layers by the sign of u*y, and by nothing else', async () => {
+    const d = await dataset;
+    const moved = (x: string): number =>
+      at(d, `@${x}.xmem.nmem[s]`, 19.95e-6) - at(d, `@${x}.xmem.nmem[s]`, 9.9e-6);
+    for (const n of [1, 2]) {
+      const y = at(d, `y1_${n}`, 9.5e-6);
+      // s falls where the weight rises.
+      expect(Math.sign(moved(`x1_${n}_1`))).toBe(-Math.sign(0.5 * y));
+      expect(Math.sign(moved(`x1_${n}_2`))).toBe(-Math.sign(-0.4 * y));
+      const u = at(d, `x2_${n}`, 9e-6);
+      expect(Math.sign(moved(`x2_1_${n}`))).toBe(-Math.sign(u * at(d, 'y2_1', 4.7e-6)));
+    }
+  });
+
+  it('leaves no error of the hidden layer when its columns go back to their sources', async () => {
+    const d = await dataset;
+    // From the end of the inverted read on: the multipliers would give 500 times an input.
+    const y = d.waveform('y1_1')!;
+    const late = y.y.filter((_, k) => y.x[k] > 9.92e-6 && y.x[k] < 10.5e-6);
+    expect(Math.max(...late.map(Math.abs))).toBeLessThan(1e-6);
   });
 });
 

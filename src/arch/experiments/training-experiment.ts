@@ -29,6 +29,29 @@ const published = z.strictObject({
 });
 export type Published = z.output<typeof published>;
 
+/** A pair of numbers: from, to. */
+const band = z.tuple([z.number(), z.number()]);
+
+/** Runs of two variants, or of two experiments, seed by seed. */
+const comparison = z.strictObject({
+  variant: z.string(),
+  /** What is taken off. */
+  with: z.strictObject({ experiment: z.string().optional(), variant: z.string() }),
+  measure: z.string().default('error'),
+  /** Where the 95 % interval of the mean difference should lie. */
+  within: band.optional(),
+});
+export type Comparison = z.output<typeof comparison>;
+
+/** A number over the mean of a measure. */
+const ratio = z.strictObject({
+  title: z.string(),
+  number: z.number(),
+  variant: z.string(),
+  measure: z.string(),
+});
+export type Ratio = z.output<typeof ratio>;
+
 const schema = z.strictObject({
   $schema: z.string().optional(),
   title: z.string().min(1),
@@ -40,6 +63,11 @@ const schema = z.strictObject({
   firstSeed: z.int().min(0).default(1),
   settings: z.record(z.string(), z.unknown()).default({}),
   variants: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
+  /** What we want beyond the paper, by variant and measure. */
+  goals: z.record(z.string(), z.record(z.string(), band)).default({}),
+  /** Paired differences and ratios that reports print. */
+  comparisons: z.array(comparison).default([]),
+  ratios: z.array(ratio).default([]),
   paper: z
     .strictObject({
       source: z.string(),
@@ -74,10 +102,25 @@ export class TrainingExperiment {
   readonly fingerprint: string;
   readonly seeds: number;
   readonly firstSeed: number;
+  /** As many seeds as the file asks for, whatever was asked beside it. */
+  readonly intendedSeeds: number;
+  readonly goals: Content['goals'];
+  readonly comparisons: readonly Comparison[];
+  readonly ratios: readonly Ratio[];
   readonly #tell: TellIssues;
 
-  constructor(content: Content, trainer: Trainer, variants: readonly Variant[], tell: TellIssues) {
+  constructor(
+    content: Content,
+    trainer: Trainer,
+    variants: readonly Variant[],
+    intendedSeeds: number,
+    tell: TellIssues,
+  ) {
     this.#tell = tell;
+    this.intendedSeeds = intendedSeeds;
+    this.goals = content.goals;
+    this.comparisons = content.comparisons;
+    this.ratios = content.ratios;
     this.title = content.title;
     this.notes = content.notes;
     this.paper = content.paper;
@@ -92,8 +135,8 @@ export class TrainingExperiment {
   }
 
   /** A job for each seed of each variant, seeds innermost. */
-  jobs(seeds = this.seeds): JobList {
-    const rows = Array.from({ length: seeds }, (_, k) => [this.firstSeed + k]);
+  jobs(seeds: readonly number[] = this.#ownSeeds()): JobList {
+    const rows = seeds.map((seed) => [seed]);
     return new JobList([
       { targets: [{ label: 'seed', unit: '' }], rows },
       {
@@ -104,9 +147,13 @@ export class TrainingExperiment {
     ]);
   }
 
+  #ownSeeds(): number[] {
+    return Array.from({ length: this.seeds }, (_, k) => this.firstSeed + k);
+  }
+
   /** Which variant and seed a job is of. */
-  runOf({ index, parameters }: Job, seeds = this.seeds): { variant: Variant; seed: number } {
-    return { variant: this.variants[Math.floor(index / seeds)], seed: parameters[0].value };
+  runOf({ index, parameters }: Job): { variant: Variant; seed: number } {
+    return { variant: this.variants[Math.floor(index / this.seeds)], seed: parameters[0].value };
   }
 
   /** What the settings ask of the data and characteristics that these do not have. */
@@ -172,7 +219,13 @@ export function readTrainingExperiment(
   if (found.length > 0) return { diagnostics: onceEach(found) };
   const { seeds = value.seeds, firstSeed = value.firstSeed } = changes;
   return {
-    experiment: new TrainingExperiment({ ...value, seeds, firstSeed }, trainer, variants, tell),
+    experiment: new TrainingExperiment(
+      { ...value, seeds, firstSeed },
+      trainer,
+      variants,
+      value.seeds,
+      tell,
+    ),
     diagnostics: [],
   };
 }

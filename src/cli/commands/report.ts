@@ -22,7 +22,7 @@ export const report: Command = {
     const folder = (given.folder as string | undefined) ?? 'results';
     const out = (given.output as string | undefined) ?? join(folder, 'report');
     const { readResults } = await import('../report/read-results.js');
-    const { reportPage } = await import('../report/report-page.js');
+    const { reportPage, summaryOf } = await import('../report/report-page.js');
     const results = readResults(folder, out);
     makeFolder(out);
     const papers = new Set(results.map(({ paper }) => paper?.source ?? 'Other experiments'));
@@ -33,10 +33,9 @@ export const report: Command = {
         .replaceAll(/[^a-z0-9]+/g, '-')
         .replaceAll(/^-|-$/g, '');
       const path = join(out, `${name}.html`);
-      writeFile(path, reportPage(source, own));
-      const rows = own.flatMap(({ rows: all }) => all).filter((row) => row.paper);
-      const yes = rows.filter(({ reproduced }) => reproduced).length;
-      terminal.out(`${source}: ${own.length} experiments, ${yes} of ${rows.length} numbers\n`);
+      writeFile(path, reportPage(source, own, results));
+      const count = `${own.length} experiment${own.length === 1 ? '' : 's'}`;
+      terminal.out(`${[`${source}: ${count}.`, summaryOf(own)].join(' ').trim()}\n`);
       terminal.out(`  → ${path}\n`);
     }
     return exitCodes.ok.code;

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import type { Comparison, Ratio } from '../../arch/index.js';
 import { DiagnosticError, error } from '../../base/index.js';
 import { fileProblem } from '../file-problem.js';
 import type { DrawnFigure } from '../training/draw-figures.js';
@@ -12,7 +13,11 @@ export interface ExperimentResults {
   readonly title: string;
   readonly notes: readonly string[];
   readonly paper?: { readonly source: string; readonly place: string };
+  /** As many as the experiment asks for; absent in results of earlier versions. */
+  readonly seeds?: number;
   readonly rows: readonly ResultRow[];
+  readonly comparisons: readonly Comparison[];
+  readonly ratios: readonly Ratio[];
   /** Learning curves and other pictures, seen from where the page will be. */
   readonly pictures: readonly string[];
   /** Of the first seed of each variant; files likewise. */
@@ -61,6 +66,8 @@ function parsed(path: string): ExperimentResults {
       return {
         ...(content as ExperimentResults),
         notes: content.notes ?? [],
+        comparisons: content.comparisons ?? [],
+        ratios: content.ratios ?? [],
         figures: content.figures ?? [],
       };
     throw new SyntaxError('it has no title and rows');

@@ -1,43 +1,92 @@
 /** One page for each paper: tables with ours beside the paper's numbers, and learning curves. */
 import { escaped, page } from '../pages/html.js';
 import type { DrawnFigure } from '../training/draw-figures.js';
-import type { ResultRow } from '../training/results-table.js';
+import { type ResultRow, verdictOf } from '../training/results-table.js';
+import { pairedDifferences, ratiosOf } from './comparisons.js';
 import type { ExperimentResults } from './read-results.js';
 
-export function reportPage(title: string, experiments: readonly ExperimentResults[]): string {
+/** `all` are the results of all papers: comparisons may be with any of them. */
+export function reportPage(
+  title: string,
+  experiments: readonly ExperimentResults[],
+  all: readonly ExperimentResults[] = experiments,
+): string {
   const contents = experiments.map(
     ({ name, title: own }) => `<li><a href="#${escaped(name)}">${escaped(own)}</a></li>`,
   );
-  const rows = experiments.flatMap((each) => each.rows).filter((row) => row.paper);
-  const reproduced = rows.filter((row) => row.reproduced).length;
-  const summary =
-    rows.length > 0
-      ? `<p>${reproduced} of ${rows.length} numbers are reproduced: within the band that is given, or within twice the standard error of both. Means are over the seeds; sd is their standard deviation, se that of the mean.</p>`
-      : '';
-  const main = experiments.map(articleOf).join('\n');
+  const text = summaryOf(experiments);
+  const how =
+    'A number is reproduced if it is within the band that is given, or without one within twice the standard error of both, and comes from as many seeds as the experiment asks for. Means are over the seeds; sd is their standard deviation, se that of the mean.';
+  const summary = text === '' ? '' : `<p>${text} ${how}</p>`;
+  const main = experiments.map((each) => articleOf(each, all)).join('\n');
   return page(title, `<ul>\n${contents.join('\n')}\n</ul>`, `${summary}\n${main}`);
 }
 
-function articleOf({
-  name,
-  title,
-  notes,
-  paper,
-  rows,
-  pictures,
-  figures,
-}: ExperimentResults): string {
+/** How many of the paper's numbers come out: one sentence, empty where the paper has none. */
+export function summaryOf(experiments: readonly ExperimentResults[]): string {
+  const rows = experiments.flatMap(({ rows: own, seeds = 0 }) =>
+    own.filter((row) => row.paper).map((row) => ({ row, verdict: verdictOf(row, seeds) })),
+  );
+  if (rows.length === 0) return '';
+  const count = (test: (verdict: string) => boolean): number =>
+    rows.filter(({ verdict }) => test(verdict)).length;
+  const yes = count((verdict) => verdict === 'yes');
+  const within = count((verdict) => verdict.startsWith('within'));
+  const partly = within === 0 ? '' : `, ${within} more with fewer seeds than intended`;
+  return `${yes} of ${rows.length} numbers are reproduced${partly}.`;
+}
+
+function articleOf(own: ExperimentResults, all: readonly ExperimentResults[]): string {
+  const { name, title, notes, paper, rows, seeds = 0, pictures, figures } = own;
   const curves = pictures.map((path) => imageOf(path, ''));
   return `<article id="${escaped(name)}">
 <h3>${escaped(title)}</h3>
-<p class="file">${escaped([`experiments/${name}.json`, paper?.place ?? ''].filter(Boolean).join(' · '))}</p>
-${tableOf(rows)}
+<p class="file">${escaped([`oxspice train experiments/${name}.json`, paper?.place ?? ''].filter(Boolean).join(' · '))}</p>
+${tableOf(rows, seeds)}
+${differencesOf(own, all)}
+${ratioList(own)}
 ${notes.map((note) => `<p>${escaped(note)}</p>`).join('\n')}
 <details><summary>Learning curves</summary>
 ${curves.join('\n')}
 </details>
 ${[...new Set(figures.map(({ variant }) => variant))].map((variant) => figuresOf(variant, figures)).join('\n')}
 </article>`;
+}
+
+const differenceHead = [
+  'difference, seed by seed',
+  'measure',
+  'seeds',
+  'mean',
+  '95 %',
+  'wanted',
+  '',
+];
+
+function differencesOf(own: ExperimentResults, all: readonly ExperimentResults[]): string {
+  const found = pairedDifferences(own, all);
+  if (found.length === 0) return '';
+  const rows = found.map(({ title, measure, unit, seeds, mean, low, high, within }) => {
+    const inside = within && low >= within[0] && high <= within[1];
+    const verdict = within ? (inside ? 'yes' : 'no') : '';
+    const cells = [
+      shown(seeds),
+      shown(mean, unit),
+      `${shown(low)} … ${shown(high)}`,
+      within ? `${shown(within[0])} … ${shown(within[1])}` : '',
+    ];
+    return cellsOf([title, measure], cells, verdict);
+  });
+  return tableWith(differenceHead, rows);
+}
+
+function ratioList(own: ExperimentResults): string {
+  const found = ratiosOf(own);
+  if (found.length === 0) return '';
+  const rows = found.map(({ title, variant, measure, number, value }) =>
+    cellsOf([title, `${shown(number)} over ${measure} of ${variant}`], [shown(value)], ''),
+  );
+  return tableWith(['ratio', 'of', 'value', ''], rows);
 }
 
 function figuresOf(variant: string, all: readonly DrawnFigure[]): string {
@@ -52,28 +101,55 @@ function imageOf(path: string, title: string): string {
   return `<img loading="lazy" src="${escaped(address)}" alt="${escaped(title)}">`;
 }
 
-const head = ['variant', 'measure', 'seeds', 'ours', 'sd', 'se', 'paper', 'band', 'reproduced'];
+const head = [
+  'variant',
+  'measure',
+  'seeds',
+  'ours',
+  'sd',
+  'se',
+  'paper',
+  'band',
+  'goal',
+  'reproduced, or goal reached',
+];
 
-function tableOf(rows: readonly ResultRow[]): string {
-  const names = head.map((name, k) => `<th${k < 2 ? ' class="text"' : ''}>${name}</th>`);
-  return `<table>\n<tr>${names.join('')}</tr>\n${rows.map(rowOf).join('\n')}\n</table>`;
+function tableOf(rows: readonly ResultRow[], intended: number): string {
+  return tableWith(
+    head,
+    rows.map((row) => rowOf(row, intended)),
+  );
 }
 
-function rowOf(row: ResultRow): string {
-  const { paper, reproduced } = row;
+/** The first two columns hold text. */
+function tableWith(names: readonly string[], rows: readonly string[]): string {
+  const cells = names.map((name, k) => `<th${k < 2 ? ' class="text"' : ''}>${escaped(name)}</th>`);
+  return `<table>\n<tr>${cells.join('')}</tr>\n${rows.join('\n')}\n</table>`;
+}
+
+function rowOf(row: ResultRow, intended: number): string {
+  const { paper, goal } = row;
   const spread = paper?.error ?? paper?.deviation;
-  const verdict = reproduced === undefined ? '' : reproduced ? 'yes' : 'no';
+  const range = (of: readonly [number, number] | undefined): string =>
+    of ? `${shown(of[0])} … ${shown(of[1])}` : '';
   const cells = [
     shown(row.seeds),
     shown(row.mean, row.unit),
     shown(row.deviation),
     shown(row.error),
     paper ? shown(paper.mean) + (spread === undefined ? '' : ` ± ${shown(spread)}`) : '',
-    paper?.band ? `${shown(paper.band[0])} … ${shown(paper.band[1])}` : '',
+    range(paper?.band),
+    range(goal),
   ];
-  return `<tr><td class="text">${escaped(row.variant)}</td><td class="text">${escaped(row.measure)}</td>${cells
-    .map((cell) => `<td>${escaped(cell)}</td>`)
-    .join('')}<td class="${verdict}">${verdict}</td></tr>`;
+  return cellsOf([row.variant, row.measure], cells, verdictOf(row, intended));
+}
+
+/** A row: texts, numbers, and in the end a verdict. */
+function cellsOf(texts: readonly string[], cells: readonly string[], verdict: string): string {
+  const colour = verdict === 'yes' || verdict === 'no' ? verdict : '';
+  const left = texts.map((text) => `<td class="text">${escaped(text)}</td>`);
+  const right = cells.map((cell) => `<td>${escaped(cell)}</td>`);
+  return `<tr>${[...left, ...right].join('')}<td class="${colour}">${escaped(verdict)}</td></tr>`;
 }
 
 function shown(value: number | undefined, unit = ''): string {

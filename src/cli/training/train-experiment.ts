@@ -3,28 +3,15 @@ import { rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { TrainingExperiment } from '../../arch/index.js';
-import {
-  type Executor,
-  InProcessExecutor,
-  type RunRecord,
-  runTable,
-  summaries,
-  writeRunsCsv,
-  writeRunsJson,
-} from '../../jobs/index.js';
+import { type Executor, InProcessExecutor, type RunRecord } from '../../jobs/index.js';
 import { exitCodes, type ExitCode } from '../exit-codes.js';
 import { startThread } from '../many-runs/program.js';
 import { WorkerThreads } from '../many-runs/worker-threads.js';
-import { readDeck } from '../read-deck.js';
 import { reportDiagnostics } from '../report-diagnostics.js';
-import { baseOf } from '../results/file-names.js';
-import { makeFolder, writeFile } from '../results/open-file.js';
+import { makeFolder } from '../results/open-file.js';
 import type { Terminal } from '../terminal.js';
 import { carryOutTraining, runName } from './carry-out-training.js';
-import { drawFigures } from './draw-figures.js';
-import { meanCurves, type RunCurve } from './learning-curves.js';
 import { characteristicsFolder, prepareCharacteristics } from './prepare-characteristics.js';
-import { resultRows, resultsText } from './results-table.js';
 import type { ThreadNews } from './serve-trainings.js';
 import { TrainingLedger } from './training-ledger.js';
 import { TrainingLine } from './training-progress.js';
@@ -34,6 +21,7 @@ import {
   readRequest,
   type TrainingRequest,
 } from './training-request.js';
+import { writeResults } from './write-results.js';
 
 export interface TrainOptions {
   /** One thread does without workers. Default: one a core. */
@@ -95,7 +83,25 @@ export async function trainExperiment(
     line.end();
     ledger.close();
   }
-  return report(open, request, ledger.records, say, terminal);
+  const done = await writeResults(experiment, request, ledger.all);
+  say(done.text);
+  return endOf(ledger.records, jobs.length, terminal);
+}
+
+/** How the runs that were asked for have ended. */
+function endOf(
+  records: ReadonlyMap<number, RunRecord>,
+  asked: number,
+  terminal: Terminal,
+): ExitCode {
+  const failed = [...records.values()].filter(({ status }) => status === 'failed').length;
+  if (failed > 0) terminal.err(`${failed} of ${records.size} runs failed\n`);
+  const done = records.size - failed;
+  if (done < asked && terminal.interrupted.aborted) {
+    terminal.err(`interrupted: ${done} of ${asked} runs are done; the same command goes on\n`);
+    return exitCodes.interrupted.code;
+  }
+  return failed > 0 ? exitCodes.failed.code : exitCodes.ok.code;
 }
 
 /** What an interrupted run left. */
@@ -122,79 +128,4 @@ function executorOf(
   return new InProcessExecutor((index, signal) =>
     carryOutTraining(open, request, index, signal, (progress) => void line.update(progress)),
   );
-}
-
-async function report(
-  { experiment }: OpenExperiment,
-  { folder, experiment: file }: TrainingRequest,
-  records: ReadonlyMap<number, RunRecord>,
-  say: (text: string) => void,
-  terminal: Terminal,
-): Promise<ExitCode> {
-  const { title, trainer, seeds, firstSeed, notes, paper } = experiment!;
-  const jobs = experiment!.jobs();
-  const own = new Map([...records].filter(([index]) => index < jobs.length));
-  const measures = trainer.measures.map(({ name }) => ({ name, limits: {} }));
-  const table = runTable(jobs, own, { title, seed: firstSeed, measures });
-  const variantOf = (index: number): string => experiment!.variants[Math.floor(index / seeds)].name;
-  const statistics = summaries(table, ({ index }) => variantOf(index));
-  const rows = resultRows(experiment!, statistics);
-  const files = { csv: join(folder, 'runs.csv'), json: join(folder, 'runs.json') };
-  writeFile(files.csv, writeRunsCsv(table));
-  writeFile(files.json, writeRunsJson(table, statistics));
-  const results = join(folder, 'results.json');
-  const name = baseOf(file);
-  const nameOf = (index: number): string =>
-    runName(variantOf(index), jobs.at(index).parameters[0].value);
-  const first = [...own.values()].filter(
-    ({ index, status }) => index % seeds === 0 && status === 'done',
-  );
-  const drawn = first
-    .sort((a, b) => a.index - b.index)
-    .map(({ index }) => ({
-      variant: variantOf(index),
-      seed: firstSeed,
-      path: join(folder, `${nameOf(index)}.json`),
-    }));
-  const figures = await drawFigures(drawn, folder);
-  const about = { format: 'oxspice results', version: 1, title, name, notes, paper };
-  const content = { ...about, rows, figures };
-  writeFile(results, `${JSON.stringify(content, null, 1)}\n`);
-  say(resultsText(rows));
-  const pictures = await drawCurves(experiment!.title, folder, own, nameOf);
-  say([results, files.json, files.csv, ...pictures].map((path) => `  → ${path}\n`).join(''));
-  if (figures.length > 0) say(`  → ${join(folder, 'figure.*.svg')}: ${figures.length} figures\n`);
-  const failed = [...own.values()].filter(({ status }) => status === 'failed').length;
-  if (failed > 0) terminal.err(`${failed} of ${own.size} runs failed\n`);
-  if (own.size - failed < jobs.length && terminal.interrupted.aborted) {
-    terminal.err(
-      `interrupted: ${own.size - failed} of ${jobs.length} runs are done; the same command goes on\n`,
-    );
-    return exitCodes.interrupted.code;
-  }
-  return failed > 0 ? exitCodes.failed.code : exitCodes.ok.code;
-}
-
-async function drawCurves(
-  title: string,
-  folder: string,
-  records: ReadonlyMap<number, RunRecord>,
-  nameOf: (index: number) => string,
-): Promise<string[]> {
-  const done = [...records.values()].filter(({ status }) => status === 'done');
-  const runs = done
-    .sort((a, b) => a.index - b.index)
-    .map(({ index }) => readDeck(join(folder, `${nameOf(index)}.json`), 'results'))
-    .map(({ text }) => JSON.parse(text) as RunCurve);
-  const values = new Set(runs.flatMap(({ curve }) => Object.keys(curve)));
-  const { plotSvg } = await import('../../waveform/plot/index.js');
-  const paths: string[] = [];
-  for (const value of values) {
-    const dataset = meanCurves(runs, value, title);
-    if (dataset.length < 2) continue;
-    const path = join(folder, `curve.${value}.svg`);
-    writeFile(path, plotSvg({ dataset, x: 'step' }));
-    paths.push(path);
-  }
-  return paths;
 }

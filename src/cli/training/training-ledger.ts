@@ -5,6 +5,14 @@ import type { RunRecord } from '../../jobs/index.js';
 import { LedgerFile } from '../many-runs/ledger-file.js';
 import { runName } from './carry-out-training.js';
 
+/** A run of any seed that the ledger knows. */
+export interface LedgerRun {
+  /** Number of the variant. */
+  readonly variant: number;
+  readonly seed: number;
+  readonly record: RunRecord;
+}
+
 /** Seeds are less than this. */
 const seedsAtMost = 2 ** 31;
 
@@ -17,18 +25,39 @@ export class TrainingLedger {
   readonly records = new Map<number, RunRecord>();
   readonly #file: LedgerFile;
   readonly #experiment: TrainingExperiment;
+  readonly #folder: string;
 
   /** `of` stands for all that results depend on: a ledger of something else is begun anew. */
   constructor(folder: string, of: string, experiment: TrainingExperiment, fresh: boolean) {
     this.#file = new LedgerFile(join(folder, 'ledger.jsonl'), of, seedsAtMost, fresh);
     this.#experiment = experiment;
+    this.#folder = folder;
     for (const job of experiment.jobs()) {
       const { variant, seed } = experiment.runOf(job);
       const record = this.#file.records.get(this.#place(job.index));
       // A run whose file was deleted is done again.
-      if (record && existsSync(join(folder, `${runName(variant.name, seed)}.json`)))
+      if (record && this.#hasFile(variant.name, seed))
         this.records.set(job.index, { ...record, index: job.index });
     }
+  }
+
+  #hasFile(variant: string, seed: number): boolean {
+    return existsSync(join(this.#folder, `${runName(variant, seed)}.json`));
+  }
+
+  /** Runs of all seeds whose files are there or that failed, of this experiment's variants. */
+  get all(): readonly LedgerRun[] {
+    const { variants } = this.#experiment;
+    return [...this.#file.records]
+      .map(([place, record]): LedgerRun => {
+        const seed = (place % seedsAtMost) + 1;
+        const variant = Math.floor(place / seedsAtMost);
+        return { variant, seed: seed === seedsAtMost ? 0 : seed, record };
+      })
+      .filter(({ variant, seed, record }) => {
+        const name = variants.at(variant)?.name;
+        return name !== undefined && (record.status === 'failed' || this.#hasFile(name, seed));
+      });
   }
 
   /** True where a ledger of other runs, or none that can be read, stood in its place. */

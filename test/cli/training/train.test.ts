@@ -120,6 +120,14 @@ test('runs of other seeds stay, and --no-resume takes no checkpoint', async () =
   const all = await capture([...args, '--seeds', '2']);
   expect(all.out).toContain('4 of them are done already');
   expect((await capture([...args, '--seed', '0'])).out).toContain('2 of them are done already');
+  // The table is of all of them, whatever was asked last.
+  const table = JSON.parse(readFileSync(join(out, 'results.json'), 'utf8')) as {
+    seeds: number;
+    rows: { seeds: number; values: { seed: number; value: number }[] }[];
+  };
+  expect(table.seeds).toBe(3);
+  expect(table.rows.map(({ seeds }) => seeds)).toEqual(table.rows.map(() => 3));
+  expect(table.rows[0].values.map(({ seed }) => seed)).toEqual([0, 1, 2]);
   // A checkpoint that says that all is done, with no learning curve.
   const of = JSON.parse(readFileSync(join(out, 'ledger.jsonl'), 'utf8').split('\n')[0]) as {
     of: string;

@@ -18,7 +18,7 @@ import { exitCodes, type ExitCode } from '../exit-codes.js';
 import { startThread } from '../many-runs/program.js';
 import { reportDiagnostics } from '../report-diagnostics.js';
 import { defaultFolder } from '../results/file-names.js';
-import { makeFolder, writeFile } from '../results/open-file.js';
+import { makeFolder, replaceFile } from '../results/open-file.js';
 import type { PlotFormat } from '../results/picture.js';
 import type { Terminal } from '../terminal.js';
 import { textTable } from '../text-table.js';
@@ -126,6 +126,7 @@ async function writeResults(
     files.push([`${stem}.${name}.${format}`, drawn]);
   }
   makeFolder(dirname(stem));
-  for (const [path, content] of files) writeFile(path, content);
+  // Another command may be at the same characteristic, and a training may read it.
+  for (const [path, content] of files) replaceFile(path, content);
   return files.map(([path]) => path);
 }

@@ -1,4 +1,13 @@
-import { closeSync, mkdirSync, openSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { fileProblem } from '../file-problem.js';
 
@@ -44,6 +53,28 @@ export class OpenFile {
 export function writeFile(path: string, content: string | Uint8Array): void {
   attempt(path, () => {
     writeFileSync(path, content);
+  });
+}
+
+/**
+ * Puts a whole file in the place of what was there, at once: whoever reads meanwhile has the old one
+ * or the new one, and of two who write the later one stays.
+ */
+export function replaceFile(path: string, content: string | Uint8Array): void {
+  const found = statSync(path, { throwIfNoEntry: false });
+  // A device or a pipe is written to, not replaced; a folder is refused there.
+  if (found && !found.isFile()) {
+    writeFile(path, content);
+    return;
+  }
+  const part = `${path}.${process.pid}.part`;
+  attempt(path, () => {
+    try {
+      writeFileSync(part, content);
+      renameSync(part, path);
+    } finally {
+      rmSync(part, { force: true });
+    }
   });
 }
 

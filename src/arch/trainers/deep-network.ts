@@ -16,10 +16,26 @@ export const deepNetwork: Trainer<DeepSettings> = {
   title: 'Boltzmann machines layer by layer, by contrastive divergence',
   settings: deepSettings,
   measures: [
-    { name: 'top1', unit: '%', doc: 'test samples whose class has the largest output' },
+    {
+      name: 'top1',
+      unit: '%',
+      doc: 'test samples whose class has the largest output',
+      better: 'larger',
+    },
     { name: 'top3', unit: '%', doc: 'test samples whose class is among the largest three' },
     { name: 'top5', unit: '%', doc: 'test samples whose class is among the largest five' },
-    { name: 'mse', unit: '', doc: 'mean square error of the images that noise was taken off' },
+    {
+      name: 'mse',
+      unit: '',
+      doc: 'mean square error of the images that noise was taken off',
+      better: 'smaller',
+    },
+    {
+      name: 'topReconstruction',
+      unit: '',
+      doc: 'mean square error of what the top machine makes of its inputs, of test samples',
+      better: 'smaller',
+    },
     { name: 'mostSwitches', unit: '', doc: 'changes of the device of a weight that changed most' },
     { name: 'storage', unit: 'kB', doc: 'devices of the weights, eight a byte, 1024 bytes a kB' },
   ],

@@ -61,7 +61,7 @@ function classified({ samples, stack }: TrainedStack): Judgement {
   );
   const [top1, top3, top5] = hits.map((part) => 100 * part);
   return {
-    measures: { top1, top3, top5 },
+    measures: { top1, top3, top5, topReconstruction: topReconstruction(stack, layers) },
     details: {
       classes: samples.classes,
       confusion: confusion.rows,
@@ -80,10 +80,19 @@ function denoised({ settings, seed, samples, stack }: TrainedStack): Judgement {
   const title = `Images with ${Number((100 * settings.noise).toPrecision(3))} % of salt and pepper`;
   const parts = { clean, noisy, denoised: values };
   return {
-    measures: { mse: meanSquare(values, clean) },
+    measures: {
+      mse: meanSquare(values, clean),
+      topReconstruction: topReconstruction(stack, layers),
+    },
     details: { noisyMse: meanSquare(noisy, clean), activity: activityIn(stack, layers) },
     figures: samples.shape ? [imagesFigure('images', title, samples.shape, parts)] : [],
   };
+}
+
+/** Of the top machine, whose inputs are what the one below gives. */
+function topReconstruction(stack: DeepStack, layers: readonly Float32Array[]): number {
+  const top = stack.machines.length - 1;
+  return meanSquare(stack.down(top, layers[top + 1]), layers[top]);
 }
 
 /** Of all machines' hidden units. */

@@ -28,6 +28,8 @@ export interface TrainingMeasure {
   /** SI symbol, or `%`; empty where there is none. */
   readonly unit: string;
   readonly doc: string;
+  /** Where one side is better: what sweeps look for. */
+  readonly better?: 'larger' | 'smaller';
 }
 
 /** What a step of training tells. */

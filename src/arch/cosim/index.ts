@@ -6,6 +6,7 @@ export {
   type JudgedPrediction,
   type LevelRun,
 } from './fidelity.js';
-export { blockLevels, readLevels } from './levels.js';
+export { blockLevels, type Levels, readLevels } from './levels.js';
 export { type Prediction, predictionInterval } from './prediction.js';
 export { synapseCircuit } from './synapse-circuit.js';
+export { trainerLevels } from './trainer-levels.js';

@@ -14,7 +14,8 @@ export const blockLevels = {
   neuron: ['ideal', 'characteristic', 'circuit'],
 } as const;
 
-export type BlockName = keyof typeof blockLevels;
+/** Levels by block; a level alone is that of the first block. */
+export type Levels = Readonly<Record<string, readonly string[]>>;
 
 export const levelSettings = {
   grid: z.enum(blockLevels.grid).default('circuit'),
@@ -23,31 +24,34 @@ export const levelSettings = {
   neuron: z.enum(blockLevels.neuron).default('ideal'),
 };
 
-/** `grid=circuit,feedback=ideal`, or one level that every block takes as far as it has it. */
-export function readLevels(text: string): {
+/** `grid=circuit,feedback=ideal`, or a level alone: that of the first block. */
+export function readLevels(
+  text: string,
+  blocks: Levels = blockLevels,
+): {
   readonly levels: Readonly<Record<string, string>>;
   readonly diagnostics: readonly Diagnostic[];
 } {
   const levels: Record<string, string> = {};
   const diagnostics: Diagnostic[] = [];
   for (const word of text.split(',').map((each) => each.trim())) {
-    const [block, level] = word.includes('=') ? word.split('=') : ['grid', word];
-    const problem = wrongLevel(block, level);
+    const [block, level] = word.includes('=') ? word.split('=') : [Object.keys(blocks)[0], word];
+    const problem = wrongLevel(block, level, blocks);
     if (problem) diagnostics.push(problem);
     else levels[block] = level;
   }
   return { levels, diagnostics };
 }
 
-function wrongLevel(block: string, level: string): Diagnostic | undefined {
-  const names = Object.keys(blockLevels);
+function wrongLevel(block: string, level: string, blocks: Levels): Diagnostic | undefined {
+  const names = Object.keys(blocks);
   if (!names.includes(block)) {
     const near = closest(block, names);
     return error('A460', `there is no block '${block}' in this network`, undefined, {
       help: [near === undefined ? `there are ${names.join(', ')}` : `did you mean '${near}'?`],
     });
   }
-  const known: readonly string[] = blockLevels[block as BlockName];
+  const known = blocks[block];
   if (known.includes(level)) return undefined;
   return error('A461', `'${block}' cannot be '${level}'`, undefined, {
     help: [`its levels are ${known.join(', ')}`],

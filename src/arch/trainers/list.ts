@@ -1,3 +1,4 @@
+import { neuronCircuit } from '../cosim/neurons/neuron-circuit-trainer.js';
 import { synapseCircuit } from '../cosim/synapse-circuit.js';
 import { binarizedNetwork } from './binarized-network.js';
 import { deepNetwork } from './deep-network.js';
@@ -11,5 +12,6 @@ export const trainers: readonly Trainer[] = [
   trainer(synapseGrid),
   trainer(synapseCircuit),
   trainer(deepNetwork),
+  trainer(neuronCircuit),
   trainer(binarizedNetwork),
 ];

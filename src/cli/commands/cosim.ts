@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import type { Levels } from '../../arch/index.js';
 import { circuitsFolder } from '../circuits-folder.js';
 import type { Arguments, Command } from '../command.js';
 import type { Level } from '../cosim/compare-levels.js';
 import type { ExitCode } from '../exit-codes.js';
 import { exitCodes } from '../exit-codes.js';
+import { readDeck } from '../read-deck.js';
 import { reportDiagnostics } from '../report-diagnostics.js';
 import { baseOf } from '../results/file-names.js';
 import type { Terminal } from '../terminal.js';
@@ -27,7 +29,7 @@ export const cosim: Command = {
       type: 'string',
       requiresArg: true,
       describe:
-        'Levels of blocks, as grid=circuit,feedback=ideal; a level alone is that of the grid',
+        'Levels of blocks, as grid=circuit,feedback=ideal; a level alone is that of the first block',
     },
     compare: {
       type: 'string',
@@ -67,13 +69,15 @@ export const cosim: Command = {
   },
   examples: [
     ['$0 cosim snn-iris --seed 1 --keep 1,100', 'Iris, every sample a transient of the grid'],
+    ['$0 cosim rbm-digits', 'stochastic neurons and normalization blocks as circuits now and then'],
     ['$0 cosim snn-wine --level circuit --compare ideal --seeds 4', 'a fidelity report'],
     ['$0 cosim snn-iris --compare characteristic --bootstrap 20', 'the same with an error bar'],
   ],
   async execute(given: Arguments, terminal: Terminal): Promise<ExitCode> {
     const file = experimentOf(String(given.network));
-    const level = await levelOf(given.level as string | undefined, terminal);
-    const other = await levelOf(given.compare as string | undefined, terminal);
+    const blocks = await blocksOf(file);
+    const level = await levelOf(given.level as string | undefined, blocks, terminal);
+    const other = await levelOf(given.compare as string | undefined, blocks, terminal);
     if (!level || !other) return exitCodes.failed.code;
     const dataFolder = given['data-dir'] as string | undefined;
     const base = baseOf(file);
@@ -100,14 +104,15 @@ export const cosim: Command = {
       return trainExperiment({ ...request, changes }, options, terminal);
     }
     const { compareLevels } = await import('../cosim/compare-levels.js');
-    const [first, second] = besideEachOther(level, other);
+    const [first, second] = besideEachOther(level, other, blocks);
     const levels = [first, withErrorBar(second, repetitions, first)] as const;
     return compareLevels(request, levels, options, terminal);
   },
 };
 
 /** The first level repeats its reads and writes at the other's, where they differ in the grid. */
-function besideEachOther(level: Level, other: Level): [Level, Level] {
+function besideEachOther(level: Level, other: Level, blocks: Levels): [Level, Level] {
+  if (!('grid' in blocks)) return [level, other];
   const grids = [level, other].map(({ settings }) => settings.grid ?? 'circuit');
   const settings = grids[0] === grids[1] ? {} : { beside: grids[1] };
   return [{ ...level, settings: { ...level.settings, ...settings } }, other];
@@ -132,15 +137,27 @@ function experimentOf(network: string): string {
   const own = join(dirname(circuitsFolder()), 'experiments', `cosim-${network}.json`);
   if (existsSync(own)) return own;
   throw new UsageError('C330', `there is no network '${network}' to simulate`, [
-    'there are snn-iris, snn-wine, snn-wdbc, mnn-iris and mnn-xor; or give the file of an experiment',
+    'there are snn-iris, snn-wine, snn-wdbc, mnn-iris, mnn-xor, rbm-digits and bnn-digits; or give the file of an experiment',
   ]);
 }
 
+/** Blocks of the network that the experiment trains; what is wrong with the file is told later. */
+async function blocksOf(file: string): Promise<Levels> {
+  const { blockLevels, readTrainingExperiment, trainerLevels } =
+    await import('../../arch/index.js');
+  const { experiment } = readTrainingExperiment(readDeck(file, 'experiment'));
+  return (experiment && trainerLevels[experiment.trainer.name]) ?? blockLevels;
+}
+
 /** Undefined if what was written is in error, which is then told. */
-async function levelOf(text: string | undefined, terminal: Terminal): Promise<Level | undefined> {
-  if (text === undefined) return { name: 'grid=circuit', settings: {} };
+async function levelOf(
+  text: string | undefined,
+  blocks: Levels,
+  terminal: Terminal,
+): Promise<Level | undefined> {
+  if (text === undefined) return { name: `${Object.keys(blocks)[0]}=circuit`, settings: {} };
   const { readLevels } = await import('../../arch/index.js');
-  const { levels, diagnostics } = readLevels(text);
+  const { levels, diagnostics } = readLevels(text, blocks);
   reportDiagnostics(diagnostics, terminal);
   if (diagnostics.length > 0) return undefined;
   const name = Object.entries(levels).map(([block, level]) => `${block}=${level}`);

@@ -52,7 +52,8 @@ export const synapseCircuit: Trainer<CosimSettings> = {
   },
   start(own, world, seed) {
     const [problem] = levelProblems(own);
-    if (problem) throw new DiagnosticError([error('A466', `levels do not go together: ${problem.message}`)]);
+    if (problem)
+      throw new DiagnosticError([error('A466', `levels do not go together: ${problem.message}`)]);
     if (isNetwork(own)) return new NetworkTraining(own, world, seed);
     return own.bootstrap
       ? new BootstrapTraining(own, world, seed)

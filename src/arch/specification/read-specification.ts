@@ -76,15 +76,31 @@ function issueProblems(place: Place, issue: z.core.$ZodIssue): Diagnostic[] {
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => unknownKey(place, issue.path, key));
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-    // The alternative that came nearest: whose complaint lies deepest.
-    const nearest = [...issue.errors].sort((a, b) => depthOf(b) - depthOf(a))[0];
+    // The alternative that came nearest: which knows the names, and whose complaint lies deepest.
+    const nearest = [...issue.errors].sort(
+      (a, b) => strangers(a) - strangers(b) || depthOf(b) - depthOf(a),
+    )[0];
     if (depthOf(nearest) > 0)
       return nearest.flatMap((inner) =>
         issueProblems(place, { ...inner, path: [...issue.path, ...inner.path] }),
       );
   }
   const name = issue.path.length > 0 ? `'${nameOf(issue.path)}'` : 'this';
+  if (issue.path.length > 0 && !nodeAt(place.tree, place.located(issue.path)))
+    return [missing(name, issue, spanOf(place, issue.path))];
   return [error('A002', `${name}: ${lowered(issue.message)}`, spanOf(place, issue.path))];
+}
+
+/** Says what belongs there, where the schema does. */
+function missing(name: string, { message }: z.core.$ZodIssue, span: Span): Diagnostic {
+  const wanted = /expected (.*?)(?:, received.*)?$/.exec(message)?.[1];
+  const help =
+    wanted === undefined ? [] : [`it is ${wanted.replaceAll('"', '').replaceAll('|', ', ')}`];
+  return error('A002', `${name} is missing`, span, { help });
+}
+
+function strangers(issues: readonly z.core.$ZodIssue[]): number {
+  return issues.filter(({ code }) => code === 'unrecognized_keys').length;
 }
 
 function depthOf(issues: readonly z.core.$ZodIssue[]): number {

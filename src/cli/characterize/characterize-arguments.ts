@@ -130,6 +130,14 @@ function kindOf(given: Arguments, read: string | undefined): ExperimentKind | un
 
 /** Options go through the same checks as files. */
 function checked(settings: Settings): CharacterizeSpecification {
+  if (settings.inputs === undefined)
+    throw new UsageError('C322', 'nothing is varied', [
+      "give --input, such as --input 'v(in)=0:1'",
+    ]);
+  if (settings.kind === undefined)
+    throw new UsageError('C322', 'nothing is read', [
+      "give --output 'v(out)', --measure, --event or --quantiles",
+    ]);
   const result = characterizeSchema.safeParse(settings);
   if (result.success) return result.data;
   const { path, message } = nearest(result.error.issues[0]);

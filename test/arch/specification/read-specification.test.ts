@@ -22,7 +22,7 @@ test('comments and defaults are understood', () => {
 test.each([
   ['{ "name": iris }', /A001.*\n *--> net\.json:1:11/],
   ['{ "name": "a",\n  "layers": [4, -3] }', /A002.*'layers\.\[1\]'.*\n *--> net\.json:2:17/],
-  ['{ "name": "a" }', /A002.*'layers'.*\n *--> net\.json:1:1\n/],
+  ['{ "name": "a" }', /A002.*'layers' is missing\n *--> net\.json:1:1\n[^]*it is array/],
   [
     '{ "name": "a", "layers": [4, 3],\n "rte": 1 }',
     /A003.*no setting 'rte'.*\n *--> net\.json:2:2[^]*did you mean 'rate'/,
@@ -31,4 +31,13 @@ test.each([
   const { value, diagnostics } = read(text);
   expect(value).toBeUndefined();
   expect(renderDiagnostic(diagnostics[0])).toMatch(pattern);
+});
+
+test('of alternatives the one counts that knows the names', () => {
+  const range = z.strictObject({ name: z.string(), from: z.number(), to: z.number() });
+  const list = z.strictObject({ name: z.string(), values: z.array(z.number()) });
+  const inputs = z.strictObject({ inputs: z.array(z.union([list, range])) });
+  const text = '{ "inputs": [{ "name": "v", "from": 0 }] }';
+  const { diagnostics } = readSpecification({ name: 'a.json', text }, inputs);
+  expect(diagnostics.map(({ message }) => message)).toEqual(["'inputs.[0].to' is missing"]);
 });

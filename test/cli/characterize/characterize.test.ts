@@ -115,7 +115,7 @@ describe('oxspice characterize', () => {
   });
 
   test.each([
-    [['--output', 'v(out)'], 2, /C322.*inputs/],
+    [['--output', 'v(out)'], 2, /C322.*nothing is varied/],
     [['--input', 'v1=0:1'], 2, /C322/],
     [['--input', 'v1=1:0', '--output', 'v(out)'], 2, /'from' must be less than 'to'/],
     [['--input', 'v1', '--output', 'v(out)'], 2, /C323.*'v1' cannot be read/],

@@ -1,3 +1,4 @@
+import { amplifierLevels } from './amplifiers/amplifier-levels.js';
 import { blockLevels, type Levels } from './levels.js';
 import { neuronLevels } from './neurons/neuron-levels.js';
 
@@ -5,4 +6,5 @@ import { neuronLevels } from './neurons/neuron-levels.js';
 export const trainerLevels: Readonly<Record<string, Levels>> = {
   'synapse-circuit': blockLevels,
   'neuron-circuit': neuronLevels,
+  'amplifier-circuit': amplifierLevels,
 };

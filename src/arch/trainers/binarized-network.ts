@@ -8,6 +8,7 @@
 import { shuffled } from '../datasets/index.js';
 import {
   type BinaryNetwork,
+  DevicePairs,
   numbersOf,
   PackedNetwork,
   type ReadingPhase,
@@ -83,7 +84,7 @@ interface Progress {
   behindKnee: number;
 }
 
-class BinarizedTraining implements Training {
+export class BinarizedTraining implements Training {
   readonly steps: number;
   readonly #settings: BinarizedSettings;
   readonly #seed: number;
@@ -121,6 +122,14 @@ class BinarizedTraining implements Training {
 
   get step(): number {
     return this.#progress.step;
+  }
+
+  /** Pairs of devices of all layers whose synapses are such. */
+  get pairs(): readonly DevicePairs[] {
+    return this.#network.blocks.flatMap(({ synapses }) => {
+      if (synapses instanceof DevicePairs) return [synapses];
+      return synapses instanceof SensedPairs ? [synapses.pairs] : [];
+    });
   }
 
   advance(): TrainingReport {

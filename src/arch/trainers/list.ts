@@ -1,3 +1,4 @@
+import { amplifierCircuit } from '../cosim/amplifiers/amplifier-circuit-trainer.js';
 import { neuronCircuit } from '../cosim/neurons/neuron-circuit-trainer.js';
 import { synapseCircuit } from '../cosim/synapse-circuit.js';
 import { binarizedNetwork } from './binarized-network.js';
@@ -14,4 +15,5 @@ export const trainers: readonly Trainer[] = [
   trainer(deepNetwork),
   trainer(neuronCircuit),
   trainer(binarizedNetwork),
+  trainer(amplifierCircuit),
 ];

@@ -12,8 +12,8 @@ import {
   oxramNeuron,
   TabulatedNeuron,
 } from '../networks/deep/index.js';
-import { characteristicsOf, type DeepSettings, ofLayer } from './deep-settings.js';
-import { gainTuningSettings } from './gain-tuning.js';
+import { characteristicsOf, type DeepSettings, ofLayer, tuningOf } from './deep-settings.js';
+import type { TunedGain } from './gain-tuning.js';
 import type { SettingProblem, World } from './trainer.js';
 
 /** The neurons of each layer: of their kind, behind a normalization block, with a gain of V_OxRAM. */
@@ -21,7 +21,8 @@ export class DeepNeurons {
   /** One for each layer; they are those of the machines, and follow where a gain is set. */
   readonly tables: readonly TabulatedNeuron[];
   readonly #settings: DeepSettings;
-  readonly #slopes: readonly number[];
+  readonly #slopes: number[];
+  readonly #gains: number[];
   readonly #withGain: (gain: number) => Neuron;
   readonly #circuits: readonly TransferCharacteristic[];
 
@@ -30,21 +31,23 @@ export class DeepNeurons {
     this.#circuits = characteristicsOf(own).map((path) => world.characteristic(path));
     this.#slopes = own.layers.map((_, layer) => slopeOf(own, world, layer));
     this.#withGain = neuronOf(own, world);
-    // Where gains are found, it is 1 before, or as near to it as the circuit can be.
-    this.tables = own.layers.map((_, layer) => {
-      const gain = own.gain === 'auto' ? 1 : ofLayer(own.gain, layer);
-      return new TabulatedNeuron(this.#neuron(layer, gain));
-    });
+    // Where gains are found, they are 1 before, or as near to it as the circuit can be.
+    this.#gains = own.layers.map((_, layer) =>
+      own.gain === 'auto' ? 1 : ofLayer(own.gain, layer),
+    );
+    this.tables = own.layers.map((_, layer) => new TabulatedNeuron(this.#neuron(layer)));
   }
 
-  setGain(layer: number, gain: number): void {
-    this.tables[layer].follow(this.#neuron(layer, gain));
+  /** For a layer and all that share its neurons. */
+  setGain(of: TunedGain, layer: number, gain: number): void {
+    (of === 'V_OxRAM' ? this.#gains : this.#slopes)[layer] = gain;
+    this.tables[layer].follow(this.#neuron(layer));
   }
 
-  #neuron(layer: number, gain: number): Neuron {
+  #neuron(layer: number): Neuron {
     const slope = this.#slopes[layer];
     if (this.#settings.neurons === 'logistic') return logisticNeuron(slope);
-    const neuron = this.#withGain(gain);
+    const neuron = this.#withGain(this.#gains[layer]);
     return { probability: (sum) => neuron.probability(slope * sum) };
   }
 
@@ -122,19 +125,15 @@ function blockProblem({ normalization }: DeepSettings, world: World): SettingPro
   return message === undefined ? undefined : { setting: 'normalization', message };
 }
 
-/** How gains are found, with what is not said. */
-export function tuningOf({ gainTuning }: DeepSettings): NonNullable<DeepSettings['gainTuning']> {
-  return gainTuning ?? gainTuningSettings.parse({});
-}
-
 type Normalization = DeepSettings['normalization'];
-type Block = Exclude<Normalization, number | readonly number[]>;
+type Block = Exclude<Normalization, number | readonly number[] | 'auto'>;
 
 function isBlock(normalization: Normalization): normalization is Block {
   return typeof normalization === 'object' && !Array.isArray(normalization);
 }
 
 function slopeOf({ normalization }: DeepSettings, world: World, layer: number): number {
+  if (normalization === 'auto') return 1;
   if (!isBlock(normalization)) return ofLayer(normalization, layer);
   const resistance = ofLayer(normalization.resistance, layer);
   const of = world.characteristic(normalization.characteristic);

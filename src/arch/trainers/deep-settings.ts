@@ -1,6 +1,11 @@
 /** What an experiment may say about a deep network. */
 import { z } from 'zod';
-import { gainTuningSettings } from './gain-tuning.js';
+import {
+  candidatesOf,
+  gainTuningSettings,
+  type GainTuningSettings,
+  type TunedGain,
+} from './gain-tuning.js';
 
 const perLayer = z.union([z.number().positive(), z.array(z.number().positive())]);
 
@@ -57,7 +62,7 @@ const fields = z.strictObject({
   /**
    * Gain of the normalization block before the neurons of each layer: as it is, or what the circuit
    * has with an OxRAM of this resistance [Ω] at the frequency [Hz] of the decisions, relative to that
-   * with `reference`.
+   * with `reference`. `auto` as for `gain`.
    */
   normalization: z
     .union([
@@ -68,6 +73,7 @@ const fields = z.strictObject({
         reference: z.number().positive().default(6600),
         frequency: z.number().positive(),
       }),
+      z.literal('auto'),
     ])
     .default(1),
   /** Threshold of the OxRAM neuron at gain 1, relative to the swing of its sigmoid. */
@@ -100,12 +106,32 @@ export const deepSettings = fields
     message: "neurons of the kind 'circuit', and only these, have a characteristic",
     path: ['neuron'],
   })
-  .refine(({ gain, gainTuning }) => gain === 'auto' || gainTuning === undefined, {
+  .refine((own) => tunedGain(own) !== undefined || own.gainTuning === undefined, {
     message: "only a gain that is 'auto' is tuned",
     path: ['gainTuning'],
+  })
+  .refine(({ gain, normalization }) => gain !== 'auto' || normalization !== 'auto', {
+    message: "one of 'gain' and 'normalization' is tuned, not both",
+    path: ['normalization'],
   });
 
 export type DeepSettings = z.output<typeof deepSettings>;
+
+/** Which gain is found, if one is. */
+export function tunedGain({
+  gain,
+  normalization,
+}: Pick<z.output<typeof fields>, 'gain' | 'normalization'>): TunedGain | undefined {
+  if (gain === 'auto') return 'V_OxRAM';
+  return normalization === 'auto' ? 'normalization' : undefined;
+}
+
+/** How it is found, with what is not said. */
+export function tuningOf(own: DeepSettings): GainTuningSettings {
+  const given = own.gainTuning ?? gainTuningSettings.parse({});
+  const of = tunedGain(own) ?? 'V_OxRAM';
+  return { ...given, candidates: given.candidates ?? candidatesOf[of] };
+}
 
 /** Paths of all characteristics that the settings name. */
 export function characteristicsOf({ neuron, normalization }: DeepSettings): string[] {

@@ -1,11 +1,11 @@
 import { shuffled } from '../datasets/index.js';
 import type { HiddenDecisions } from '../networks/deep/index.js';
-import { DeepNeurons, tuningOf } from './deep-neurons.js';
+import { DeepNeurons } from './deep-neurons.js';
 import { deepResult, saltAndPepper } from './deep-results.js';
 import { deepSamples, type DeepSamples } from './deep-samples.js';
-import type { DeepSettings } from './deep-settings.js';
+import { type DeepSettings, tunedGain, tuningOf } from './deep-settings.js';
 import { DeepStack } from './deep-stack.js';
-import { type GainChoice, tuneGain } from './gain-tuning.js';
+import { type GainChoice, type TunedGain, tuneGain } from './gain-tuning.js';
 import { gather } from './mini-batches.js';
 import type { Training, TrainingReport, TrainingResult, World } from './trainer.js';
 
@@ -83,9 +83,10 @@ export class DeepTraining implements Training {
   }
 
   #learnLayer(layer: number, epoch: number): TrainingReport {
-    const { batch, gain } = this.#settings;
+    const { batch } = this.#settings;
+    const tuned = tunedGain(this.#settings);
     // Within the first epoch's step, so that a training which is restored has it whole or not at all.
-    const tried = gain === 'auto' && epoch === 0 ? this.#tuneGain(layer) : 0;
+    const tried = tuned && epoch === 0 ? this.#tuneGain(tuned, layer) : 0;
     const machine = this.#stack.machines[layer];
     const { visible } = machine.size;
     const inputs = this.#inputsOf(layer);
@@ -103,15 +104,16 @@ export class DeepTraining implements Training {
   }
 
   /** Finds the gain of a machine that is still untrained; returns how many samples that took. */
-  #tuneGain(layer: number): number {
+  #tuneGain(of: TunedGain, layer: number): number {
     const choice = tuneGain({
+      of,
       settings: tuningOf(this.#settings),
       layer,
       machine: this.#stack.machines[layer],
       inputs: this.#inputsOf(layer),
       seed: this.#seed,
       apply: (gain) => {
-        this.#neurons.setGain(layer, gain);
+        this.#neurons.setGain(of, layer, gain);
       },
     });
     this.#gains[layer] = choice;
@@ -194,8 +196,8 @@ export class DeepTraining implements Training {
     };
     this.#step = step;
     this.#gains.splice(0, Infinity, ...gains);
-    gains.forEach(({ gain }, layer) => {
-      this.#neurons.setGain(layer, gain);
+    gains.forEach(({ of, gain }, layer) => {
+      this.#neurons.setGain(of, layer, gain);
     });
     this.#stack.restore(stack);
     this.#inputs.length = 1;

@@ -1,6 +1,7 @@
 /**
- * The gain of V_OxRAM of each layer, found by short trainings (Parmar and Suri, section IV-C: a machine
- * with more inputs wants another gain, and a wrong one costs deep networks their answer).
+ * Gains of each layer, of V_OxRAM or before the sigmoid, found by short trainings (Parmar and Suri,
+ * section IV-C: a machine with more inputs wants another gain, and a wrong one costs deep networks
+ * their answer).
  */
 import { z } from 'zod';
 import { shuffled } from '../datasets/index.js';
@@ -8,7 +9,8 @@ import type { BoltzmannMachine } from '../networks/deep/index.js';
 import type { BarsRequest } from '../../waveform/plot/index.js';
 
 export const gainTuningSettings = z.strictObject({
-  candidates: z.array(z.number().positive()).min(2).default([0.5, 0.7, 1, 1.4, 2]),
+  /** Default: `candidatesOf`. */
+  candidates: z.array(z.number().positive()).min(2).optional(),
   /**
    * Of the training with each candidate. Some hundred updates are needed: before, the biases do most of
    * the reconstruction, and gains at which few neurons fire look best.
@@ -18,10 +20,22 @@ export const gainTuningSettings = z.strictObject({
   samples: z.int().positive().default(2000),
   heldOut: z.int().positive().default(500),
 });
-export type GainTuningSettings = z.output<typeof gainTuningSettings>;
+/** What is tuned: the gain of the neurons' reference, or that of the block before the sigmoid. */
+export type TunedGain = 'V_OxRAM' | 'normalization';
+
+/** Gains that are tried where none are given: what is before the sigmoid may be far off. */
+export const candidatesOf: Readonly<Record<TunedGain, readonly number[]>> = {
+  V_OxRAM: [0.5, 0.7, 1, 1.4, 2],
+  normalization: [0.04, 0.2, 0.5, 1, 2, 5],
+};
+
+export type GainTuningSettings = Omit<z.output<typeof gainTuningSettings>, 'candidates'> & {
+  readonly candidates: readonly number[];
+};
 
 /** What was found for a layer. */
 export interface GainChoice {
+  readonly of: TunedGain;
   /** From 1. */
   readonly layer: number;
   readonly inputs: number;
@@ -35,6 +49,7 @@ export interface GainChoice {
 }
 
 export interface GainTrials {
+  readonly of: TunedGain;
   readonly settings: GainTuningSettings;
   /** From 0. */
   readonly layer: number;
@@ -42,7 +57,7 @@ export interface GainTrials {
   /** What the machine sees of the training samples. */
   readonly inputs: Float32Array;
   readonly seed: number;
-  /** Gives the hidden neurons of the machine a gain. */
+  /** Gives the hidden neurons of the machine, or the block before them, a gain. */
   readonly apply: (gain: number) => void;
 }
 
@@ -56,7 +71,7 @@ const firstRound = 0x80000000;
  * machine is then as before, with that gain.
  */
 export function tuneGain(trials: GainTrials): GainChoice {
-  const { settings, layer, machine, inputs, seed, apply } = trials;
+  const { of, settings, layer, machine, inputs, seed, apply } = trials;
   const { visible, batch } = machine.size;
   const count = inputs.length / visible;
   const heldOut = Math.min(settings.heldOut, Math.max(1, Math.floor(count / 3)));
@@ -77,6 +92,7 @@ export function tuneGain(trials: GainTrials): GainChoice {
   apply(best.gain);
   const epochs = settings.candidates.length * settings.epochs;
   return {
+    of,
     layer: layer + 1,
     inputs: visible,
     gain: best.gain,

@@ -72,7 +72,7 @@ export function sweepPictures(
     };
     const lines = curves.map((curve) => along.map((at) => meanAt(curve, at)));
     const best = lines.map((line) => bestPlace(along, line, side));
-    const about = { title, analysis: 'dc', plotName: `${measure}, mean of the seeds` };
+    const about = { title, analysis: 'dc' as const, plotName: `${measure}, mean of the seeds` };
     const names = curves.map((curve) => `${curve} ${axes.curves}`);
     return [
       {

@@ -164,6 +164,30 @@ describe('gains that are found', () => {
     }
   });
 
+  test('are found before the sigmoid as well, where one that is too low leaves nothing', () => {
+    // At 0.02 the sums hardly leave the middle of the sigmoid.
+    const small = { ...own, training: 600, epochs: [15, 15] };
+    const failed = train({ ...small, normalization: 0.02 });
+    const candidates = [0.02, 1];
+    const found = train({ ...small, normalization: 'auto', gainTuning: { epochs: 5, candidates } });
+    const choices = found.details.gains as { of: string; gain: number }[];
+    expect(choices.map(({ of, gain }) => [of, gain])).toEqual([
+      ['normalization', 1],
+      ['normalization', 1],
+    ]);
+    expect(found.measures).toEqual(train({ ...small, normalization: 1 }).measures);
+    expect(found.measures.top1).toBeGreaterThan(failed.measures.top1 + 20);
+    const bits = (of: typeof found): number => (of.details.activity as { bits: number }[])[1].bits;
+    expect(bits(failed)).toBeLessThan(0.1 * bits(found));
+  });
+
+  test('one of two gains is tuned', () => {
+    const both = { ...own, gain: 'auto', normalization: 'auto' };
+    const { success, error } = trainer.settings.safeParse(both);
+    expect(success).toBe(false);
+    expect(error!.issues[0].path).toEqual(['normalization']);
+  });
+
   test('are tuned only where that is asked for', () => {
     const { success, error } = trainer.settings.safeParse({ ...own, gainTuning: {} });
     expect(success).toBe(false);

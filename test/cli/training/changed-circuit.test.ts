@@ -124,8 +124,8 @@ test('a changed transistor or OxRAM changes what is learnt, and the hash that th
     ['block', 'normalization.lib', 'w=8u l=0.25u', 'w=1u l=0.25u'],
   ] as const;
   let before = first;
-  for (const [name, ...edit] of changes) {
-    change(...edit);
+  for (const [name, file, from, to] of changes) {
+    change(file, from, to);
     const after = await train();
     expect(hashes(after)[name], name).not.toBe(hashes(before)[name]);
     expect(after.curve.reconstruction, name).not.toEqual(before.curve.reconstruction);

@@ -1,7 +1,9 @@
 /**
  * A network as a few operating points of its circuit, as `QuasiStaticGrid` has a grid: one for a read,
- * one for an inverted read, two for a write, by which each row moves for the length of its own pulse.
+ * one for an inverted read, two for a write, by which each row moves for the length of its own pulse
+ * (more where a state moves far).
  */
+import type { Diagnostic } from '../../base/index.js';
 import type { OpenCircuit, SteadyState, SteadyStateCheckpoint } from '../../solver/index.js';
 import type { NetworkCircuitSettings } from './circuit-network.js';
 import type { GridCost, Outcome } from './grid-block.js';
@@ -11,6 +13,12 @@ import { networkStates } from './network-states.js';
 import type { StateAccess } from './quasi-static-grid.js';
 import { demanded } from './steered-grid.js';
 import { noiseNodes, type SteeredNetwork } from './steered-network.js';
+
+/** Of a state in one part of a write, in parts of itself, or of this where it is less. */
+const largestMove = 0.1;
+const leastState = 0.02;
+/** How much of a pulse a part is at least. */
+const shortestPart = 1 / 64;
 
 /** Draws of noise of an iteration. */
 const uses = { read: 0, inverted: 1 } as const;
@@ -138,22 +146,46 @@ export class QuasiStaticNetwork implements NetworkBlock {
     return this.#move(pulses);
   }
 
+  /**
+   * Midpoints over parts of the pulses, as long as no resistance changes by more than `largestMove` of
+   * itself: a memristor of some kilohms passes its whole range within a pulse, faster and faster. Nearly
+   * always one part is the whole.
+   */
   #move(pulses: readonly Float64Array[]): Outcome {
     const before = this.states();
-    for (const part of [0.5, 1]) {
+    let done = 0;
+    while (done < 1) {
+      const start = this.states();
       const problem = this.#solve();
-      if (problem) {
-        this.setStates(before);
-        return problem;
-      }
-      const rates = this.#rates();
-      const moved = before.map((s, i) => {
-        const [k, n] = this.#rowOf[i];
-        return s + part * Math.abs(pulses[k][n]) * rates[i];
-      });
-      this.setStates(moved);
+      if (problem) return this.#undo(before, problem);
+      const speeds = this.#perPulse(pulses);
+      const fastest = speeds.reduce(
+        (most, speed, i) => Math.max(most, Math.abs(speed) / Math.max(leastState, start[i])),
+        0,
+      );
+      const part = Math.min(1 - done, Math.max(shortestPart, largestMove / fastest));
+      this.setStates(start.map((s, i) => s + (part / 2) * speeds[i]));
+      const later = this.#solve();
+      if (later) return this.#undo(before, later);
+      const middle = this.#perPulse(pulses);
+      this.setStates(start.map((s, i) => s + part * middle[i]));
+      done += part;
     }
     return undefined;
+  }
+
+  /** How far each state would move during the whole pulse of its row. */
+  #perPulse(pulses: readonly Float64Array[]): Float64Array {
+    const rates = this.#rates();
+    return rates.map((rate, i) => {
+      const [k, n] = this.#rowOf[i];
+      return Math.abs(pulses[k][n]) * rate;
+    });
+  }
+
+  #undo(before: Float64Array, problem: Diagnostic): Diagnostic {
+    this.setStates(before);
+    return problem;
   }
 
   save(): unknown {

@@ -59,7 +59,7 @@ await Promise.all(Array.from({ length: Math.min(jobs, waiting.length) }, work));
 const records = chosen.map((deck) => ledger.find(deck, limit));
 const { text, passed } = summaryOf(records, left);
 for (const { name } of left)
-  console.log(`${name}: not compared, ngspice lacks its devices (see its golden)`);
+  console.log(`${name}: not compared, ngspice lacks what it uses (see its golden)`);
 for (const record of records.filter(({ lines }) => !lines))
   for (const line of recordLines(record)) console.log(line);
 console.log(text);

@@ -49,7 +49,7 @@ export function pageOf(records, left) {
     '',
     ...table.map((line) => `| ${line.join(' | ')} |`),
     '',
-    `Not compared, because ngspice lacks their devices: ${notCompared}.`,
+    `Not compared, because ngspice lacks what they use: ${notCompared}.`,
     '',
   ].join('\n');
 }

@@ -125,7 +125,7 @@ export const characterizeSchema = z
     budget: z.int().positive().default(200_000),
     verify: z
       .strictObject({
-        /** Random points that no table is built from. Default: 1000, or 100 where a point takes longer. */
+        /** Random points that no table is built from. Default: 1000, or 20 where each is a Monte Carlo. */
         points: z.int().min(1).max(1e6).optional(),
         seed: z
           .int()

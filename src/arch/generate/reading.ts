@@ -1,7 +1,7 @@
 /**
  * Which transistor of a synapse passes what it is read with. The paper takes the p-channel one, whose
- * 3.8 kΩ are missing from the sum (R_mem is 40 kΩ and more); through the n-channel one, with an
- * inverted input, it is 0.5 kΩ.
+ * 4.5 kΩ are missing from the sum (R_mem is 40 kΩ and more); through the n-channel one, with an
+ * inverted input, it is 0.65 kΩ.
  */
 export type Reading = 'p-channel' | 'n-channel';
 

@@ -61,7 +61,7 @@ export const characterizeOptions: Readonly<Record<string, Options>> = {
   verify: {
     type: 'number',
     requiresArg: true,
-    describe: 'Random points that check the error  [default: 1000, or 100 of measures]',
+    describe: 'Random points that check the error  [default: 1000, or 20 that are Monte Carlos]',
   },
   check: {
     type: 'string',

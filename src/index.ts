@@ -6,12 +6,16 @@
  */
 export {
   measureAnalyses,
+  openCircuit,
   simulate,
   simulateStream,
   type AnalysisResult,
+  type OpenCircuit,
   type SimulateOptions,
   type SimulationEvent,
   type SimulationResult,
+  type SteadyState,
+  type SteerableTransient,
 } from './solver/index.js';
 export { parseNetlist, type ParsedNetlist, type ParseOptions } from './netlist/index.js';
 export { type CatalogEntry, catalog, model, type ModelDefinition } from './devices/index.js';

@@ -34,12 +34,12 @@ export class DeviceFlips {
   /** Devices that differ between a code and the next one, from -128 on. */
   readonly #changes: Uint8Array;
 
-  constructor(codes: number, { devices }: Coding) {
+  constructor(codes: number, coding: Coding) {
     this.counts = new Uint32Array(8 * codes);
     const { least, most } = codeRange;
     this.#changes = Uint8Array.from(
       { length: most - least },
-      (_, k) => devices(least + k) ^ devices(least + k + 1),
+      (_, k) => coding.devices(least + k) ^ coding.devices(least + k + 1),
     );
   }
 

@@ -114,6 +114,7 @@ class Run implements Interpretation {
       time: bindings.time ?? 0,
       gmin: bindings.gmin / (bindings.given.has('m') ? bindings.parameters.m : 1),
       wholeGmin: bindings.gmin,
+      multiplicity: bindings.given.has('m') ? bindings.parameters.m : 1,
       sourceFactor: bindings.sourceFactor ?? 1,
       intermediate: (value) => value,
       ddx: () => NaN,

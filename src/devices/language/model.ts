@@ -207,6 +207,11 @@ export interface Language {
   readonly gmin: number;
   /** The same, undivided: for models of which each of `m` devices has all of it, as in ngspice [S]. */
   readonly wholeGmin: number;
+  /**
+   * How many devices the instance stands for, its `m`. Contributions, charges and noise are already
+   * taken so many times: for what does not add up.
+   */
+  readonly multiplicity: number;
   /** Factor of source stepping, 1 in the end. */
   readonly sourceFactor: number;
   /**

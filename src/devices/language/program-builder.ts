@@ -523,7 +523,8 @@ export class ProgramBuilder {
     };
   }
 
-  private multiplicity(): Node | undefined {
+  /** `m` of the instance, if it has one. */
+  multiplicity(): Node | undefined {
     return this.structure.given.has('m') ? this.graph.leaf('instanceParameter', 'm') : undefined;
   }
 

@@ -12,7 +12,11 @@ import { thermalVoltage } from './thermal-voltage.js';
  * ngspice 39 manual, chapter 7; Nagel, "SPICE2", UCB/ERL M520, 1975; breakdown and limiting with
  * the corrections of ngspice. A grading coefficient `m` on a card is `mj` here: `m` is the number
  * of devices in parallel.
- * Thermal noise is of the temperature of the circuit, whatever an instance says: so does ngspice.
+ *
+ * As in ngspice, against the equations: the recombination current jumps to zero below −3·n·kT/q;
+ * thermal noise is of the temperature of the circuit, whatever an instance says, and counts the area
+ * twice and m three times. Conductance and diffusion capacitance of recombination are derivatives
+ * here, in ngspice they are off by some per cent.
  */
 export const diode = model({
   name: 'diode',
@@ -106,7 +110,7 @@ export const diode = model({
   analog(
     {
       V, I, collapse, ddt, ddx, limit, previous, initializing, given, temperature,
-      circuitTemperature, gmin, whiteNoise, flickerNoise, output, thermalVoltage,
+      circuitTemperature, gmin, multiplicity, whiteNoise, flickerNoise, output, thermalVoltage,
       potentialAtTemperature, depletionCapacitanceFactor, depletionCharge, boundedExponential,
       pnjlim,
     },
@@ -185,11 +189,10 @@ export const diode = model({
       return -saturation * boundedExponential(-(vbr + vd) / vtbr);
     };
     let id = junctionCurrent(isT, vte);
-    if (isr > 0) {
-      const v = Math.max(vd, -3 * vte);
-      const generation = ((1 - v / vjT) ** 2 + 0.005) ** (m / 2);
+    if (isr > 0 && vd >= -3 * vte) {
+      const generation = ((1 - vd / vjBounded) ** 2 + 0.005) ** (m / 2);
       const recombination = saturationCurrent(area * isr, nr);
-      id += recombination * (boundedExponential(v / (nr * vt)) - 1) * generation;
+      id += recombination * (boundedExponential(vd / (nr * vt)) - 1) * generation;
     }
     if (jsw > 0 && pj > 0) {
       id += junctionCurrent(saturationCurrent(pj * jsw, ns), given('ns') ? ns * vt : vte);
@@ -215,7 +218,8 @@ export const diode = model({
     I('j', 'c', id);
     I('j', 'c', ddt(charge));
 
-    if (rs > 0) whiteNoise('a', 'j', 4 * k * circuitTemperature * conductance, 'rs');
+    const excess = area * multiplicity * multiplicity;
+    if (rs > 0) whiteNoise('a', 'j', 4 * k * circuitTemperature * conductance * excess, 'rs');
     whiteNoise('j', 'c', 2 * q * Math.abs(id), 'id');
     flickerNoise('j', 'c', kf * Math.abs(id) ** af, 1, 'flicker');
 

@@ -150,7 +150,7 @@ export const jfet1 = model({
     if (rd > 0) whiteNoise('d', 'di', (4 * k * circuitTemperature * area) / rd, 'rd');
     if (rs > 0) whiteNoise('s', 'si', (4 * k * circuitTemperature * area) / rs, 'rs');
     whiteNoise('di', 'si', (8 / 3) * k * circuitTemperature * thermal, 'id');
-    flickerNoise('di', 'si', kf * Math.abs(ids) ** af, 1, 'flicker');
+    flickerNoise('di', 'si', kf * Math.abs(ids - igd) ** af, 1, 'flicker');
 
     output('vgs', vgs, 'V', 'gate-source voltage');
     output('vgd', vgd, 'V', 'gate-drain voltage');

@@ -17,7 +17,9 @@ import { wardDuttonCharges } from './ward-dutton-charges.js';
  * All voltages and currents are those of an n-channel transistor: `type` turns them round. The
  * gate's charges follow Meyer (capmod = 0), whose capacitances conserve no charge, or Ward and
  * Dutton (capmod = 1).
- * Thermal noise is of the temperature of the circuit, whatever an instance says: so does ngspice.
+ * Thermal noise is of the temperature of the circuit, whatever an instance says, and flicker noise
+ * takes m devices for one of m times the width: so does ngspice.
+ * Its conductance of the bulk is not the slope of its current where the bulk is forward biased.
  */
 export const mos1 = model({
   name: 'mos1',
@@ -91,9 +93,10 @@ export const mos1 = model({
   analog(
     {
       V, I, collapse, ddt, ddx, limit, previous, initializing, given, temperature,
-      circuitTemperature, gmin, whiteNoise, flickerNoise, output, positive, thermalVoltage,
-      potentialAtTemperature, depletionCapacitanceFactor, depletionCharge, boundedExponential,
-      meyerCapacitances, wardDuttonCharges, pnjlim, fetlim, limitTransistor, limvds,
+      circuitTemperature, gmin, multiplicity, whiteNoise, flickerNoise, output, positive,
+      thermalVoltage, potentialAtTemperature, depletionCapacitanceFactor, depletionCharge,
+      boundedExponential, meyerCapacitances, wardDuttonCharges, pnjlim, fetlim, limitTransistor,
+      limvds,
     },
     {
       type: polarity, vto, kp, gamma, phi, lambda, rd, rs, rsh, cbd, cbs, is, js, pb, cj, mj, cjsw, mjsw,
@@ -256,7 +259,9 @@ export const mos1 = model({
     const gmbs = Math.abs(ddx(ids, vbs));
     const id = ids - ibd;
     const coxNoise = tox > 0 ? coxArea : (3.9 * 8.854214871e-12) / 1e-7;
-    const flicker = (kf * Math.abs(id) ** af) / (w * length * coxNoise * coxNoise);
+    // Of m devices it is that of one of m times the width.
+    const flicker =
+      (kf * Math.abs(id) ** af * multiplicity ** (af - 2)) / (w * length * coxNoise * coxNoise);
     if (hasDrain) whiteNoise('d', 'di', (4 * k * circuitTemperature) / resistanceDrain, 'rd');
     if (hasSource) whiteNoise('s', 'si', (4 * k * circuitTemperature) / resistanceSource, 'rs');
     whiteNoise('di', 'si', (8 / 3) * k * circuitTemperature * gm, 'id');

@@ -16,11 +16,12 @@ import { thermalVoltage } from './thermal-voltage.js';
  * by velocity of Baum and Beneking, IEEE TED 17(6), 481, 1970; details as in ngspice 39.
  *
  * All voltages and currents are those of an n-channel transistor: `type` turns them round. The
- * gate's capacitances are Meyer's, which conserve no charge. Three things differ from ngspice: with
- * vmax and without nfs it lets microamperes pass below the threshold, here nothing flows;
- * its delta and nfs have less effect in devices in parallel (m), here they are as in one; and its
- * conductances leave out how length and body follow the bias, here they are derivatives.
- * Thermal noise is of the temperature of the circuit, whatever an instance says: so does ngspice.
+ * gate's capacitances are Meyer's, which conserve no charge. As in ngspice delta and nfs have less
+ * effect in devices in parallel (m), which is not of the equations, flicker noise takes m devices
+ * for one of m times the width, and thermal noise is of the temperature of the circuit, whatever an
+ * instance says. Two things differ from ngspice: with vmax and without nfs it lets microamperes pass
+ * below the threshold, here nothing flows; and its conductances leave out how length and body follow
+ * the bias, here they are derivatives.
  */
 export const mos2 = model({
   name: 'mos2',
@@ -59,9 +60,9 @@ export const mos2 = model({
   analog(
     {
       V, I, collapse, ddt, ddx, limit, previous, initializing, given, temperature,
-      circuitTemperature, gmin, whiteNoise, flickerNoise, output, positive, thermalVoltage,
-      potentialAtTemperature, depletionCapacitanceFactor, depletionCharge, boundedExponential,
-      meyerCapacitances, pnjlim, fetlim, limitTransistor, limvds,
+      circuitTemperature, gmin, multiplicity, whiteNoise, flickerNoise, output, positive,
+      thermalVoltage, potentialAtTemperature, depletionCapacitanceFactor, depletionCharge,
+      boundedExponential, meyerCapacitances, pnjlim, fetlim, limitTransistor, limvds,
     },
     {
       type: polarity, vto, gamma, phi, rd, rs, rsh, cbd, cbs, is, js, pb, cj, mj, cjsw, mjsw, fc,
@@ -172,7 +173,7 @@ export const mos2 = model({
       vbulk - vchannel <= 0 ? -0.5 / rootDrain : (-0.5 * rootDrain ** 2) / rootPhi ** 3;
 
     // Effect of the width; charge that drain and source take from the gate in a short channel.
-    const narrow = (0.25 * Math.PI * delta * silicon) / (coxArea * width);
+    const narrow = (0.25 * Math.PI * delta * silicon) / (coxArea * width * multiplicity);
     const eta = 1 + narrow;
     const depth = given('nsub') ? Math.sqrt((2 * silicon) / (q * doping)) : 0;
     let [gShort, gShortByBulk] = [g, 0];
@@ -187,7 +188,7 @@ export const mos2 = model({
     const vbin = vbi + narrow * (phiT - vbulk);
     const vth = vbin + gShort * rootSource;
     const depletion = narrow - gShort * bySource - gShortByBulk * rootSource;
-    const swing = vt * (1 + (q * nfs * 1e4) / coxArea + depletion);
+    const swing = vt * (1 + (q * nfs * 1e4) / (coxArea * multiplicity) + depletion);
     const von = nfs > 0 ? vth + swing : vth;
     const vgst = vgate - von;
     const gate = nfs > 0 ? Math.max(vgate, von) : vgate;
@@ -294,7 +295,9 @@ export const mos2 = model({
     const gmbs = forward ? ddx(ids, vbs) : -ddx(ids, vbs);
     const gds = forward ? ddx(ids, vds) : ddx(ids, vds) - gm - gmbs;
     const id = ids - ibd;
-    const flicker = (kf * Math.abs(id) ** af) / (w * length * coxArea * coxArea);
+    // Of m devices it is that of one of m times the width.
+    const flicker =
+      (kf * Math.abs(id) ** af * multiplicity ** (af - 2)) / (w * length * coxArea * coxArea);
     if (hasDrain) whiteNoise('d', 'di', (4 * k * circuitTemperature) / resistanceDrain, 'rd');
     if (hasSource) whiteNoise('s', 'si', (4 * k * circuitTemperature) / resistanceSource, 'rs');
     whiteNoise('di', 'si', (8 / 3) * k * circuitTemperature * Math.abs(gm), 'id');

@@ -21,7 +21,8 @@ import { thermalVoltage } from './thermal-voltage.js';
  * With `vmax`, in saturation, the gm of ngspice 39 is up to 9 % below the slope of its own current:
  * it leaves out how the saturation voltage follows the gate. Here it is the slope, in small signals
  * and noise too.
- * Thermal noise is of the temperature of the circuit, whatever an instance says: so does ngspice.
+ * Thermal noise is of the temperature of the circuit, whatever an instance says, and flicker noise
+ * takes m devices for one of m times the width: so does ngspice.
  */
 export const mos3 = model({
   name: 'mos3',
@@ -63,9 +64,9 @@ export const mos3 = model({
   analog(
     {
       V, I, collapse, ddt, ddx, limit, previous, initializing, given, temperature,
-      circuitTemperature, gmin, whiteNoise, flickerNoise, output, positive, thermalVoltage,
-      potentialAtTemperature, depletionCapacitanceFactor, depletionCharge, boundedExponential,
-      meyerCapacitances, pnjlim, fetlim, limitTransistor, limvds,
+      circuitTemperature, gmin, multiplicity, whiteNoise, flickerNoise, output, positive,
+      thermalVoltage, potentialAtTemperature, depletionCapacitanceFactor, depletionCharge,
+      boundedExponential, meyerCapacitances, pnjlim, fetlim, limitTransistor, limvds,
     },
     {
       type: polarity, vto, gamma, phi, rd, rs, rsh, cbd, cbs, is, js, pb, cj, mj, cjsw, mjsw, fc,
@@ -259,7 +260,9 @@ export const mos3 = model({
     const gmbs = forward ? ddx(ids, vbs) : -ddx(ids, vbs);
     const gds = forward ? ddx(ids, vds) : ddx(ids, vds) - gm - gmbs;
     const id = ids - ibd;
-    const flicker = (kf * Math.abs(id) ** af) / (width * length * coxArea * coxArea);
+    // Of m devices it is that of one of m times the width.
+    const flicker =
+      (kf * Math.abs(id) ** af * multiplicity ** (af - 2)) / (width * length * coxArea * coxArea);
     if (hasDrain) whiteNoise('d', 'di', (4 * k * circuitTemperature) / resistanceDrain, 'rd');
     if (hasSource) whiteNoise('s', 'si', (4 * k * circuitTemperature) / resistanceSource, 'rs');
     whiteNoise('di', 'si', (8 / 3) * k * circuitTemperature * Math.abs(gm), 'id');

@@ -109,6 +109,7 @@ export function languageBuiltins(builder: ProgramBuilder, executor: Executor): M
   values.set('time', builder.environment('time'));
   values.set('gmin', builder.gmin());
   values.set('wholeGmin', builder.environment('gmin'));
+  values.set('multiplicity', builder.multiplicity() ?? graph.one);
   values.set('sourceFactor', builder.environment('sourceFactor'));
   const smallSignal = builder.environment('smallSignal');
   values.set('smallSignal', binary(graph, 'ne', smallSignal, graph.zero));

@@ -27,7 +27,9 @@ export const report: Command = {
     makeFolder(out);
     const papers = new Set(results.map(({ paper }) => paper?.source ?? 'Other experiments'));
     for (const source of papers) {
-      const own = results.filter(({ paper }) => (paper?.source ?? 'Other experiments') === source);
+      const own = results
+        .filter(({ paper }) => (paper?.source ?? 'Other experiments') === source)
+        .sort((a, b) => placeOrder(a).localeCompare(placeOrder(b), 'en'));
       const name = source
         .toLowerCase()
         .replaceAll(/[^a-z0-9]+/g, '-')
@@ -41,3 +43,9 @@ export const report: Command = {
     return exitCodes.ok.code;
   },
 };
+
+/** Tables and figures of a paper first, then what goes beyond them. */
+function placeOrder({ paper, name }: { paper?: { place: string }; name: string }): string {
+  const place = paper?.place ?? '';
+  return `${/^(table|figure)/.test(place) ? 0 : 1} ${place} ${name}`;
+}

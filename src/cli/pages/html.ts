@@ -51,6 +51,7 @@ const style = `
   th, td { padding: .25rem .75rem; border-bottom: 1px solid #e3e7eb; text-align: right; }
   th { color: #5b6673; font-weight: 600; }
   th.text, td.text { text-align: left; }
+  td:not(.text) { white-space: nowrap; }
   td.yes { color: #0d6b3c; }
   td.no { color: #a33b12; }
   @media (max-width: 60rem) { body { display: block; padding: 0 1rem; } nav { display: none; } }

@@ -84,9 +84,9 @@ function ratioList(own: ExperimentResults): string {
   const found = ratiosOf(own);
   if (found.length === 0) return '';
   const rows = found.map(({ title, variant, measure, number, value }) =>
-    cellsOf([title, `${shown(number)} over ${measure} of ${variant}`], [shown(value)], ''),
+    cellsOf([title, `${shown(number)} over ${measure} of ${variant}`], [shown(value)]),
   );
-  return tableWith(['ratio', 'of', 'value', ''], rows);
+  return tableWith(['ratio', 'of', 'value'], rows);
 }
 
 function figuresOf(variant: string, all: readonly DrawnFigure[]): string {
@@ -114,11 +114,15 @@ const head = [
   'reproduced, or goal reached',
 ];
 
+/** Columns that are empty in all rows are left out. */
 function tableOf(rows: readonly ResultRow[], intended: number): string {
-  return tableWith(
-    head,
-    rows.map((row) => rowOf(row, intended)),
+  const all = rows.map((row) => numbersOf(row, intended));
+  const used = head.slice(2).map((_, k) => all.some((cells) => cells[k] !== ''));
+  const kept = <T>(cells: readonly T[]): T[] => cells.filter((_, k) => used[k]);
+  const lines = rows.map(({ variant, measure }, k) =>
+    cellsOf([variant, measure], kept(all[k].slice(0, -1)), used.at(-1) ? all[k].at(-1) : undefined),
   );
+  return tableWith([...head.slice(0, 2), ...kept(head.slice(2))], lines);
 }
 
 /** The first two columns hold text. */
@@ -127,12 +131,13 @@ function tableWith(names: readonly string[], rows: readonly string[]): string {
   return `<table>\n<tr>${cells.join('')}</tr>\n${rows.join('\n')}\n</table>`;
 }
 
-function rowOf(row: ResultRow, intended: number): string {
+/** The columns of numbers of a row; the verdict is the last. */
+function numbersOf(row: ResultRow, intended: number): string[] {
   const { paper, goal } = row;
   const spread = paper?.error ?? paper?.deviation;
   const range = (of: readonly [number, number] | undefined): string =>
     of ? `${shown(of[0])} … ${shown(of[1])}` : '';
-  const cells = [
+  return [
     shown(row.seeds),
     shown(row.mean, row.unit),
     shown(row.deviation),
@@ -140,16 +145,17 @@ function rowOf(row: ResultRow, intended: number): string {
     paper ? shown(paper.mean) + (spread === undefined ? '' : ` ± ${shown(spread)}`) : '',
     range(paper?.band),
     range(goal),
+    verdictOf(row, intended),
   ];
-  return cellsOf([row.variant, row.measure], cells, verdictOf(row, intended));
 }
 
-/** A row: texts, numbers, and in the end a verdict. */
-function cellsOf(texts: readonly string[], cells: readonly string[], verdict: string): string {
+/** A row: texts, numbers, and perhaps a verdict. */
+function cellsOf(texts: readonly string[], cells: readonly string[], verdict?: string): string {
   const colour = verdict === 'yes' || verdict === 'no' ? verdict : '';
   const left = texts.map((text) => `<td class="text">${escaped(text)}</td>`);
   const right = cells.map((cell) => `<td>${escaped(cell)}</td>`);
-  return `<tr>${[...left, ...right].join('')}<td class="${colour}">${escaped(verdict)}</td></tr>`;
+  const last = verdict === undefined ? '' : `<td class="${colour}">${escaped(verdict)}</td>`;
+  return `<tr>${[...left, ...right].join('')}${last}</tr>`;
 }
 
 function shown(value: number | undefined, unit = ''): string {

@@ -44,6 +44,12 @@ export const optionTable = {
     'threads that evaluate the devices of a large circuit; zero for as many as pay',
     '[0:64]',
   ),
+  bypass: real(
+    0.1,
+    '',
+    'transistors whose voltages change by less, times reltol in volts, are carried along linearly; zero evaluates all',
+    '[0:inf)',
+  ),
   wasm: flag(true, 'kernels in WebAssembly; zero leaves them in JavaScript'),
   noopiter: flag(false, 'go to gmin stepping at once'),
 } as const satisfies ParameterTable;
@@ -55,7 +61,6 @@ const needless: Readonly<Record<string, string>> = {
   itl6: 'source stepping adapts its steps',
   pivtol: 'pivots are judged relative to their column',
   pivrel: 'pivots are judged relative to their column',
-  bypass: 'every device is evaluated every time',
   acct: 'statistics are part of every result',
   noacct: 'statistics are part of every result',
   list: 'results are datasets',

@@ -8,6 +8,7 @@ import {
   type NoiseSource,
   type Output,
 } from './analog-program.js';
+import { carriedEquations, type CarriedEquations, type ChargeTerm } from './carry.js';
 import { environment, type LocalUnknown } from './compiled.js';
 import { Differentiator } from './differentiate.js';
 import { type Graph, type Node } from './ir.js';
@@ -43,6 +44,8 @@ export interface Equations {
   readonly rateTerms: readonly RateTerm[];
   readonly delays: readonly Delay[];
   readonly demands: readonly Demand[];
+  /** The equations in time of who has hardly moved since; undefined where that does not pay. */
+  readonly carried?: CarriedEquations;
 }
 
 /** The same rows with the integration formula in them. */
@@ -147,6 +150,7 @@ class Assembler {
   /** Time derivatives by ordinal, then states and integrals. */
   private readonly charges: OpenCharge[];
   private rateTerms: RateTerm[] = [];
+  private readonly chargeTerms: ChargeTerm[] = [];
 
   constructor(definition: ModelDefinition, program: AnalogProgram) {
     this.definition = definition;
@@ -339,8 +343,10 @@ class Assembler {
       const linear = this.isLinear(k, terms);
       if (linear) {
         if (!isVariable(argument)) this.charges[k].kind = 'charge';
-        for (const { row, coefficient } of terms)
+        for (const { row, coefficient } of terms) {
           row.q = binary(graph, 'add', row.q, binary(graph, 'mul', coefficient, argument));
+          this.chargeTerms.push({ row: row.row, charge: k, coefficient });
+        }
       } else {
         for (const { row, coefficient } of terms)
           this.rateTerms.push({ row: row.row, charge: k, coefficient });
@@ -457,7 +463,7 @@ class Assembler {
     const transient = this.finishedTransient(open);
     const { graph, unknowns, holds, rateTerms } = this;
     const { limits, events, outputs, noise } = this.unlimited();
-    return {
+    const equations = {
       graph,
       unknowns,
       rows,
@@ -473,6 +479,8 @@ class Assembler {
       delays: this.program.delays,
       demands: this.program.demands,
     };
+    const carried = carriedEquations(equations, this.chargeTerms);
+    return carried ? { ...equations, carried } : equations;
   }
 
   private finishedRow({ row, f: openF, q: openQ, scales }: OpenRow): Row {

@@ -96,6 +96,7 @@ function build(definition: ModelDefinition, structure: Structure): CompilerOutpu
     modelSlots: layout.modelSlots,
     instanceSlots: layout.instanceSlots,
     indexCount: layout.indexCount,
+    keptCount: equations.carried?.kept.length ?? 0,
     events: equations.events.map(({ kind, direction, sets, redraws }, k) => ({
       kind,
       direction,

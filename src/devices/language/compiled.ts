@@ -32,6 +32,11 @@ export interface CompiledModel {
   readonly instanceSlots: readonly Slot[];
   /** Rows of the index table: unknowns, card, static, dynamic, transient entries, in this order. */
   readonly indexCount: number;
+  /**
+   * Numbers that an evaluation in time keeps for those that follow (plans `keep` and `carry`); 0 for
+   * models that are evaluated every time.
+   */
+  readonly keptCount: number;
   readonly events: readonly CompiledEvent[];
   readonly outputs: readonly CompiledOutput[];
   readonly noise: readonly CompiledNoise[];
@@ -186,7 +191,9 @@ export const environment = {
   hertz: 9,
   /** 1 while equations are linearised for small signals at a frequency, 0 otherwise. */
   smallSignal: 10,
-  size: 11,
+  /** Change of a voltage [V] up to which an instance is carried along from its last evaluation. */
+  carried: 11,
+  size: 12,
 } as const;
 
 /**
@@ -221,8 +228,18 @@ export interface KernelMemory {
   readonly model: Float64Array;
   /** [instance slot][instance]. */
   readonly instance: Float64Array;
+  /**
+   * [instance][`keptStride`] what the last full evaluation kept: 1 if it holds for its neighbours,
+   * the unknowns then, and `keptCount` numbers. Only of instances that are carried along.
+   */
+  readonly kept?: Float64Array;
   /** [index row][instance]: global unknowns, card number, Jacobian slots. */
   readonly index: Int32Array;
+}
+
+/** Numbers of one instance in `KernelMemory.kept`. */
+export function keptStride({ unknowns, keptCount }: CompiledModel): number {
+  return 1 + unknowns.length + keptCount;
 }
 
 /** Kernels loop over instances `first` (inclusive) to `last` (exclusive). */

@@ -37,6 +37,39 @@ export function emitLoop(
   return f.index;
 }
 
+/**
+ * The same in two parts: an instance is evaluated (`keep`) only where an unknown has gone further than
+ * `environment.carried` since it was last, and then adds what it comes to now (`carry`). Where a limit
+ * vetoes, what was kept is not what the neighbours would find, and it is evaluated again.
+ */
+export function emitCarryingLoop(
+  module: WasmModule,
+  plans: { readonly keep: readonly Step[]; readonly carry: readonly Step[] },
+  layout: KernelLayout,
+  memory: KernelMemory,
+): number {
+  const f = module.function({ params: ['i32', 'i32'], results: ['i32'] });
+  const instance = f.local('i32');
+  const vetoes = f.local('i32');
+  const before = f.local('i32');
+  f.get(0).set(instance);
+  f.block().get(instance).get(1).op(i32.ge).brIf(0).loop();
+  const writer = (): InstanceWriter =>
+    new InstanceWriter(module, f, layout, memory, vetoes, instance);
+  f.block().block();
+  writer().leaveIfMoved();
+  f.br(1).end();
+  f.get(vetoes).set(before);
+  const evaluating = writer();
+  evaluating.steps(plans.keep);
+  evaluating.keepUnknowns(before);
+  f.end();
+  writer().steps(plans.carry);
+  f.get(instance).i32Const(1).op(i32.add).tee(instance).get(1).op(i32.lt).brIf(0).end().end();
+  f.get(vetoes).end();
+  return f.index;
+}
+
 /** The same for all instances written out one after the other: () → vetoes. */
 export function emitUnrolled(
   module: WasmModule,
@@ -189,7 +222,66 @@ class InstanceWriter {
         return;
       case 'slot':
         this.#store(this.#memory.instance, step.slot, step.value);
+        return;
+      case 'keep': {
+        const offset = this.#kept(this.#firstKept + step.ordinal);
+        this.#push(step.value);
+        this.#f.f64Store(offset);
+      }
     }
+  }
+
+  // --- what is kept: 1 or 0, unknowns, numbers ---
+
+  get #firstKept(): number {
+    return 1 + this.#layout.unknownCount;
+  }
+
+  /** Address of a number that this instance keeps: what is pushed, and the rest. */
+  #kept(place: number): number {
+    const kept = this.#memory.kept!;
+    const stride = kept.length / this.#memory.count;
+    this.#address('kept', () =>
+      this.#f
+        .get(this.#loop!)
+        .i32Const(8 * stride)
+        .op(i32.mul),
+    );
+    return kept.byteOffset + 8 * place;
+  }
+
+  /** Leaves the innermost block if what is kept does not hold for the present unknowns. */
+  leaveIfMoved(): void {
+    const f = this.#f;
+    const { unknownCount } = this.#layout;
+    const allowed = this.#memory.environment.byteOffset + 8 * environment.carried;
+    f.f64Load(this.#kept(0)).f64Const(0).op(f64.eq).brIf(0);
+    for (let u = 0; u < unknownCount; u++) {
+      this.#loadUnknown('x', u);
+      f.f64Load(this.#kept(1 + u));
+      f.op(f64.sub).op(f64.abs).i32Const(0).f64Load(allowed);
+      f.op(f64.le).op(i32.eqz).brIf(0);
+    }
+  }
+
+  /** @param before local with the vetoes that were there before this instance */
+  keepUnknowns(before: number): void {
+    const f = this.#f;
+    const { unknownCount } = this.#layout;
+    const e = this.#memory.environment.byteOffset;
+    for (let u = 0; u < unknownCount; u++) {
+      const offset = this.#kept(1 + u);
+      this.#loadUnknown('x', u);
+      f.f64Store(offset);
+    }
+    const offset = this.#kept(0);
+    f.f64Const(1).f64Const(0);
+    f.get(this.#vetoes).get(before).op(i32.eq);
+    f.i32Const(0)
+      .f64Load(e + 8 * environment.initializing)
+      .f64Const(0)
+      .op(f64.eq);
+    f.op(i32.and).select().f64Store(offset);
   }
 
   // --- addresses ---
@@ -412,6 +504,14 @@ class InstanceWriter {
       case 'chargeHistory':
       case 'chargeRate':
         f.f64Load(this.#slot(memory[node.op], Number(name)));
+        return;
+      case 'kept':
+        f.f64Load(this.#kept(this.#firstKept + Number(name)));
+        return;
+      case 'keptMove':
+        this.#loadUnknown('x', Number(name));
+        f.f64Load(this.#kept(1 + Number(name)));
+        f.op(f64.sub);
         return;
       case 'unknown':
       case 'unknownMove':

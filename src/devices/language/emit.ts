@@ -203,6 +203,9 @@ class KernelWriter {
         return;
       case 'slot':
         this.line(`${layout.instanceSlot(step.slot)} = ${this.name(step.value)};`);
+        return;
+      case 'keep':
+        throw new Error('only kernels in WebAssembly carry instances along');
     }
   }
 

@@ -67,6 +67,8 @@ class Encoder {
         return ['entry', step.array, step.index, this.#node(step.value)];
       case 'slot':
         return ['slot', '', step.slot, this.#node(step.value)];
+      case 'keep':
+        return ['keep', '', step.ordinal, this.#node(step.value)];
       default:
         return [step.kind, '', step.charge, this.#node(step.value)];
     }
@@ -167,6 +169,8 @@ export function decodePlan(text: string): readonly Step[] {
         return { kind, array: array as 'jf' | 'jq', index: place, value };
       case 'slot':
         return { kind, slot: place, value };
+      case 'keep':
+        return { kind, ordinal: place, value };
       default:
         return { kind, charge: place, value };
     }

@@ -43,6 +43,10 @@ export type LeafOp =
   /** How far a probe or unknown went in Newton's last update; payload: that of a probe, or a name. */
   | 'probeMove'
   | 'unknownMove'
+  /** What the last full evaluation kept (`carry.ts`); payload: its ordinal. */
+  | 'kept'
+  /** How far an unknown has gone since then; payload: its local number. */
+  | 'keptMove'
   /** What set-up derives, where its equations are not at hand; payload: the slot. */
   | 'derivedOfCard'
   | 'derivedOfInstance';

@@ -5,6 +5,7 @@
 import type { Limit } from './analog-program.js';
 import {
   gradientName,
+  type Charge,
   type Entry,
   type Equations,
   type Row,
@@ -35,7 +36,9 @@ export type Step =
       readonly value: Node;
     }
   /** An instance slot takes a value. */
-  | { readonly kind: 'slot'; readonly slot: number; readonly value: Node };
+  | { readonly kind: 'slot'; readonly slot: number; readonly value: Node }
+  /** What is carried along later, by its ordinal (`carry.ts`). */
+  | { readonly kind: 'keep'; readonly ordinal: number; readonly value: Node };
 
 /** Parts of an evaluation in time; linear devices do them apart. */
 export type TransientPart = 'all' | 'residual' | 'jacobian';
@@ -63,12 +66,29 @@ function transientPlan(
   charges.forEach(({ value }, charge) => {
     plan.add({ kind: 'charge', charge, value });
   });
-  charges.forEach(({ gradient }, k) => {
-    gradient.forEach(({ slope, kept }, j) => {
-      if (!kept) return;
-      const slot = layout.slotNumber('gradient', gradientName(k, j));
-      plan.add({ kind: 'slot', slot, value: slope });
-    });
+  plan.gradients(charges, layout);
+  return plan.finish();
+}
+
+/** Evaluates what is carried along until the next time. */
+function keepPlan({ carried, transient, limits }: Equations, layout: Layout): Step[] {
+  if (!carried) return [];
+  const plan = new Planner(limits);
+  carried.kept.forEach((value, ordinal) => {
+    plan.add({ kind: 'keep', ordinal, value });
+  });
+  plan.gradients(transient.charges, layout);
+  return plan.finish();
+}
+
+/** What `transientPlan` does, in the same order, from what was kept. */
+function carryPlan({ carried }: Equations, layout: Layout): Step[] {
+  if (!carried) return [];
+  const plan = new Planner([]);
+  for (const row of carried.rows) plan.row(row, false);
+  plan.entries('jf', carried.entries, layout.transientStart);
+  carried.charges.forEach((value, charge) => {
+    plan.add({ kind: 'charge', charge, value });
   });
   return plan.finish();
 }
@@ -128,6 +148,10 @@ export class KernelPlans implements Plans {
       case 'residual':
       case 'jacobian':
         return transientPlan(equations.transient, this.layout, name);
+      case 'keep':
+        return keepPlan(equations, this.layout);
+      case 'carry':
+        return carryPlan(equations, this.layout);
       case 'evaluateCharges':
         return chargePlan(equations.transient);
       case 'finishCharges':
@@ -143,6 +167,9 @@ export const planNames = [
   // Parts of the evaluation in time.
   'residual',
   'jacobian',
+  // In two parts, of which the first is left out where little has changed; empty for most models.
+  'keep',
+  'carry',
   'evaluateCharges',
   'finishCharges',
 ] as const;
@@ -177,6 +204,16 @@ class Planner {
   entries(array: 'jf' | 'jq', entries: readonly Entry[], start: number): void {
     entries.forEach(({ value }, k) => {
       this.add({ kind: 'entry', array, index: start + k, value });
+    });
+  }
+
+  gradients(charges: readonly Charge[], layout: Layout): void {
+    charges.forEach(({ gradient }, k) => {
+      gradient.forEach(({ slope, kept }, j) => {
+        if (!kept) return;
+        const slot = layout.slotNumber('gradient', gradientName(k, j));
+        this.add({ kind: 'slot', slot, value: slope });
+      });
     });
   }
 

@@ -10,6 +10,7 @@ import { implicitParameters } from './structure.js';
 export class KernelLayout {
   /** First row of the entries in the index table; the card's row stands before. */
   readonly staticStart: number;
+  readonly unknownCount: number;
   readonly #unknowns: ReadonlyMap<string, number>;
   readonly #model: ReadonlyMap<string, number>;
   readonly #instance: ReadonlyMap<string, number>;
@@ -20,6 +21,7 @@ export class KernelLayout {
     instanceSlots: readonly Slot[],
   ) {
     this.staticStart = unknowns.length + 1;
+    this.unknownCount = unknowns.length;
     this.#unknowns = new Map(unknowns.map(({ name }, i) => [name, i]));
     this.#model = new Map(modelSlots.map(({ kind, name }, i) => [`${kind} ${name}`, i]));
     this.#instance = new Map(instanceSlots.map(({ kind, name }, i) => [`${kind} ${name}`, i]));

@@ -92,9 +92,16 @@ export function evaluationRoots(equations: Equations): Node[] {
     ...equations.limits.flatMap((l) => [l.value, l.limited]),
     ...equations.events.flatMap((e) => [e.value, ...e.sets.values()]),
     ...transientRoots(equations.transient),
+    ...carriedRoots(equations),
     ...equations.outputs.map((o) => o.value),
     ...equations.noise.flatMap((n) => [n.density, n.exponent]),
   ];
+}
+
+function carriedRoots({ carried }: Equations): Node[] {
+  if (!carried) return [];
+  const { rows, entries, charges } = carried;
+  return [...rows.flatMap(({ f }) => (f ? [f] : [])), ...entries.map((e) => e.value), ...charges];
 }
 
 function transientRoots({ rows, entries, limits, charges }: TransientEquations): Node[] {

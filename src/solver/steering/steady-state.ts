@@ -72,7 +72,7 @@ export class SteadyState extends SteeredCircuit {
     const { system, sources, events, equations } = this.#context;
     system.temperature = checkpoint.temperature;
     system.memory.values.set(checkpoint.memory);
-    system.evaluation.invalidate();
+    system.evaluation.restored();
     sources.list.forEach((source, k) => {
       source.fixed = checkpoint.fixedSources[k];
     });

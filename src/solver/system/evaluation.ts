@@ -14,8 +14,10 @@ export interface Evaluation {
   evaluateCharges(): void;
   /** Carries charges along Newton's last update; their rates. */
   finishCharges(): void;
-  /** Parameters, the temperature or what set-up kernels derive have changed. */
+  /** Parameters, the temperature or what set-up kernels derive have changed, or time begins anew. */
   invalidate(): void;
+  /** Memory is that of another point, what devices keep from evaluations included. */
+  restored(): void;
   /** The last call but for those that evaluate in this thread: lets other threads end. */
   end(): void;
 }
@@ -61,6 +63,10 @@ export class ScriptEvaluation implements Evaluation {
   }
 
   invalidate(): void {
+    // Nothing is kept.
+  }
+
+  restored(): void {
     // Nothing is kept.
   }
 

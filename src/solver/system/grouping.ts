@@ -23,6 +23,8 @@ export interface Group {
   readonly cards: readonly Values[];
   /** [instances] */
   readonly cardOf: readonly number[];
+  /** Whether instances are evaluated only where they have moved (`carried-groups.ts`). */
+  readonly carried?: boolean;
 }
 
 interface GrowingGroup {

@@ -9,6 +9,7 @@ import { createMemory, type WasmMemory } from '../../base/wasm/engine.js';
 import {
   environment,
   type CompiledModel,
+  keptStride,
   type KernelMemory,
 } from '../../devices/language/compiled.js';
 import type { Group } from './grouping.js';
@@ -57,6 +58,10 @@ function limitCount({ instanceSlots }: CompiledModel): number {
   return instanceSlots.filter(({ kind }) => kind === 'limit').length;
 }
 
+function keptDoubles({ carried, model, instances }: Group): number {
+  return carried ? keptStride(model) * instances.length : 0;
+}
+
 function scratchDoubles(n: number): number {
   return n <= fewUnknowns ? 4096 : 0;
 }
@@ -97,7 +102,8 @@ export function allocateMemory(
     3 * (nonzeros + 1) +
     scratchDoubles(n) +
     sum(groups, (g) => g.model.modelSlots.length * g.cards.length) +
-    sum(groups, (g) => g.model.instanceSlots.length * g.instances.length);
+    sum(groups, (g) => g.model.instanceSlots.length * g.instances.length) +
+    sum(groups, keptDoubles);
   const indices = sum(groups, (g) => g.model.indexCount * g.instances.length);
   const points = more.wasm && n <= fewUnknowns ? pointBlockDoubles(n) : 0;
   const bytes = doubles * 8 + 8 * Math.ceil(indices / 2) + points * 8 + (more.behind ?? 0);
@@ -135,6 +141,7 @@ export function allocateMemory(
     cards: group.cards.length,
     model: take(group.model.modelSlots.length * group.cards.length),
     instance: take(group.model.instanceSlots.length * group.instances.length),
+    ...(group.carried ? { kept: take(keptDoubles(group)) } : {}),
   }));
   function chargesOf(group: Group): Pick<KernelMemory, ChargeArray> {
     const last = first + group.model.charges.length * group.instances.length;

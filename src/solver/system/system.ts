@@ -14,6 +14,7 @@ import { divide, evaluationWork } from './shares.js';
 import { ThreadedEvaluation, type ThreadSource } from './threaded-evaluation.js';
 import { WasmEvaluation } from './wasm-evaluation.js';
 import { BorrowedValues } from './borrowed-values.js';
+import { carriedDistance, withCarried } from './carried-groups.js';
 import { unmetDemands } from './demands.js';
 import { groupInstances, type Group, type ModelCompiler } from './grouping.js';
 import { linkGroups, type Linkage } from './link.js';
@@ -71,7 +72,7 @@ export class System {
     this.#circuit = circuit;
     this.#options = options;
     this.#compile = compile;
-    this.#groups = groupInstances(circuit, compile);
+    this.#groups = withCarried(groupInstances(circuit, compile), options);
     const diagnostics: Diagnostic[] = [];
     this.numbering = numberUnknowns(circuit, this.groups, options, diagnostics);
     if (diagnostics.length > 0) throw new DiagnosticError(diagnostics);
@@ -192,7 +193,7 @@ export class System {
   }
 
   #take(circuit: Circuit): boolean {
-    const groups = groupInstances(circuit, this.#compile);
+    const groups = withCarried(groupInstances(circuit, this.#compile), this.#options);
     if (!sameShape(this.#groups, groups) || !sameNodes(circuit, this.#circuit)) return false;
     this.#groups = groups;
     this.#circuit = circuit;
@@ -300,6 +301,7 @@ export class System {
     e[environment.initializing] = 0;
     e[environment.reltol] = this.options.reltol;
     e[environment.vntol] = this.options.vntol;
+    e[environment.carried] = carriedDistance(this.options);
   }
 }
 

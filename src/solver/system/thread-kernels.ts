@@ -15,13 +15,12 @@ import { constant, Term, type Variable } from '../../base/wasm/formula.js';
 import type { FunctionBuilder } from '../../base/wasm/function-builder.js';
 import type { WasmModule } from '../../base/wasm/module-builder.js';
 import { f64, i32 } from '../../base/wasm/opcodes.js';
-import { emitLoop } from '../../devices/language/emit-wasm.js';
 import type { CompiledModel } from '../../devices/language/compiled.js';
 import { KernelBody, loadIndex } from '../linear/kernel-body.js';
 import type { SystemMemory } from './memory.js';
 import { controlWords, type ShareAddresses, type SumAddresses } from './share-memory.js';
 import { stepsFor, summingPlans, type SummingPlan } from './shares.js';
-import { emitStart } from './wasm-evaluation.js';
+import { emitRange, emitStart } from './wasm-evaluation.js';
 
 /** Evaluations that threads share; their positions are commands. */
 export const sharedPlans = [...summingPlans, 'finishCharges', 'evaluateCharges'] as const;
@@ -80,7 +79,7 @@ function emitPart(
     if (steps.length === 0) return undefined;
     const group = memory.groups[k];
     const target = isSumming(plan) ? { ...group, index: tables[k] } : group;
-    return emitLoop(module, steps, model.plans.layout, target);
+    return emitRange(module, plan, model, target);
   });
   const f = module.function({ params: ['i32'], results: ['i32'] });
   const body = new KernelBody(f);

@@ -10,8 +10,13 @@ import type { FunctionBuilder } from '../../base/wasm/function-builder.js';
 import { WasmModule } from '../../base/wasm/module-builder.js';
 import { i32 } from '../../base/wasm/opcodes.js';
 import type { CompiledModel, KernelMemory } from '../../devices/language/compiled.js';
-import { environment } from '../../devices/language/compiled.js';
-import { emitLoop, emitUnrolled, planSize } from '../../devices/language/emit-wasm.js';
+import { environment, keptStride } from '../../devices/language/compiled.js';
+import {
+  emitCarryingLoop,
+  emitLoop,
+  emitUnrolled,
+  planSize,
+} from '../../devices/language/emit-wasm.js';
 import type { PlanName, Step } from '../../devices/language/kernel-plan.js';
 import type { Evaluation } from './evaluation.js';
 import type { SystemMemory } from './memory.js';
@@ -61,6 +66,15 @@ export class WasmEvaluation implements Evaluation {
   }
 
   invalidate(): void {
+    this.#stamped = NaN;
+    this.#models.forEach((model, k) => {
+      const { kept } = this.#memory.groups[k];
+      if (!kept) return;
+      for (let at = 0; at < kept.length; at += keptStride(model)) kept[at] = 0;
+    });
+  }
+
+  restored(): void {
     this.#stamped = NaN;
   }
 
@@ -123,7 +137,7 @@ export function emitEvaluation(
     if (steps.length === 0) return [];
     const group = memory.groups[k];
     const target = name === 'jacobian' ? { ...group, jf: memory.jLinear } : group;
-    return [emitGroup(module, steps, model, target)];
+    return [emitGroup(module, name, steps, model, target)];
   });
   const f = module.function({ params: [], results: ['i32'] }, exported);
   emitStart(f, name, memory);
@@ -138,16 +152,31 @@ export function emitEvaluation(
 
 function emitGroup(
   module: WasmModule,
+  name: PlanName,
   steps: readonly Step[],
-  { plans: { layout } }: CompiledModel,
+  model: CompiledModel,
   group: KernelMemory,
 ): (f: FunctionBuilder) => void {
   if (planSize(steps) * group.count <= unrolledOperations) {
-    const all = emitUnrolled(module, steps, layout, group);
+    const all = emitUnrolled(module, steps, model.plans.layout, group);
     return (f) => f.call(all);
   }
-  const range = emitLoop(module, steps, layout, group);
+  const range = emitRange(module, name, model, group);
   return (f) => f.i32Const(0).i32Const(group.count).call(range);
+}
+
+/** The evaluation of instances of one group: (first, last) → vetoes. */
+export function emitRange(
+  module: WasmModule,
+  name: PlanName,
+  model: CompiledModel,
+  group: KernelMemory,
+): number {
+  const { plans } = model;
+  if (name !== 'evaluateTransient' || !group.kept)
+    return emitLoop(module, stepsFor(name, model), plans.layout, group);
+  const both = { keep: plans.get('keep'), carry: plans.get('carry') };
+  return emitCarryingLoop(module, both, plans.layout, group);
 }
 
 /** Clears what kernels add to. */

@@ -5,7 +5,11 @@ import { catalog } from '../../../src/devices/catalog.js';
 import { compileModel, structureOf } from '../../../src/devices/language/compile.js';
 import { decodePlan, encodePlan } from '../../../src/devices/language/encode-plan.js';
 import { emitLoop } from '../../../src/devices/language/emit-wasm.js';
-import type { CompiledModel, KernelMemory } from '../../../src/devices/language/compiled.js';
+import {
+  keptStride,
+  type CompiledModel,
+  type KernelMemory,
+} from '../../../src/devices/language/compiled.js';
 import { planNames } from '../../../src/devices/language/kernel-plan.js';
 import { ModelRecord } from '../../../src/devices/language/model-record.js';
 import type { ModelStore } from '../../../src/devices/language/model-store.js';
@@ -39,13 +43,8 @@ function square(doc = 'conductance'): ReturnType<typeof model> {
 }
 
 /** Some memory to write addresses of. */
-function memoryOf({
-  modelSlots,
-  instanceSlots,
-  indexCount,
-  charges,
-  unknowns,
-}: CompiledModel): KernelMemory {
+function memoryOf(model: CompiledModel): KernelMemory {
+  const { modelSlots, instanceSlots, indexCount, charges, unknowns } = model;
   const count = 2;
   const buffer = new ArrayBuffer(8 * 100_000);
   let at = 0;
@@ -72,6 +71,7 @@ function memoryOf({
     chargeSlope: array(count * charges.length),
     model: array(modelSlots.length),
     instance: array(count * instanceSlots.length),
+    kept: array(count * keptStride(model)),
     index: new Int32Array(buffer, at, count * indexCount),
   };
 }

@@ -9,7 +9,7 @@ export interface Statistics {
   eventSteps: number;
   /** Jumps that no step could resolve: accepted at the smallest step, integration restarted. */
   discontinuities: number;
-  /** Steps repeated because the trapezoidal rule rang. */
+  /** Steps that were damped because the trapezoidal rule rang. */
   ringing: number;
   iterations: number;
   /** Evaluations of all devices. */

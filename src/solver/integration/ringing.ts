@@ -6,7 +6,9 @@
  *     differences of rates d0, d1, d2 alternate in sign, none is less than half of the one before,
  *     and two of them in a row all but cancel: what the rates alternate about is smooth
  *
- * A step by Gear's formula, which takes no notice of rates, ends it.
+ * A step by Gear's formula, which takes no notice of rates, ends it: the next one. What rang is no
+ * worse for one point more, while a step that is solved again, with a formula that errs more, is lost
+ * as a rule: where stiff nodes ring at every edge of a digital circuit, that was a third of all work.
  */
 import type { System } from '../system/system.js';
 import type { TransientState } from './transient-state.js';

@@ -15,7 +15,7 @@ export const stepVerdicts = {
   draw: 'accepted, first behind a corner',
   tentative: 'accepted if the next one is',
   skipped: 'accepted, shorter than any step',
-  ringing: 'repeated with damping',
+  ringing: 'accepted, the next one is damped',
   error: 'rejected, the error is too large',
   newton: 'rejected, Newton does not converge',
 } as const;

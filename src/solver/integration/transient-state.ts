@@ -20,6 +20,8 @@ export class TransientState {
   atCorner = true;
   /** True once there is a point close behind the corner, where what has no memory has jumped. */
   jumpDrawn = false;
+  /** True if the trapezoidal rule rings at the newest point: the next step is damped. */
+  rings = false;
   /** Time of the last step that ended before the edge of a comparator [s]. */
   lastEdge = -Infinity;
   readonly history: StepHistory;
@@ -69,6 +71,7 @@ export class TransientState {
     this.freeStep = other.freeStep;
     this.atCorner = other.atCorner;
     this.jumpDrawn = other.jumpDrawn;
+    this.rings = other.rings;
     this.lastEdge = other.lastEdge;
     this.jumps = other.jumps;
     this.history.copyFrom(other.history);

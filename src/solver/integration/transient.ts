@@ -80,6 +80,15 @@ const end: Advance = { kind: 'end' };
 /** Jumps that follow each other, with nothing between them, before a run is given up. */
 const mostJumps = 1000;
 
+/** A damped step is this much shorter than one of the trapezoidal rule with the same error. */
+const dampedPart = Math.cbrt(3 / 8);
+
+/** Part that the next step may take of one that errs as much, where this one or the next is damped. */
+function lengthOfNext(damped: boolean, rings: boolean): number {
+  if (damped === rings) return 1;
+  return rings ? dampedPart : 1 / dampedPart;
+}
+
 /** Part of the first step behind a corner after which what has no memory has jumped. */
 const jumpPart = 1e-3;
 
@@ -165,6 +174,7 @@ export class Transient {
 
   /** Begins at time 0 with the x in memory, consistent with the sources there. */
   begin(): void {
+    this.#system.evaluation.invalidate();
     this.#delays.startAtRest();
     this.#begin();
   }
@@ -198,6 +208,7 @@ export class Transient {
    * for. Returns what went wrong.
    */
   beginFromCharges(): Diagnostic | undefined {
+    this.#system.evaluation.invalidate();
     const e = this.#system.memory.environment;
     e[environment.hold] = 0;
     e[environment.time] = 0;
@@ -228,7 +239,7 @@ export class Transient {
     const e = this.#system.memory.environment;
     e[environment.hold] = 0;
     if (this.state.atCorner) return this.#advanceFromCorner();
-    const taken = most > 1 ? this.#march(most) : 0;
+    const taken = most > 1 && !this.state.rings ? this.#march(most) : 0;
     if (taken === 0) return this.#advanceSmoothly();
     if (taken === most) return { kind: 'points', steps: taken };
     const last = this.#advanceSmoothly();
@@ -293,7 +304,7 @@ export class Transient {
     this.#breakpoints.forget();
     this.state.copyFrom(checkpoint.state);
     this.#system.memory.values.set(checkpoint.memory);
-    this.#system.evaluation.invalidate();
+    this.#system.evaluation.restored();
     this.#events.last.set(checkpoint.events);
     this.#sources.list.forEach((source, k) => {
       source.fixed = checkpoint.fixedSources[k];
@@ -317,6 +328,7 @@ export class Transient {
     state.qdot.fill(0);
     chargeRate.fill(0);
     state.atCorner = true;
+    state.rings = false;
     state.jumpDrawn = false;
     this.#delays.turnCorner();
     this.#error.observe(x, charge);
@@ -453,7 +465,7 @@ export class Transient {
     const { candidate } = this.#steps;
     const origin = state.time;
     const landing = this.#breakpoints.next(origin);
-    let method = this.#method;
+    const method = state.rings ? gear2 : this.#method;
     for (let refused = 0; ; refused++) {
       const time = this.#nextTime(landing);
       const ending = method.stage ? this.#takeStage(time, method.stage) : 'none';
@@ -483,16 +495,15 @@ export class Transient {
       const jumps = refusable || jumped;
       const location = through ? this.#within.locateEvents(state.history.time[0]) : ending;
       if (location === 'lost') return this.#startAgain(h);
-      if (method.rings && this.#ringing?.found(candidate, state)) {
-        this.#newton.equations.statistics.ringing++;
-        this.#note('ringing', ratio);
-        method = gear2;
-        continue;
-      }
-      state.step = Math.min((refused > 0 ? 1 : 2) * h, goodPart * allowed);
+      const damped = state.rings;
+      state.rings = method.rings === true && this.#ringing?.found(candidate, state) === true;
+      if (state.rings) this.#newton.equations.statistics.ringing++;
+      const next = allowed * lengthOfNext(damped, state.rings);
+      state.step = Math.min((refused > 0 ? 1 : 2) * h, goodPart * next);
       if (edge) return this.#accept(landing, 'edge', ratio);
       if (location !== 'none') return this.#accept(landing, 'event', ratio);
-      return this.#accept(landing, jumps ? 'jump' : 'accepted', ratio);
+      if (jumps) return this.#accept(landing, 'jump', ratio);
+      return this.#accept(landing, state.rings ? 'ringing' : 'accepted', ratio);
     }
   }
 
@@ -521,6 +532,7 @@ export class Transient {
   /** Newton failed: from the newest point as from a corner, with an eighth of the step h. */
   #startAgain(h: number): Advance {
     const { state } = this;
+    state.rings = false;
     this.#reject('newton');
     this.#popTentative();
     this.#turnCorner(h / 8);
@@ -651,6 +663,7 @@ export class Transient {
     this.#delays.turnCorner();
     state.history.restart();
     state.atCorner = true;
+    state.rings = false;
     state.jumpDrawn = false;
     state.step = Math.max(Math.min(usual, next, this.plan.maxStep) / 10, this.#smallest);
   }

@@ -23,6 +23,8 @@ export interface NewtonLimits {
    * tenth meanwhile: signals pass a gate or two in an iteration, and large circuits have long paths.
    */
   readonly patient?: boolean;
+  /** Iterations after which half of the unknowns must have come to rest, or it is given up. */
+  readonly trial?: number;
   /** True where no iteration went before: junctions take their starting values. */
   readonly initializing?: boolean;
   /** Largest change of a node's voltage in one iteration; only where plain Newton fails. */
@@ -149,6 +151,8 @@ export class Newton {
   #advance(limits: NewtonLimits): boolean {
     if (this.#iterate(limits)) return true;
     this.#fewestUnsettled = Math.min(this.#fewestUnsettled, this.#unsettled);
+    if (this.outcome.iterations === limits.trial && this.#fewestUnsettled > this.#unsettledBefore)
+      return true;
     if (this.outcome.iterations < this.#allowed) return false;
     if (!limits.patient || this.#fewestUnsettled > progress * this.#unsettledBefore) return true;
     this.#unsettledBefore = this.#fewestUnsettled;

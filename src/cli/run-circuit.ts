@@ -161,12 +161,13 @@ class RunReport {
     part,
     step,
     temperature,
+    measures,
   }: SimulationEvent & { kind: 'started' }): Promise<void> {
     if (this.#job !== step) this.#position = -1;
     this.#job = step;
     this.#position++;
     for (const used of [card.name, this.#asked.format]) partsUsed.add(used);
-    this.#diagnose(await this.#measures.begin(step, temperature));
+    this.#diagnose(await this.#measures.begin(step, temperature, measures));
     this.#started = performance.now();
     this.#files[this.#position] ??= new AnalysisFiles(
       card,

@@ -10,13 +10,10 @@ export async function measureAnalyses(
 ): Promise<MeasureRow[]> {
   const rows: MeasureRow[] = [];
   for (const group of groupsOf(analyses)) {
-    const [{ step, temperature }] = group;
+    const [{ step, temperature, measures = circuit.measures }] = group;
     const parameters = step?.parameters ?? [];
     const stepped = parameters.map(({ label, value }) => [label, value] as const);
-    const session = new MeasureSession(
-      circuit.measures,
-      new Map([...circuit.parameters, ...stepped]),
-    );
+    const session = new MeasureSession(measures, new Map([...circuit.parameters, ...stepped]));
     const reports = [];
     for (const { dataset, completed } of group)
       reports.push(await session.take(dataset, completed));

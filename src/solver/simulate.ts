@@ -51,6 +51,8 @@ export interface AnalysisResult {
   readonly temperature: number;
   /** Which step of `.step` this is of. */
   readonly step?: Job;
+  /** Measures with the parameters of the step, where these are not those of the circuit. */
+  readonly measures?: Circuit['measures'];
   /** False if it failed or was stopped: the dataset ends early. */
   readonly completed: boolean;
   readonly dataset: Dataset;
@@ -80,6 +82,8 @@ export type SimulationEvent =
       readonly part?: string;
       readonly temperature: number;
       readonly step?: Job;
+      /** As in the result. */
+      readonly measures?: Circuit['measures'];
     }
   | {
       readonly kind: 'progress';
@@ -258,7 +262,9 @@ async function* simulateStep(
     temperatures.length > 0
       ? temperatures.map((celsius) => celsius + zeroCelsius)
       : [system.options.temp];
-  const inJob = job ? { step: job } : {};
+  const { measures } = system.circuit;
+  const ownMeasures = measures === run.circuit.measures ? {} : { measures };
+  const inJob = { ...(job ? { step: job } : {}), ...ownMeasures };
   for (const kelvin of kelvins) {
     system.temperature = kelvin;
     if (!derived(context)) {

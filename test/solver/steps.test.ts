@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { simulate, simulateCircuit } from '../../src/solver/index.js';
+import { measureAnalyses, simulate, simulateCircuit } from '../../src/solver/index.js';
 import { parseNetlist } from '../../src/netlist/index.js';
 
 const divider = (cards: string): string => `divider
@@ -39,6 +39,14 @@ describe('.step', () => {
   test('results say which step they are of', async () => {
     const { analyses } = await simulate(divider('.step param r list 1k 3k'));
     expect(analyses.map(({ step }) => step?.name)).toEqual(['r=1000', 'r=3000']);
+  });
+
+  test('measures have the parameters of their step, and what is derived from them', async () => {
+    const cards = `.param twice={2*r}\n.step param r list 1k 3k\n.meas op x param='r+twice+v(out)'`;
+    const { circuit, analyses } = await simulate(divider(cards));
+    const rows = await measureAnalyses(circuit!, analyses);
+    // r + 2r + 1k/(r + 1k)
+    expect(rows.map(({ value }) => value)).toEqual([3000.5, 9000.25]);
   });
 
   test('temperatures are stepped', async () => {

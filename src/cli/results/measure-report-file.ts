@@ -35,14 +35,18 @@ export class MeasureReportFile {
     this.#path = names.measures();
   }
 
-  /** An analysis of this step and temperature [°C] begins. Returns what failed in the one before. */
-  async begin(job: Job | undefined, temperature: number): Promise<readonly Diagnostic[]> {
+  /** An analysis of this step, its measures and temperature [°C] begins. Returns what failed in the one before. */
+  async begin(
+    job: Job | undefined,
+    temperature: number,
+    measures = this.#circuit.measures,
+  ): Promise<readonly Diagnostic[]> {
     if (this.#circuit.measures.length === 0) return [];
     if (this.#session && this.#job === job && this.#temperature === temperature) return [];
     const diagnostics = await this.#closeSession();
     this.#job = job;
     this.#temperature = temperature;
-    this.#session = new MeasureSession(this.#circuit.measures, this.#parameters(job));
+    this.#session = new MeasureSession(measures, this.#parameters(job));
     return diagnostics;
   }
 

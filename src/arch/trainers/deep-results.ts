@@ -1,10 +1,6 @@
-import {
-  CodedArray,
-  type DrawPlace,
-  fillUniform,
-  type StateDevices,
-} from '../networks/deep/index.js';
+import { CodedArray, type StateDevices } from '../networks/deep/index.js';
 import { activityOf, type LayerActivity } from './deep-activity.js';
+import { denoising, meanSquare } from './deep-denoising.js';
 import { deepFigures } from './deep-figures.js';
 import type { DeepNeurons } from './deep-neurons.js';
 import type { DeepSamples } from './deep-samples.js';
@@ -13,9 +9,7 @@ import type { DeepStack } from './deep-stack.js';
 import { endurance, type Switching } from './endurance.js';
 import type { GainChoice } from './gain-tuning.js';
 import type { TrainingResult } from './trainer.js';
-import { imagesFigure, type TrainingFigure } from './training-figure.js';
-
-const noiseStream = 7;
+import type { TrainingFigure } from './training-figure.js';
 
 /** A deep network that is trained. */
 export interface TrainedStack {
@@ -71,21 +65,19 @@ function classified({ samples, stack }: TrainedStack): Judgement {
   };
 }
 
-/** Noisy test images up to the top and down again, beside the clean ones. */
 function denoised({ settings, seed, samples, stack }: TrainedStack): Judgement {
-  const clean = samples.test.inputs;
-  const noisy = saltAndPepper(clean, settings.noise, { seed, stream: noiseStream, round: 0 });
-  const layers = stack.upward(noisy);
-  const values = stack.downward(layers[layers.length - 1]);
-  const title = `Images with ${Number((100 * settings.noise).toPrecision(3))} % of salt and pepper`;
-  const parts = { clean, noisy, denoised: values };
+  const found = denoising(stack, samples, settings.noise, seed);
   return {
     measures: {
-      mse: meanSquare(values, clean),
-      topReconstruction: topReconstruction(stack, layers),
+      mse: found.errors.denoised,
+      topReconstruction: topReconstruction(stack, found.layers),
     },
-    details: { noisyMse: meanSquare(noisy, clean), activity: activityIn(stack, layers) },
-    figures: samples.shape ? [imagesFigure('images', title, samples.shape, parts)] : [],
+    details: {
+      noisyMse: found.errors.noisy,
+      densities: found.byDensity,
+      activity: activityIn(stack, found.layers),
+    },
+    figures: found.figures,
   };
 }
 
@@ -151,24 +143,4 @@ function together(
     batchFlips: sum(({ batchFlips }) => batchFlips),
     batches: parts.reduce((total, { batches }) => total + batches, 0),
   };
-}
-
-/** Sets a part of the pixels to 0 or 1. */
-export function saltAndPepper(
-  images: Float32Array,
-  density: number,
-  place: DrawPlace,
-): Float32Array {
-  const noisy = images.slice();
-  const uniform = new Float32Array(images.length);
-  fillUniform(uniform, images.length, place);
-  for (let k = 0; k < noisy.length; k++)
-    if (uniform[k] < density) noisy[k] = uniform[k] < density / 2 ? 0 : 1;
-  return noisy;
-}
-
-function meanSquare(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let k = 0; k < a.length; k++) sum += (a[k] - b[k]) ** 2;
-  return sum / a.length;
 }

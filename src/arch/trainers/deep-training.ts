@@ -1,7 +1,8 @@
 import { shuffled } from '../datasets/index.js';
 import type { HiddenDecisions } from '../networks/deep/index.js';
 import { DeepNeurons } from './deep-neurons.js';
-import { deepResult, saltAndPepper } from './deep-results.js';
+import { saltAndPepper } from './deep-denoising.js';
+import { deepResult } from './deep-results.js';
 import { deepSamples, type DeepSamples } from './deep-samples.js';
 import { type DeepSettings, tunedGain, tuningOf } from './deep-settings.js';
 import { DeepStack } from './deep-stack.js';

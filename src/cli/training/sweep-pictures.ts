@@ -88,7 +88,7 @@ export function sweepPictures(
         x: axes.curves,
         dataset: new Dataset({ ...about, plotName: `best ${axes.along} by ${measure}` }, [
           column(axes.curves, curves),
-          column(`best ${axes.along} by ${measure}`, best),
+          column(`best ${axes.along}`, best),
         ]),
       },
     ];

@@ -56,6 +56,12 @@ test('fine-tuning by the signs of gradients helps networks of codes', () => {
 test('noise is taken off', () => {
   const { measures, details } = train({ ...base, task: 'denoise', epochs: [40], noise: 0.1 });
   expect(measures.mse).toBeLessThan(0.8 * (details.noisyMse as number));
+  const densities = details.densities as { density: number; noisy: number; denoised: number }[];
+  expect(densities.map(({ density }) => density)).toEqual([0.02, 0.05, 0.1, 0.2]);
+  // The same draws at its own density, and more noise costs more.
+  expect(densities[2].denoised).toBe(measures.mse);
+  expect(densities[3].noisy).toBeGreaterThan(densities[2].noisy);
+  expect(densities[3].denoised).toBeGreaterThan(densities[0].denoised);
 });
 
 test('a training that is saved and restored ends with the same bits, also within a layer', () => {

@@ -46,7 +46,7 @@ test('each measure has its curves, and where they are best', () => {
   const [curves, best] = pictures.map(({ dataset }) => dataset);
   expect([...curves.get('gain')!.real]).toEqual([1, 2, 4]);
   expect([...curves.get('80 inputs')!.real]).toEqual(values.slice(3).map(({ mean }) => mean));
-  const places = [...best.get('best gain by top1')!.real];
+  const places = [...best.get('best gain')!.real];
   // 40 inputs are best at a gain of 2, 80 at 1, the first of the axis.
   expect(places[0]).toBeCloseTo(2, 9);
   expect(places[1]).toBe(1);

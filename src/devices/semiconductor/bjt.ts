@@ -86,8 +86,8 @@ export const bjt = model({
       tlev === 3 ? i ** byT(first, second) : i * Math.exp(growth / emission);
     // Two saturation currents count where both are given.
     const split = given('ibe') && given('ibc');
-    const isF = saturation(split ? ibe : is, 1, tis1, tis2);
-    const isR = saturation(split ? ibc : is, 1, tis1, tis2);
+    const isF = saturation(split ? ibe : is, split ? nf : 1, tis1, tis2);
+    const isR = saturation(split ? ibc : is, split ? nr : 1, tis1, tis2);
     const nfT = nf * byT(tnf1, tnf2);
     const nrT = nr * byT(tnr1, tnr2);
     const neT = ne * byT(tne1, tne2);
@@ -129,7 +129,7 @@ export const bjt = model({
     const junction = (v: number, i: number, ve: number): number =>
       v >= -3 * ve ? i * (boundedExponential(v / ve) - 1) : -i * (1 + ((3 * ve) / (v * Math.E)) ** 3);
     const ibf = junction(vbe, isF * area, nfT * vt);
-    const ibr = junction(vbc, isR * area * collectorArea, nrT * vt);
+    const ibr = junction(vbc, isR * (split ? collectorArea : area * collectorArea), nrT * vt);
     let leakForward = wholeGmin * vbe;
     let leakReverse = wholeGmin * vbc;
     if (ise > 0) leakForward += junction(vbe, iseT * area, neT * vt);

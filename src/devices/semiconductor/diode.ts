@@ -16,7 +16,8 @@ import { thermalVoltage } from './thermal-voltage.js';
  * As in ngspice, against the equations: the recombination current jumps to zero below −3·n·kT/q;
  * thermal noise is of the temperature of the circuit, whatever an instance says, and counts the area
  * twice and m three times. Conductance and diffusion capacitance of recombination are derivatives
- * here, in ngspice they are off by some per cent.
+ * here, in ngspice they are off by some per cent; and `ic` is the voltage of the junction, behind
+ * rs, where a transient with uic starts: ngspice starts at 0 V whatever it says.
  */
 export const diode = model({
   name: 'diode',

@@ -55,6 +55,8 @@ import { threshold } from './threshold.js';
  * - Small signals of the release lack a part of the derivatives of currents for gidlmod 1 (by the
  *   bulk) and where vtl is given; here they are complete.
  * - The gate's noise for rgatemod 2 counts the channel twice in the release: followed.
+ * - With tnoimod 1 the release puts 1 mΩ before a source or drain without resistance where the deck
+ *   has a .noise, and gives it a part of the noise of the channel; here the channel has all of it.
  */
 export const bsim4 = model({
   name: 'bsim4',

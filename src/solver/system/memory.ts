@@ -52,7 +52,7 @@ export interface SystemMemory {
 }
 
 /** Systems of at most this many unknowns are factored by code of their own. */
-const fewUnknowns = 200;
+export const fewUnknowns = 200;
 
 function limitCount({ instanceSlots }: CompiledModel): number {
   return instanceSlots.filter(({ kind }) => kind === 'limit').length;

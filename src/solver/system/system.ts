@@ -72,12 +72,13 @@ export class System {
     this.#circuit = circuit;
     this.#options = options;
     this.#compile = compile;
-    this.#groups = withCarried(groupInstances(circuit, compile), options);
+    this.#groups = groupInstances(circuit, compile);
     const diagnostics: Diagnostic[] = [];
     this.numbering = numberUnknowns(circuit, this.groups, options, diagnostics);
     if (diagnostics.length > 0) throw new DiagnosticError(diagnostics);
     this.unknowns = this.numbering.unknowns;
     this.n = this.unknowns.length - 1;
+    this.#groups = withCarried(this.#groups, this.n, options);
     this.linkage = linkGroups(this.groups, this.numbering);
     this.pattern = this.linkage.pattern;
     const nonzeros = this.pattern.rowIndices.length;
@@ -193,7 +194,7 @@ export class System {
   }
 
   #take(circuit: Circuit): boolean {
-    const groups = withCarried(groupInstances(circuit, this.#compile), this.#options);
+    const groups = withCarried(groupInstances(circuit, this.#compile), this.n, this.#options);
     if (!sameShape(this.#groups, groups) || !sameNodes(circuit, this.#circuit)) return false;
     this.#groups = groups;
     this.#circuit = circuit;

@@ -15,6 +15,7 @@ import {
 } from '../../../src/solver/system/threaded-evaluation.js';
 import { WasmEvaluation } from '../../../src/solver/system/wasm-evaluation.js';
 import type { Dataset } from '../../../src/waveform/index.js';
+import { inverterChain } from './inverter-chain.js';
 
 const body = `
 const { workerData: { module, memory, entry } } = require('node:worker_threads');
@@ -93,6 +94,7 @@ describe('threads that evaluate devices', () => {
     ['multiplier', 2, multiplier],
     ['multiplier', 3, multiplier],
     ['mixture', 2, mixture],
+    ['transistors that rest', 2, `${inverterChain(200)}\n.end\n`],
   ])('have the bits of one thread: %s, %i threads', async (_, threads, text) => {
     const source = new Threads();
     const alone = runTransient(contextOf(text, 1, source));

@@ -110,3 +110,13 @@ test('one seed and a number of seeds exclude each other', async () => {
   expect(code).toBe(2);
   expect(err).toMatch(/C151.*--seed and --seeds exclude each other/);
 });
+
+test.each([
+  ['rbm-digits', 'grid=circuit', /A460[^]*neuron, normalization/],
+  ['rbm-digits', 'neuron=quasi-static', /A461[^]*circuit, characteristic, ideal/],
+  ['bnn-digits', 'amplifer=ideal', /A460[^]*did you mean 'amplifier'/],
+])('%s has levels of its own: %s is refused', async (network, level, message) => {
+  const { code, err } = await capture(['cosim', network, '--level', level]);
+  expect(code).not.toBe(0);
+  expect(err).toMatch(message);
+});

@@ -1,6 +1,8 @@
 // Writes goldens of circuits that no other simulator runs, from this one at tight tolerances:
 //
-//     node scripts/own-golden.mjs <part of a deck's name …>      (after npm run build)
+//     node scripts/own-golden.mjs [--as-is] <part of a deck's name …>      (after npm run build)
+//
+// --as-is keeps to the deck's own tolerances, for decks that take minutes at tight ones.
 //
 // They guard against changes. That the circuits are right is shown apart, by figures of their headers
 // and by tests of the devices in them.
@@ -14,7 +16,8 @@ import { thinned } from './ngspice/thin.mjs';
 
 const folder = join(import.meta.dirname, '..', 'test', 'golden');
 const tight = { reltol: 1e-5, chgtol: 1e-17, abstol: 1e-14, vntol: 1e-8 };
-const wanted = process.argv.slice(2);
+const asIs = process.argv.includes('--as-is');
+const wanted = process.argv.slice(2).filter((word) => word !== '--as-is');
 
 for (const { name, file, text } of decks()) {
   if (!name.startsWith('circuits') || !wanted.some((part) => name.includes(part))) continue;
@@ -27,12 +30,13 @@ for (const { name, file, text } of decks()) {
 }
 
 async function run(text, file) {
-  const options = Object.entries(tight).map(([key, value]) => `${key}=${value}`);
+  const options = Object.entries(asIs ? {} : tight).map(([key, value]) => `${key}=${value}`);
   const reader = (path, from) => {
     const found = resolve(dirname(from.name), path);
     return { name: found, text: readFileSync(found, 'utf8') };
   };
-  const tightened = text.replace(/^\.end\s*$/im, `.options ${options.join(' ')}\n.end`);
+  const card = options.length > 0 ? `.options ${options.join(' ')}\n` : '';
+  const tightened = text.replace(/^\.end\s*$/im, `${card}.end`);
   const result = await simulate(tightened, { name: file, reader });
   const broken = result.diagnostics.filter(({ severity }) => severity === 'error');
   if (broken.length > 0) throw new Error(broken.map(({ message }) => message).join('\n'));
@@ -41,7 +45,9 @@ async function run(text, file) {
 
 function header(name, kind) {
   const rule = kind === 'tran' ? `rms ${limits.rms}` : `relative ${limits.relative}`;
-  const source = `OxSpice at reltol ${tight.reltol}, chgtol ${tight.chgtol}`;
+  const source = asIs
+    ? 'OxSpice at the tolerances of the deck'
+    : `OxSpice at reltol ${tight.reltol}, chgtol ${tight.chgtol}`;
   return `# ${name}, ${kind}\n# source: ${source}: guards against changes\n# tolerance: ${rule}\n`;
 }
 

@@ -19,7 +19,7 @@ vrst  rstb  0 pulse({vsupply} 0 75n 1n 1n 49n 250n)
 vread readb 0 pulse({vsupply} 0 130n 1n 1n 110n 250n)
 vclk  clk   0 pulse(0 {vsupply} 180n 1n 1n 62n 250n)
 vw1   w1 0 pulse(0.5 1.2 130n 1n 1n 110n 250n)
-vw2   wl w1 pulse(0 1.1 70n 1n 1n 55n 250n)
+vw2   wl w1 pulse(0 1.3 70n 1n 1n 55n 250n)
 
 iin 0 sig {microamperes*1u}
 xsig sig vb vdd sigmoid

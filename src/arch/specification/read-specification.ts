@@ -86,7 +86,9 @@ function issueProblems(place: Place, issue: z.core.$ZodIssue): Diagnostic[] {
       );
   }
   const name = issue.path.length > 0 ? `'${nameOf(issue.path)}'` : 'this';
-  if (issue.path.length > 0 && !nodeAt(place.tree, place.located(issue.path)))
+  // What a check found wrong may stand outside of the file, or be a default.
+  const absent = issue.code !== 'custom' && issue.path.length > 0;
+  if (absent && !nodeAt(place.tree, place.located(issue.path)))
     return [missing(name, issue, spanOf(place, issue.path))];
   return [error('A002', `${name}: ${lowered(issue.message)}`, spanOf(place, issue.path))];
 }

@@ -204,7 +204,7 @@ test('figures are drawn of the first seed of each variant, and the report has th
   const weights = ['weights-1', 'weights-1-histogram'];
   expect(namesOf('soft')).toEqual(['confusion', ...weights]);
   expect(namesOf('codes')).toEqual(['confusion', ...weights, 'switching', 'switching-bits']);
-  expect(namesOf('images, 5 %')).toEqual(['images', ...weights]);
+  expect(namesOf('images, 5 %')).toEqual(['images', 'densities', ...weights]);
   for (const { file } of figures)
     expect(readFileSync(join(out, file), 'utf8'), file).toMatch(/^<svg /);
   // Only files of the first seed hold what is drawn.

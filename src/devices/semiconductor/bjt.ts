@@ -20,7 +20,8 @@ import { thermalVoltage } from './thermal-voltage.js';
  * changes with the bias there, so that its slopes are not those of its own dc sweeps where rbm or
  * irb is given. Excess phase is a Bessel filter of second order in all analyses; ngspice has
  * that in transients, and an ideal delay in small signals.
- * Thermal noise is of the temperature of the circuit, whatever an instance says: so does ngspice.
+ * As in ngspice thermal noise is of the temperature of the circuit, whatever an instance says; and
+ * ibe and ibc together change how the currents of collector and substrate follow area and temperature.
  */
 export const bjt = model({
   name: 'bjt',
@@ -95,7 +96,7 @@ export const bjt = model({
     const nsT = ns * byT(tns1, tns2);
     const iseT = saturation(ise, ne, tise1, tise2) / gainGrowth;
     const iscT = saturation(isc, nc, tisc1, tisc2) / gainGrowth;
-    const issT = saturation(iss, 1, tiss1, tiss2);
+    const issT = saturation(iss, split ? nr : 1, tiss1, tiss2);
     const bfT = bf * (given('tbf1') || given('tbf2') ? byT(tbf1, tbf2) : gainGrowth);
     const brT = br * (given('tbr1') || given('tbr2') ? byT(tbr1, tbr2) : gainGrowth);
 
@@ -135,7 +136,7 @@ export const bjt = model({
     if (ise > 0) leakForward += junction(vbe, iseT * area, neT * vt);
     if (isc > 0) leakReverse += junction(vbc, iscT * collectorArea, ncT * vt);
     let isub = wholeGmin * vsc;
-    if (iss > 0) isub += junction(vsc, issT * area, nsT * vt);
+    if (iss > 0) isub += junction(vsc, issT * (split ? substrateArea : area), nsT * vt);
 
     // Base charge over that at zero bias: Early effect and high injection.
     let early = 1;

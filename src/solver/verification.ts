@@ -8,11 +8,18 @@
  * Imbalances are told as multiples of the tolerance that the solver's own test has for them: below 1
  * all is well.
  */
-import { formatQuantity, warning, type Diagnostic, type Span } from '../base/index.js';
+import {
+  formatQuantity,
+  thermalVoltage,
+  warning,
+  type Diagnostic,
+  type Span,
+} from '../base/index.js';
 import { environment } from '../devices/language/compiled.js';
 import type { IntegrationMethod } from './integration/method.js';
 import type { StepHistory } from './integration/step-history.js';
 import type { Clamp, Equations } from './newton/equations.js';
+import { carriedDistance } from './system/carried-groups.js';
 import { ScriptEvaluation } from './system/evaluation.js';
 import type { Group } from './system/grouping.js';
 import { allocateMemory, type SystemMemory } from './system/memory.js';
@@ -64,7 +71,7 @@ export class Verification {
   readonly #committedRates: Float64Array;
   /** [n + 1] largest term of every row; of internal nodes the largest current of their device. */
   readonly #scale: Float64Array;
-  /** [n] what the last bits of unknowns and charges amount to in each row. */
+  /** [n] what the last bits of unknowns amount to in each row, and what carrying leaves out. */
   readonly #noise: Float64Array;
   readonly #coefficients = new Float64Array(4);
   #unit = '';
@@ -130,6 +137,7 @@ export class Verification {
       e[environment.a0] = a0;
       this.#settle(() => this.#evaluation.evaluateTransient());
       this.#findNoise();
+      this.#addCarried();
       e[environment.a0] = 0;
       chargeHistory.set(this.#system.memory.chargeRate);
       this.#findScale('evaluateTransient');
@@ -201,13 +209,37 @@ export class Verification {
 
   /** From the matrix in memory. */
   #findNoise(): void {
-    const { x, jf } = this.#memory;
+    const { x } = this.#memory;
+    this.#noise.fill(0);
+    this.#addNoise((unknown) => rounding * Math.abs(x[unknown]));
+  }
+
+  /**
+   * What is left out where devices are carried along by d in each voltage: half of the curvature. It
+   * is bounded by conductances over kT/q, and four voltages of a transistor that move together make it
+   * four times as large.
+   */
+  #addCarried(): void {
+    const { groups, options, temperature } = this.#system;
+    if (!groups.some(({ carried }) => carried)) return;
+    const memory = this.#memory;
+    memory.jf.fill(0);
+    groups.forEach(({ carried, model, instances }, k) => {
+      if (carried) model.kernels.evaluateStatic(memory.groups[k], 0, instances.length);
+    });
+    const left = (2 * carriedDistance(options) ** 2) / thermalVoltage(temperature);
+    this.#addNoise(() => left);
+  }
+
+  /** The matrix in memory times how far each unknown may be off. */
+  #addNoise(off: (unknown: number) => number): void {
+    const { jf } = this.#memory;
     const { columnPointers, rowIndices } = this.#system.pattern;
-    const noise = this.#noise;
-    noise.fill(0);
-    for (let j = 0; j < noise.length; j++)
+    for (let j = 0; j < this.#noise.length; j++) {
+      const distance = off(j + 1);
       for (let p = columnPointers[j]; p < columnPointers[j + 1]; p++)
-        noise[rowIndices[p]] += rounding * Math.abs(jf[p + 1] * x[j + 1]);
+        this.#noise[rowIndices[p]] += Math.abs(jf[p + 1]) * distance;
+    }
   }
 
   /**

@@ -3,6 +3,7 @@ import { parseNetlist } from '../../../src/netlist/index.js';
 import { AnalysisContext } from '../../../src/solver/analyses/analysis.js';
 import { tran } from '../../../src/solver/analyses/tran.js';
 import { bindOptions, compileInstance, simulate, System } from '../../../src/solver/index.js';
+import { tolerancesOf } from '../../../src/solver/verification.js';
 import { newStatistics } from '../../../src/solver/statistics.js';
 import { interpolate, type Dataset } from '../../../src/waveform/index.js';
 import { inverterChain } from './inverter-chain.js';
@@ -41,6 +42,16 @@ describe('transistors that rest', () => {
       const sum = expected.reduce((total, v, k) => total + (v - actual[k]) ** 2, 0);
       expect(Math.sqrt(sum / time.length)).toBeLessThan(1e-3 * 3);
     }
+  });
+
+  // A transistor that conducts without a voltage across it: its current is a product of two voltages,
+  // of which 0.1 mV each leave out some 10 pA, ten times abstol.
+  it('are within the tolerances of a verification', async () => {
+    const { analyses } = await simulate(`${inverterChain(200)}\n.end\n`, { verify: true });
+    const { points, currents, charges } = analyses[0].verification!;
+    expect(points).toBeGreaterThan(100);
+    expect(tolerancesOf(currents)).toBeLessThan(1);
+    expect(tolerancesOf(charges)).toBeLessThan(1);
   });
 
   it('go on from a checkpoint with the same bits', () => {

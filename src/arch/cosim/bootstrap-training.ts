@@ -24,6 +24,7 @@ interface Repetition {
 interface Saved {
   readonly own: unknown;
   readonly repetitions: readonly Repetition[];
+  readonly last: Readonly<Record<string, number>>;
 }
 
 export class BootstrapTraining implements Training {
@@ -34,6 +35,7 @@ export class BootstrapTraining implements Training {
   readonly #own: CosimTraining;
   readonly #observed: ObservedGrid;
   #repetitions: Repetition[] = [];
+  /** What the training itself reported last. */
   #last: Readonly<Record<string, number>> = {};
 
   /** @throws DiagnosticError where a block cannot be had at its level */
@@ -87,13 +89,15 @@ export class BootstrapTraining implements Training {
   }
 
   save(): unknown {
-    return { own: this.#own.save(), repetitions: [...this.#repetitions] } satisfies Saved;
+    const [own, repetitions] = [this.#own.save(), [...this.#repetitions]];
+    return { own, repetitions, last: this.#last } satisfies Saved;
   }
 
   restore(state: unknown): void {
-    const { own, repetitions } = state as Saved;
+    const { own, repetitions, last } = state as Saved;
     this.#own.restore(own);
     this.#repetitions = [...repetitions];
+    this.#last = last;
   }
 
   finish(): TrainingResult {

@@ -22,7 +22,7 @@ import { thermalVoltage } from './thermal-voltage.js';
  * it leaves out how the saturation voltage follows the gate. Here it is the slope, in small signals
  * and noise too.
  * Thermal noise is of the temperature of the circuit, whatever an instance says, and flicker noise
- * takes m devices for one of m times the width: so does ngspice.
+ * takes m devices for one that carries m times the current with the width of one: so does ngspice.
  */
 export const mos3 = model({
   name: 'mos3',
@@ -260,9 +260,9 @@ export const mos3 = model({
     const gmbs = forward ? ddx(ids, vbs) : -ddx(ids, vbs);
     const gds = forward ? ddx(ids, vds) : ddx(ids, vds) - gm - gmbs;
     const id = ids - ibd;
-    // Of m devices it is that of one of m times the width.
+    // Of m devices it is that of one with m times the current, but not m times the width.
     const flicker =
-      (kf * Math.abs(id) ** af * multiplicity ** (af - 2)) / (width * length * coxArea * coxArea);
+      (kf * Math.abs(id) ** af * multiplicity ** (af - 1)) / (width * length * coxArea * coxArea);
     if (hasDrain) whiteNoise('d', 'di', (4 * k * circuitTemperature) / resistanceDrain, 'rd');
     if (hasSource) whiteNoise('s', 'si', (4 * k * circuitTemperature) / resistanceSource, 'rs');
     whiteNoise('di', 'si', (8 / 3) * k * circuitTemperature * Math.abs(gm), 'id');

@@ -27,6 +27,21 @@ describe('flicker noise', () => {
       expect(spectrum.get(`onoise_${device}_1overf`)!.real[0] / expected, device).toBeCloseTo(1, 7);
   });
 
+  it('of level 3 in parallel takes the current of all and the width of one', async () => {
+    const [spectrum] = await runCards(
+      ...['vg g 0 1.5 ac 1', 'vd1 d1 0 2', 'vd2 d2 0 2'],
+      'm1 d1 g 0 0 ma w=10u l=2u',
+      'm2 d2 g 0 0 ma w=10u l=2u m=3',
+      ...['h1 o1 0 vd1 1', 'h2 o o1 vd2 1'],
+      '.model ma nmos level=3 vto=0.7 kp=1e-4 tox=20n kf=1e-25 af=1.2',
+      '.noise v(o) vg lin 1 10k 10k 1',
+    );
+    // ngspice 39 [A²/Hz].
+    const figures = { m1: 4.6724498978937634e-18, m2: 1.7461846030210463e-17 };
+    for (const [device, expected] of Object.entries(figures))
+      expect(spectrum.get(`onoise_${device}_1overf`)!.real[0] ** 2 / expected).toBeCloseTo(1, 7);
+  });
+
   it('of JFETs and MESFETs is that of the current of the drain, with its junction', async () => {
     // ngspice 39: cut off, all that flows is gmin·10 V; kf·(1e-11 A)^af at 1 kHz.
     const [spectrum] = await runCards(

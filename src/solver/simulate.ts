@@ -51,8 +51,9 @@ export interface AnalysisResult {
   readonly temperature: number;
   /** Which step of `.step` this is of. */
   readonly step?: Job;
-  /** Measures with the parameters of the step, where these are not those of the circuit. */
+  /** Cards with the parameters of the step, where these are not those of the circuit. */
   readonly measures?: Circuit['measures'];
+  readonly fouriers?: Circuit['fouriers'];
   /** False if it failed or was stopped: the dataset ends early. */
   readonly completed: boolean;
   readonly dataset: Dataset;
@@ -262,9 +263,9 @@ async function* simulateStep(
     temperatures.length > 0
       ? temperatures.map((celsius) => celsius + zeroCelsius)
       : [system.options.temp];
-  const { measures } = system.circuit;
-  const ownMeasures = measures === run.circuit.measures ? {} : { measures };
-  const inJob = { ...(job ? { step: job } : {}), ...ownMeasures };
+  const { measures, fouriers } = system.circuit;
+  const ownCards = measures === run.circuit.measures ? {} : { measures, fouriers };
+  const inJob = { ...(job ? { step: job } : {}), ...ownCards };
   for (const kelvin of kelvins) {
     system.temperature = kelvin;
     if (!derived(context)) {

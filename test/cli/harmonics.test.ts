@@ -55,6 +55,15 @@ describe('.four', () => {
     expect(signals[0].harmonics).toHaveLength(4);
   });
 
+  test('takes the parameters of each step', async () => {
+    const four = '{f} {v(a)*twice}\n.param f=1k twice={f/500}\n.step param f list 1k 2k';
+    const { read } = await run(deck(four).replace('1 1k', '1 {f}'));
+    // 1 V times f/500; what is between points, a microsecond apart, takes 1.3e-5 of it at most.
+    const first = read().signals.map(({ harmonics }) => harmonics[1].magnitude);
+    expect(first[0]).toBeCloseTo(2, 3);
+    expect(first[1]).toBeCloseTo(4, 3);
+  });
+
   test('says that a transient is too short', async () => {
     const { err, code } = await run(deck('1k v(a)', '0.9m'));
     expect(err).toContain('the transient is shorter than a period');

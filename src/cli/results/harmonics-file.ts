@@ -25,7 +25,7 @@ export class HarmonicsFile {
   async take(result: AnalysisResult): Promise<readonly Diagnostic[]> {
     if (result.kind !== 'tran' || !result.completed) return [];
     const diagnostics: Diagnostic[] = [];
-    for (const card of this.#circuit.fouriers) {
+    for (const card of result.fouriers ?? this.#circuit.fouriers) {
       for (const item of card.items) {
         const row = await this.#row(card, item, result);
         if ('code' in row) diagnostics.push(row);

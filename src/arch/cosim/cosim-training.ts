@@ -5,9 +5,8 @@
  * at different levels differ by their levels only.
  */
 import { boltzmann, error, type Diagnostic } from '../../base/index.js';
-import { shuffled } from '../datasets/index.js';
 import { argmax, Confusion } from '../trainers/confusion.js';
-import { drawStreams, normalDraw, uniformDraw } from '../trainers/draws.js';
+import { drawStreams, normalDraw } from '../trainers/draws.js';
 import { type Samples, splitSamples, type SplitSamples } from '../trainers/split-samples.js';
 import type {
   Training,
@@ -21,12 +20,10 @@ import { BlockErrors } from './block-errors.js';
 import { CircuitGrid } from './circuit-grid.js';
 import type { CosimSettings } from './cosim-settings.js';
 import { DeckLog } from './deck-log.js';
-import { characteristicFeedback, type Feedback, idealFeedback } from './feedback.js';
+import { type Feedback, feedbackOf } from './feedback.js';
 import type { GridBlock, Outcome } from './grid-block.js';
 import { gridDeck, type GridSize, openGrid } from './open-grid.js';
-
-/** The stream that `synapse-grid` draws its order from. */
-const orderStream = 2;
+import { Presentation } from './presentation.js';
 
 interface Saved {
   readonly step: number;
@@ -52,6 +49,7 @@ interface Progress {
 export class CosimTraining implements Training {
   readonly #settings: CosimSettings;
   readonly #split: SplitSamples;
+  readonly #presentation: Presentation;
   readonly #seed: number;
   readonly #grid: GridBlock;
   /** The same, if it is a transient: only that has waveforms. */
@@ -81,15 +79,13 @@ export class CosimTraining implements Training {
     this.#settings = own;
     this.#seed = seed;
     this.#split = splitSamples(own, world, seed);
+    this.#presentation = new Presentation(own, this.#split.training.count, seed);
     const columns = this.#split.training.features + 1;
     const rows = this.#split.classes.length;
     const size = { columns, rows };
     this.#grid = around(openGrid(own.grid, size, own, world), size);
     if (own.beside) this.#beside = new BlockErrors(openGrid(own.beside, size, own, world), rows);
-    this.#feedback =
-      own.feedback === 'characteristic'
-        ? characteristicFeedback(world.characteristic(own.feedbackCharacteristic!), own.writeTime)
-        : idealFeedback(own.sawtooth, own.writeTime);
+    this.#feedback = feedbackOf(own, world);
     // −d for two classes, 0 otherwise, as `synapse-grid` has it.
     this.#target = own.target ?? [8e-3, rows === 2 ? -8e-3 : 0];
     const kelvin = (own.noiseTemperature ?? -273.15) + 273.15;
@@ -216,8 +212,8 @@ export class CosimTraining implements Training {
 
   /** One iteration. Returns why it could not be simulated; the grid is then as it was before. */
   #learn(iteration: number): Outcome {
-    const index = this.#sampleOf(iteration);
-    this.#present(this.#split.training, index, iteration);
+    const index = this.#presentation.sampleOf(iteration);
+    this.#presentation.present(this.#split.training, index, this.#inputs, iteration);
     const before = this.#grid.states();
     this.#log.begin(this.#circuit?.start ?? 0, before);
     this.#pulses.fill(0);
@@ -242,32 +238,8 @@ export class CosimTraining implements Training {
   }
 
   #squaredError(iteration: number): number {
-    const index = this.#sampleOf(iteration);
+    const index = this.#presentation.sampleOf(iteration);
     return this.#outputs.reduce((sum, r, n) => sum + (this.#wanted(index, n) - r) ** 2, 0);
-  }
-
-  /** Each pass has an order of its own, drawn by the seed. */
-  #sampleOf(iteration: number): number {
-    const { count } = this.#split.training;
-    const pass = Math.floor(iteration / count);
-    if (pass !== this.#pass)
-      [this.#pass, this.#order] = [pass, shuffled(count, this.#seed, orderStream, pass)];
-    return this.#order[iteration % count];
-  }
-
-  #pass = -1;
-  #order: ArrayLike<number> = [];
-
-  /** Inputs u [V] of a sample; noise is drawn for an iteration of training only. */
-  #present({ features, inputs }: Samples, index: number, iteration?: number): void {
-    const { inputScale, inputNoise, bias } = this.#settings;
-    for (let m = 0; m < features; m++) {
-      const noisy = iteration !== undefined && inputNoise > 0;
-      const draw = noisy ? uniformDraw(this.#seed, drawStreams.inputNoise, iteration, m) : 0.5;
-      const noise = inputNoise * (2 * draw - 1);
-      this.#inputs[m] = inputScale * inputs[index * features + m] * (1 + noise);
-    }
-    this.#inputs[features] = bias;
   }
 
   #judgeNow(): void {
@@ -280,7 +252,7 @@ export class CosimTraining implements Training {
     const confusion = new Confusion(this.#split.classes.length);
     const outputs = new Float64Array(this.#outputs.length);
     for (let i = 0; i < samples.count; i++) {
-      this.#present(samples, i);
+      this.#presentation.present(samples, i, this.#inputs);
       const problem = this.#grid.settled(this.#inputs, outputs);
       const label = samples.labels[i];
       confusion.add(label, problem ? (label + 1) % outputs.length : argmax(outputs));

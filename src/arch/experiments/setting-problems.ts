@@ -8,6 +8,8 @@ export interface SettingIssues {
   readonly schema: z.ZodType;
   readonly issues: readonly SettingIssue[];
   readonly variant: string;
+  /** All settings of the variant. */
+  readonly value: unknown;
   /** Settings that the variant has of its own. */
   readonly own: Readonly<Record<string, unknown>>;
   /** Settings that do not stand in the file. */
@@ -17,13 +19,13 @@ export interface SettingIssues {
 /** Tells what is wrong with the settings of a variant: in the file, or given beside it. */
 export function settingProblems(
   source: Source,
-  { schema, issues, variant, own, outside }: SettingIssues,
+  { schema, issues, variant, value, own, outside }: SettingIssues,
 ): readonly Diagnostic[] {
   const base = (key: PropertyKey): PropertyKey[] =>
     String(key) in own ? ['variants', variant] : ['settings'];
   return issues.flatMap(oneKeyEach).flatMap((issue) => {
     const name = issue.code === 'unrecognized_keys' ? issue.keys[0] : issue.path[0];
-    const problems = locateProblems(source, { schema, issues: [issue], base });
+    const problems = locateProblems(source, { schema, issues: [issue], value, base });
     return String(name) in outside
       ? problems.map((each) => withoutPlace(each, String(name)))
       : problems;

@@ -202,7 +202,15 @@ export function readTrainingExperiment(
   const tell: TellIssues = (variant, issues) => {
     const own = value.variants[variant] ?? {};
     const { settings: outside = {} } = changes;
-    return settingProblems(source, { schema: trainer.settings, issues, variant, own, outside });
+    const merged = { ...value.settings, ...own, ...outside };
+    return settingProblems(source, {
+      schema: trainer.settings,
+      issues,
+      variant,
+      value: merged,
+      own,
+      outside,
+    });
   };
   const named = Object.entries(value.variants).filter(
     ([name]) => changes.variant === undefined || name === changes.variant,

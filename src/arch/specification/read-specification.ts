@@ -21,9 +21,10 @@ export function readSpecification<S extends z.ZodType>(
   const problems: ParseError[] = [];
   const tree = parseTree(source.text, problems, { allowTrailingComma: true });
   if (!tree || problems.length > 0) return { diagnostics: [syntaxProblem(source, problems)] };
-  const result = schema.safeParse(valueOf(tree));
+  const value = valueOf(tree);
+  const result = schema.safeParse(value);
   if (result.success) return { value: result.data, diagnostics: [] };
-  const place: Place = { source, tree, schema, located: (path) => path };
+  const place: Place = { source, tree, value, schema, located: (path) => path };
   return { diagnostics: result.error.issues.flatMap((issue) => issueProblems(place, issue)) };
 }
 
@@ -49,6 +50,8 @@ type Path = readonly PropertyKey[];
 interface Place {
   readonly source: Source;
   readonly tree: Node;
+  /** What the schema was given: of the tree, or of parts of it and of what stands elsewhere. */
+  readonly value: unknown;
   readonly schema: z.ZodType;
   /** Where in the tree a path of the schema lies. */
   readonly located: (path: Path) => Path;
@@ -58,6 +61,8 @@ interface Place {
 export interface Complaints {
   readonly schema: z.ZodType;
   readonly issues: readonly z.core.$ZodIssue[];
+  /** What the schema was given. */
+  readonly value: unknown;
   /** Where in the text a setting of this name stands, or should stand. */
   readonly base: (name: PropertyKey) => readonly PropertyKey[];
 }
@@ -65,11 +70,11 @@ export interface Complaints {
 /** Tells complaints at their places in the text. */
 export function locateProblems(
   source: Source,
-  { schema, issues, base }: Complaints,
+  { schema, issues, value, base }: Complaints,
 ): readonly Diagnostic[] {
   const tree = parseTree(source.text, [], { allowTrailingComma: true })!;
   const located = (path: Path): Path => [...base(path[0] ?? ''), ...path];
-  return issues.flatMap((issue) => issueProblems({ source, tree, schema, located }, issue));
+  return issues.flatMap((issue) => issueProblems({ source, tree, value, schema, located }, issue));
 }
 
 function issueProblems(place: Place, issue: z.core.$ZodIssue): Diagnostic[] {
@@ -86,9 +91,8 @@ function issueProblems(place: Place, issue: z.core.$ZodIssue): Diagnostic[] {
       );
   }
   const name = issue.path.length > 0 ? `'${nameOf(issue.path)}'` : 'this';
-  // What a check found wrong may stand outside of the file, or be a default.
-  const absent = issue.code !== 'custom' && issue.path.length > 0;
-  if (absent && !nodeAt(place.tree, place.located(issue.path)))
+  // What a check found wrong may be a default.
+  if (issue.code !== 'custom' && valueAt(place.value, issue.path) === undefined)
     return [missing(name, issue, spanOf(place, issue.path))];
   return [error('A002', `${name}: ${lowered(issue.message)}`, spanOf(place, issue.path))];
 }
@@ -117,7 +121,15 @@ function unknownKey(place: Place, path: Path, key: string): Diagnostic {
 }
 
 function nameOf(path: Path): string {
-  return path.map((step) => (typeof step === 'number' ? `[${step}]` : String(step))).join('.');
+  const steps = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`));
+  return steps.join('').replace(/^\./, '');
+}
+
+function valueAt(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (inner, step) => (inner as Partial<Record<PropertyKey, unknown>> | null | undefined)?.[step],
+    value,
+  );
 }
 
 /** The value at a path, or the nearest one that holds it. */

@@ -21,7 +21,7 @@ test('comments and defaults are understood', () => {
 
 test.each([
   ['{ "name": iris }', /A001.*\n *--> net\.json:1:11/],
-  ['{ "name": "a",\n  "layers": [4, -3] }', /A002.*'layers\.\[1\]'.*\n *--> net\.json:2:17/],
+  ['{ "name": "a",\n  "layers": [4, -3] }', /A002.*'layers\[1\]'.*\n *--> net\.json:2:17/],
   ['{ "name": "a" }', /A002.*'layers' is missing\n *--> net\.json:1:1\n[^]*it is array/],
   [
     '{ "name": "a", "layers": [4, 3],\n "rte": 1 }',
@@ -39,5 +39,5 @@ test('of alternatives the one counts that knows the names', () => {
   const inputs = z.strictObject({ inputs: z.array(z.union([list, range])) });
   const text = '{ "inputs": [{ "name": "v", "from": 0 }] }';
   const { diagnostics } = readSpecification({ name: 'a.json', text }, inputs);
-  expect(diagnostics.map(({ message }) => message)).toEqual(["'inputs.[0].to' is missing"]);
+  expect(diagnostics.map(({ message }) => message)).toEqual(["'inputs[0].to' is missing"]);
 });

@@ -65,6 +65,14 @@ test.each([
     ['training=9', 'neurons=oxram', 'gain=[1,2]'],
     /A002.*for each of the layers/,
   ],
+  // Neither value stands in the file.
+  [
+    'a text for a number',
+    deep,
+    ['training=9', 'learningRate=abc'],
+    /A002.*'learningRate': .*expected/,
+  ],
+  ['a text in a list', deep, ['training=9', 'layers=[4,"a"]'], /A002.*'layers\[1\]': .*expected/],
 ])('%s: told once, before anything runs', async (_, text, set, message) => {
   const folder = folderWith({ 'own.json': text });
   const settings = set.flatMap((each) => ['--set', each]);

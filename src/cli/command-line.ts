@@ -73,7 +73,7 @@ async function carryOut(args: readonly string[], terminal: Terminal): Promise<Ex
           };
         },
       ),
-    emptyParser(),
+    emptyParser(args),
   );
   let output = '';
   await parser.parseAsync([...args], {}, (_problem: unknown, _given: unknown, text: string) => {
@@ -83,7 +83,7 @@ async function carryOut(args: readonly string[], terminal: Terminal): Promise<Ex
   return (await chosen?.()) ?? exitCodes.ok.code;
 }
 
-function emptyParser(): Argv {
+function emptyParser(args: readonly string[]): Argv {
   return yargs()
     .scriptName('oxspice')
     .locale('en')
@@ -102,7 +102,7 @@ function emptyParser(): Argv {
     .fail((message: string | null, problem: Error | undefined) => {
       // What yargs finds wrong comes as a message or as an error of its own kind.
       if (problem && problem.name !== 'YError') throw problem;
-      throw usageProblem(message ?? problem?.message ?? 'the command line cannot be read');
+      throw usageProblem(message ?? problem?.message ?? 'the command line cannot be read', args);
     });
 }
 
@@ -117,25 +117,33 @@ function exitCodeHelp(): string {
 }
 
 /** Says what yargs found wrong, with the word that was probably meant. */
-function usageProblem(message: string): UsageError {
+function usageProblem(message: string, args: readonly string[]): UsageError {
   const unknown = /^Unknown arguments?: ([^,]+)/.exec(message)?.[1];
-  const names = commands.map(({ name }) => name);
   if (unknown === undefined) {
     const said = message.startsWith('Not enough non-option') ? 'an argument is missing' : message;
     return new UsageError('C001', said.charAt(0).toLowerCase() + said.slice(1), [
       "'oxspice --help' shows how it is used",
     ]);
   }
-  const near = closest(unknown, names);
-  if (near !== undefined) {
+  const names = commands.map(({ name }) => name);
+  const command = commands.find(({ name }) => name === args.find((each) => !each.startsWith('-')));
+  const near = command ? undefined : closest(unknown, names);
+  if (near !== undefined)
     return new UsageError('C002', `unknown command '${unknown}'`, [`did you mean '${near}'?`]);
-  }
-  const options = commands.flatMap((command) => Object.keys(command.options));
-  const option = closest(unknown, [...options, 'help', 'version']);
+  return new UsageError('C003', `unknown argument '${unknown}'`, [argumentHelp(unknown, command)]);
+}
+
+/** An option of this command that was probably meant, or the commands that have this one. */
+function argumentHelp(unknown: string, command: Command | undefined): string {
   const dashes = unknown.length === 1 ? '-' : '--';
-  return new UsageError('C003', `unknown argument '${unknown}'`, [
-    option === undefined
-      ? `the commands are ${names.join(', ')}; 'oxspice --help' shows their options`
-      : `did you mean '${dashes}${option}'?`,
-  ]);
+  const having = commands.filter(({ options }) => unknown in options).map(({ name }) => name);
+  if (command && having.length > 0) {
+    const which = `${having.join(', ')} ${having.length === 1 ? 'has' : 'have'}`;
+    return `${which} ${dashes}${unknown}; 'oxspice ${command.name} --help' shows the options of ${command.name}`;
+  }
+  const own = (command ? [command] : commands).flatMap(({ options }) => Object.keys(options));
+  const option = closest(unknown, [...own, 'help', 'version', 'cache']);
+  if (option !== undefined) return `did you mean '${dashes}${option}'?`;
+  if (command) return `'oxspice ${command.name} --help' shows its options`;
+  return `the commands are ${commands.map(({ name }) => name).join(', ')}; 'oxspice --help' shows their options`;
 }

@@ -33,6 +33,10 @@ describe('oxspice', () => {
     [['run'], 'C001', 'the deck is missing'],
     [['rnu', 'x.cir'], 'C002', "did you mean 'run'?"],
     [['run', 'x.cir', '--fromat', 'csv'], 'C003', "did you mean '--format'?"],
+    // An option of another command is no command, and not what was meant instead of itself.
+    [['cosim', 'snn-iris', '--data', 'a.csv'], 'C003', "train has --data; 'oxspice cosim --help'"],
+    [['report', 'x', '--set', 'a=1'], 'C003', 'train, cosim have --set'],
+    [['cosim', 'snn-iris', '--lvel', 'ideal'], 'C003', "did you mean '--level'?"],
     [['models', 'taem'], 'C004', "did you mean 'team'?"],
     [['run', 'a.cir', 'b.cir'], 'C005', "'b.cir' is a second one"],
     [['run', 'a.cir', '--format', 'jsn'], 'C006', "did you mean 'json'?"],

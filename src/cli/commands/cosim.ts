@@ -14,8 +14,10 @@ import { UsageError } from '../usage-error.js';
 import {
   carryingOutOptions,
   readSeeds,
+  readSettings,
   readTrainOptions,
   seedOptions,
+  settingOptions,
 } from './training-options.js';
 import { wholeNumber } from './whole-number.js';
 
@@ -45,6 +47,7 @@ export const cosim: Command = {
     variant: { type: 'string', requiresArg: true, describe: 'Only this variant  [default: all]' },
     ...seedOptions,
     samples: { type: 'number', requiresArg: true, describe: 'Training iterations' },
+    ...settingOptions,
     keep: {
       type: 'string',
       requiresArg: true,
@@ -87,7 +90,7 @@ export const cosim: Command = {
       changes: {
         ...readSeeds(given),
         ...(given.variant === undefined ? {} : { variant: given.variant as string }),
-        settings: { ...level.settings, ...settingsOf(given) },
+        settings: { ...readSettings(given.set), ...level.settings, ...settingsOf(given) },
       },
       ...(dataFolder === undefined ? {} : { dataFolder }),
       folder: resolve((given.output as string | undefined) ?? join('results', base)),

@@ -3,12 +3,13 @@ import type { Arguments, Command } from '../command.js';
 import type { ExitCode } from '../exit-codes.js';
 import { baseOf } from '../results/file-names.js';
 import type { Terminal } from '../terminal.js';
-import { UsageError } from '../usage-error.js';
 import {
   carryingOutOptions,
   readSeeds,
+  readSettings,
   readTrainOptions,
   seedOptions,
+  settingOptions,
 } from './training-options.js';
 
 /** `oxspice train experiments/iris.json`: trains networks and judges them. */
@@ -26,11 +27,7 @@ export const train: Command = {
     data: { type: 'string', requiresArg: true, describe: 'Another data set, by name or .csv file' },
     ...seedOptions,
     epochs: { type: 'number', requiresArg: true, describe: 'Epochs, where the trainer has them' },
-    set: {
-      type: 'string',
-      requiresArg: true,
-      describe: 'Another setting for all variants: name=value (may be repeated)',
-    },
+    ...settingOptions,
     ...carryingOutOptions,
   },
   examples: [
@@ -66,27 +63,4 @@ function shortcuts({ data, epochs }: Arguments): Record<string, unknown> {
     ...(place === undefined ? {} : { data: place }),
     ...(epochs === undefined ? {} : { epochs }),
   };
-}
-
-/** `name=value`; a value is JSON, or else a text. */
-function readSettings(given: unknown): Record<string, unknown> {
-  const list = given === undefined ? [] : [given].flat().map(String);
-  return Object.fromEntries(
-    list.map((text) => {
-      const equals = text.indexOf('=');
-      if (equals <= 0)
-        throw new UsageError('C150', `--set needs name=value, not '${text}'`, [
-          "such as '--set learningRate=0.3'",
-        ]);
-      return [text.slice(0, equals), valueOf(text.slice(equals + 1))];
-    }),
-  );
-}
-
-function valueOf(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return text;
-  }
 }

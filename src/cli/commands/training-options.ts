@@ -11,6 +11,14 @@ export const seedOptions: Readonly<Record<string, Options>> = {
   seeds: { type: 'number', requiresArg: true, describe: 'Number of seeds' },
 };
 
+export const settingOptions: Readonly<Record<string, Options>> = {
+  set: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'Another setting for all variants: name=value (may be repeated)',
+  },
+};
+
 export const carryingOutOptions: Readonly<Record<string, Options>> = {
   'data-dir': { type: 'string', requiresArg: true, describe: 'Folder of data sets' },
   threads: {
@@ -46,4 +54,27 @@ export function readTrainOptions(given: Arguments): TrainOptions {
     fresh: given.resume === false,
     quiet: given.quiet === true,
   };
+}
+
+/** `--set name=value`; a value is JSON, or else a text. Throws a `UsageError`. */
+export function readSettings(given: unknown): Record<string, unknown> {
+  const list = given === undefined ? [] : [given].flat().map(String);
+  return Object.fromEntries(
+    list.map((text) => {
+      const equals = text.indexOf('=');
+      if (equals <= 0)
+        throw new UsageError('C150', `--set needs name=value, not '${text}'`, [
+          "such as '--set learningRate=0.3'",
+        ]);
+      return [text.slice(0, equals), valueOf(text.slice(equals + 1))];
+    }),
+  );
+}
+
+function valueOf(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
 }

@@ -95,6 +95,7 @@ test.each([
   [['--keep', 'a'], /C331/],
   [['--bootstrap', '20'], /C332/],
   [['--variant', 'loud'], /A123[^]*analog/],
+  [['--set', 'onFailure=abort'], /A002.*'onFailure'[^]*given as an option/],
 ])('%j is refused', async (args, message) => {
   const { code, err } = await capture(['cosim', 'snn-iris', ...args]);
   expect(code).not.toBe(0);

@@ -206,7 +206,8 @@ export const mos3 = model({
     let shortening = 0;
     if (vmax === 0) {
       const beyond = vchannel - vx + (vdsat / 8) * (vx / Math.max(vdsat, 1e-12)) ** 8;
-      if (beyond > 0) shortening = Math.sqrt(square * beyond);
+      // At less the square underflows, and the slope of the root is not finite.
+      if (beyond > 1e-60) shortening = Math.sqrt(square * beyond);
     } else if (vchannel > vdsat) {
       const conductance = Math.max((saturated * (1 - slowing)) / vcritical, 1e-12);
       const field = (0.5 * square * saturated) / (length * conductance);

@@ -42,7 +42,12 @@ export const mos6 = model({
     lambda0: real(0, '1/V', 'channel-length modulation', '[0:inf)'),
     lambda1: real(0, '1/V²', 'how the bulk changes the channel-length modulation'),
   },
-  instance: mosInstance,
+  // Squares that are not given count as none here, as in ngspice.
+  instance: {
+    ...mosInstance,
+    nrd: real(0, '', 'squares of the drain', '[0:inf)'),
+    nrs: real(0, '', 'squares of the source', '[0:inf)'),
+  },
   aliases: mosAliases,
   uses: {
     thermalVoltage,

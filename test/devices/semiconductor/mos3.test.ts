@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { operatingPoint } from '../../solver/elements/run-cards.js';
+import { operatingPoint, runCards } from '../../solver/elements/run-cards.js';
 
 /**
  * Transconductance [S] of transistors with velocity saturation: differences of the currents that
@@ -21,5 +21,18 @@ describe('level 3 in velocity saturation', () => {
       '.save @m1[gm]',
     );
     expect(value('@m1[gm]') / gm).toBeCloseTo(1, 5);
+  });
+});
+
+describe('level 3 without current', () => {
+  it('has the noise of its resistance', async () => {
+    const [spectrum] = await runCards(
+      ...['vg g 0 1.15643', 'vd d 0 0 ac 1', 'm1 d g 0 0 mm w=5.66203u l=14.1989u nrd=0.25 m=3'],
+      '.model mm nmos level=3 vto=0.431904 rd=31.1303 rs=7.38298 tox=38.9n u0=570.394 nsub=1.01806e15 nfs=1.49744e11',
+      'h1 o 0 vd 1',
+      '.noise v(o) vd lin 1 1k 1k 1',
+    );
+    // ngspice 39 [A/√Hz].
+    expect(spectrum.get('onoise_m1_rd')!.real[0] / 1.8191138208404473e-14).toBeCloseTo(1, 6);
   });
 });

@@ -16,10 +16,12 @@ import { thermalVoltage } from './thermal-voltage.js';
  * All voltages and currents are those of an npn transistor: `type` turns them round. Inner nodes:
  * bi, ci, ei behind the resistances, cx between rc and the epitaxial collector.
  *
- * Small signals are the derivatives of the currents. ngspice leaves out how the base resistance
- * changes with the bias there, so that its slopes are not those of its own dc sweeps where rbm or
- * irb is given. Excess phase is a Bessel filter of second order in all analyses; ngspice has
- * that in transients, and an ideal delay in small signals.
+ * Small signals are the derivatives of the currents, and equal the slopes of dc sweeps in ngspice.
+ * Its own small signals leave out how the base resistance follows the bias: with rbm or irb, and
+ * with trb1 or trm1 away from tnom, gm is 6 to 8 % too small (rb=200 rbm=20 ikf=5m at 60 mA). With
+ * rco in quasi-saturation they are 0.6 % off its slopes (rco=50 at vbe=0.78 V, vce=0.3 V).
+ * Excess phase is a Bessel filter of second order in all analyses; ngspice has that in transients,
+ * and an ideal delay in small signals.
  * As in ngspice thermal noise is of the temperature of the circuit, whatever an instance says; and
  * ibe and ibc together change how the currents of collector and substrate follow area and temperature.
  */

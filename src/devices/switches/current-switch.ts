@@ -3,7 +3,7 @@ import { model } from '../language/model.js';
 
 /**
  * Switch controlled by the branch current of another instance; otherwise as the voltage-controlled
- * switch. ngspice 39 manual, section 3.3.15.
+ * switch, also in where it departs from ngspice in small signals. ngspice 39 manual, section 3.3.15.
  */
 export const currentSwitch = model({
   name: 'csw',

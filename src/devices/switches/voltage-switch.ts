@@ -8,6 +8,9 @@ import { model } from '../language/model.js';
  * vh ≥ 0: closes when the control rises through vt + vh, opens when it falls through vt − vh.
  * vh < 0: switches as soon as the control enters the band vt ± |vh|, from either side: closes when
  * it rises through vt − |vh| or vt + |vh|, opens when it falls through either.
+ *
+ * In small signals and noise a closed switch is ron here, as in the operating point. ngspice 39 takes
+ * roff there: a divider of 1 kΩ and a closed switch of 100 Ω lets 0.999 pass in `.ac`, not 1/11.
  */
 export const voltageSwitch = model({
   name: 'sw',

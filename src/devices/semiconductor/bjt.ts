@@ -17,8 +17,8 @@ import { thermalVoltage } from './thermal-voltage.js';
  * bi, ci, ei behind the resistances, cx between rc and the epitaxial collector.
  *
  * Small signals are the derivatives of the currents, and equal the slopes of dc sweeps in ngspice.
- * Its own small signals leave out how the base resistance follows the bias: with rbm or irb, and
- * with trb1 or trm1 away from tnom, gm is 6 to 8 % too small (rb=200 rbm=20 ikf=5m at 60 mA). With
+ * Its own small signals leave out how the base resistance follows the bias: gm is 7 % too small with
+ * rb=200 rbm=20 ikf=5m at 4.5 mA, 6 % with irb=20u, 0.9 % with trb1=2e-3 at tnom + 50 K. With
  * rco in quasi-saturation they are 0.6 % off its slopes (rco=50 at vbe=0.78 V, vce=0.3 V).
  * Excess phase is a Bessel filter of second order in all analyses; ngspice has that in transients,
  * and an ideal delay in small signals.

@@ -1,4 +1,5 @@
 import { catalog } from '../../src/devices/catalog.js';
+import type { ModelDefinition } from '../../src/devices/language/model.js';
 import { ngspiceTable, renamed, type DeckInstance, type NgspiceTable } from './ngspice-table.js';
 import { relativeError } from './relative-error.js';
 import { TerminalView } from './terminal-view.js';
@@ -44,10 +45,20 @@ function view(device: DeckInstance, letter: string): TerminalView {
     const values = new Map([...device.card].filter(([name]) => name !== 'level'));
     return new TerminalView(definition, {
       card: { ...card.sets, ...renamed(definition, values) },
-      instance: renamed(definition, device.parameters),
+      instance: instanceValues(definition, device),
     });
   }
   throw new Error(`no model for ${device.name}`);
+}
+
+/** At an instance m is the number of devices, whatever it means on a card. */
+function instanceValues(
+  definition: ModelDefinition,
+  { parameters }: DeckInstance,
+): Record<string, number> {
+  const m = parameters.get('m');
+  const others = new Map([...parameters].filter(([name]) => name !== 'm'));
+  return { ...renamed(definition, others), ...(m === undefined ? {} : { m }) };
 }
 
 function worstCurrent(

@@ -14,8 +14,11 @@ import { thermalVoltage } from './thermal-voltage.js';
  * All voltages and currents are those of an n-channel transistor; `pchan` or the type `vdmosp` turn
  * them round. The body diode leads from source to drain, outside of their resistances. Self-heating
  * (`thermal`, with its two nodes) is not there. Small signals are the derivatives of the currents;
- * ngspice leaves some out, of rq and in reverse mode, and in transients multiplies no capacitance
- * of the gate by m. The resistance of the gate is free of noise, as there.
+ * ngspice leaves some out, of rq and in reverse mode, and has a larger conductance where the body
+ * diode blocks. As in ngspice, against what m devices would do:
+ * the capacitances of the gate are those of one, ibv is the current of all, and flicker noise is
+ * divided by m. The resistance of the gate is free of noise, as there; noise of rb and of the body
+ * diode is ours.
  * Thermal noise is of the temperature of the circuit, whatever an instance says: so does ngspice.
  */
 export const vdmos = model({
@@ -49,7 +52,7 @@ export const vdmos = model({
     n: real(1, '', 'emission coefficient of the body diode', '(0:inf)'),
     rb: real(0, 'Ω', 'series resistance of the body diode', '[0:inf)'),
     bv: optionalReal('V', 'breakdown voltage', '(0:inf)'),
-    ibv: real(1e-10, 'A', 'current at bv', '(0:inf)'),
+    ibv: real(1e-10, 'A', 'current at bv, of all m devices', '(0:inf)'),
     nbv: real(1, '', 'emission coefficient of the breakdown', '(0:inf)'),
     tt: real(0, 's', 'transit time of the body diode', '[0:inf)'),
     cjo: real(0, 'F', 'capacitance of the body diode at zero bias', '[0:inf)'),
@@ -109,7 +112,7 @@ export const vdmos = model({
   analog(
     {
       V, I, collapse, ddt, ddx, limit, previous, initializing, given, temperature,
-      circuitTemperature, gmin, whiteNoise, flickerNoise, output, thermalVoltage,
+      circuitTemperature, gmin, multiplicity, whiteNoise, flickerNoise, output, thermalVoltage,
       potentialAtTemperature, depletionCapacitanceFactor, depletionCharge, boundedExponential,
       pnjlim, fetlim, limvds,
     },
@@ -194,9 +197,10 @@ export const vdmos = model({
     const vtbr = nbv * vt;
     let vbr = bv;
     if (given('bv')) {
-      let matched = bv - vtbr * Math.log(1 + ibv / isT);
-      for (let i = 0; i < 25; i++) matched = bv - vtbr * Math.log(ibv / isT + 1 - matched / vt);
-      vbr = ibv < (isT * bv) / vt ? bv : matched;
+      const share = ibv / multiplicity;
+      let matched = bv - vtbr * Math.log(1 + share / isT);
+      for (let i = 0; i < 25; i++) matched = bv - vtbr * Math.log(share / isT + 1 - matched / vt);
+      vbr = share < (isT * bv) / vt ? bv : matched;
     }
     const proposed = polarity * V('a', 'd');
     const last = previous('vd');
@@ -210,10 +214,12 @@ export const vdmos = model({
     let idiode = -isT * (1 + reverse ** 3);
     if (vd >= -3 * vte) idiode = isT * (boundedExponential(vd / vte) - 1);
     else if (given('bv') && vd < -vbr) idiode = -isT * boundedExponential(-(vbr + vd) / vtbr);
+    const injected = idiode;
     idiode += gmin * vd;
     I('a', 'd', polarity * idiode);
 
-    // Charges: gate to drain between two capacitances, gate to source, body diode.
+    // Charges: gate to drain between two capacitances, gate to source, body diode. Those of the gate
+    // are of all m devices.
     const swing = (cgdmax - cgdmin) / (1 + Math.PI / 2);
     const middle = cgdmax - swing;
     const vgd = polarity * V('gi', 'di');
@@ -223,12 +229,12 @@ export const vdmos = model({
     const arc = x * Math.atan(x) - 0.5 * Math.log(1 + x * x);
     const qgd = middle * vgd + (swing / a) * (vgd > 0 ? logCosh : arc);
     const qgs = cgs * polarity * V('gi', 'si');
-    I('gi', 'di', polarity * ddt(qgd));
-    I('gi', 'si', polarity * ddt(qgs));
+    I('gi', 'di', polarity * ddt(qgd / multiplicity));
+    I('gi', 'si', polarity * ddt(qgs / multiplicity));
     const vjT = potentialAtTemperature(vj, temperature, nominal);
     const reference = potentialAtTemperature(vj, 300.15, nominal);
     const growth = depletionCapacitanceFactor(vjT, vj, reference, mj, temperature, nominal);
-    const qd = tt * idiode + depletionCharge(vd, cjo * growth, vjT, mj, fc);
+    const qd = tt * injected + depletionCharge(vd, cjo * growth, vjT, mj, fc);
     I('a', 'd', polarity * ddt(qd));
 
     const gm = forward ? ddx(ids, vgs) : -ddx(ids, vgs);
@@ -239,7 +245,8 @@ export const vdmos = model({
     whiteNoise('a', 'd', 2 * q * Math.abs(idiode), 'diode');
 // As of a gate with 100 nm of oxide, 1 m² large: kf is what ngspice makes of it.
     const oxide = (3.9 * 8.854214871e-12) / 1e-7;
-    flickerNoise('di', 'si', (kf * Math.abs(ids) ** af) / (oxide * oxide), 1, 'flicker');
+    const flicker = (kf * Math.abs(ids) ** af * multiplicity ** (af - 2)) / (oxide * oxide);
+    flickerNoise('di', 'si', flicker, 1, 'flicker');
 
     output('id', ids - idiode, 'A', 'drain current, with the body diode');
     output('idio', idiode, 'A', 'current of the body diode');

@@ -211,11 +211,12 @@ export const grids = [
     name: 'vdmos',
     title: 'power transistors',
     terminals: ['d', 'g', 's'],
-    devices: ['m1 plain', 'm2 power', 'm3 power temp=80', 'm4 quasi temp=-20'],
+    devices: ['m1 plain', 'm2 power', 'm3 power temp=80', 'm4 quasi temp=-20', 'm5 many m=3'],
     models: [
       'plain vdmos vto=2',
       'power vdmos vto=3 kp=4 lambda=0.01 theta=0.05 mtriode=1.3 subshift=0.1 ksubthres=0.15 rd=0.2 rs=0.1 rg=3 rds=1e6 cgs=1n cgdmax=0.6n cgdmin=0.05n a=0.4 is=1e-12 n=1.1 rb=0.02 cjo=0.4n vj=0.7 m=0.4 tt=20n tcvth=5m mu=-1.2 trd1=4m trs1=3m trg1=1m trb1=2m tksubthres1=1m tnom=30',
       'quasi vdmos vto=2.5 kp=2 rd=1 rq=3 vq=8 texp0=1.2 texp1=0.5 cgs=0.5n cgdmax=0.3n cgdmin=0.03n bv=12 ibv=1u nbv=2 cjo=0.2n',
+      'many vdmos vto=1.5 kp=1.5 rg=5 rds=10meg cgs=0.4n cgdmax=0.5n cgdmin=0.02n bv=11 ibv=1m nbv=3 cjo=0.3n tt=5n',
     ],
     bias: { d: [0, 0.3, 4, 11.5], g: [-2, 1, 2.6, 5], s: [0] },
   },

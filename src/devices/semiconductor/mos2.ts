@@ -16,12 +16,12 @@ import { thermalVoltage } from './thermal-voltage.js';
  * by velocity of Baum and Beneking, IEEE TED 17(6), 481, 1970; details as in ngspice 39.
  *
  * All voltages and currents are those of an n-channel transistor: `type` turns them round. The
- * gate's capacitances are Meyer's, which conserve no charge. As in ngspice delta and nfs have less
- * effect in devices in parallel (m), which is not of the equations, flicker noise takes m devices
- * for one of m times the width, and thermal noise is of the temperature of the circuit, whatever an
- * instance says. Two things differ from ngspice: with vmax and without nfs it lets microamperes pass
- * below the threshold, here nothing flows; and its conductances leave out how length and body follow
- * the bias, here they are derivatives.
+ * gate's capacitances are Meyer's, which conserve no charge. As in ngspice delta has less effect in
+ * devices in parallel (m), which is not of the equations, flicker noise takes m devices for one of m
+ * times the width, and thermal noise is of the temperature of the circuit, whatever an instance says.
+ * With vmax and without nfs the equations of strong inversion go on below the threshold, as in
+ * ngspice: towards vbin a current rises again that no transistor has, and stops there.
+ * Conductances are derivatives; ngspice leaves out how length and body follow the bias.
  */
 export const mos2 = model({
   name: 'mos2',
@@ -188,7 +188,7 @@ export const mos2 = model({
     const vbin = vbi + narrow * (phiT - vbulk);
     const vth = vbin + gShort * rootSource;
     const depletion = narrow - gShort * bySource - gShortByBulk * rootSource;
-    const swing = vt * (1 + (q * nfs * 1e4) / (coxArea * multiplicity) + depletion);
+    const swing = vt * (1 + (q * nfs * 1e4) / coxArea + depletion);
     const von = nfs > 0 ? vth + swing : vth;
     const vgst = vgate - von;
     const gate = nfs > 0 ? Math.max(vgate, von) : vgate;
@@ -207,8 +207,10 @@ export const mos2 = model({
       const bend = Math.sqrt(1 + (4 * Math.max(level, 0)) / square);
       pinch = level > 0 ? Math.max(excess + (square * (1 - bend)) / 2, 0) : 0;
     }
-    // Where vmax is given the carriers reach it before, at a root of a quartic in x = √(v + φ − vbs)
-    // (Baum and Beneking); Newton's iteration falls on it from the side of pinch-off.
+    // Where vmax is given the carriers reach it before: at the smallest root of a quartic in
+    // x = √(v + φ − vbs) (Baum and Beneking), on which Newton's iteration falls from the point of
+    // inflection without overshooting. Below the threshold the root is at a negative voltage.
+    // SPICE solves it with Ferrari's formula, and finds none where the resolvent has s > 0.
     let vdsat = pinch;
     if (vmax > 0) {
       const vx = (vmax * length) / (mobility * degradation);
@@ -217,13 +219,16 @@ export const mos2 = model({
       const c2 = -2 * (level + vx);
       const c1 = -2 * gEta * vx;
       const c0 = 2 * level * (base + vx) - base * base - (4 / 3) * gEta * rootSource ** 3;
-      let x = Math.sqrt(Math.max(pinch + base, 0.25));
-      for (let i = 0; i < 8; i++) {
+      const linear = c3 * c1 - 4 * c0;
+      const constant = c0 * (4 * c2 - c3 * c3) - c1 * c1;
+      const s = (-2 / 27) * c2 ** 3 + (c2 * linear) / 3 + constant;
+      let x = (Math.sqrt(Math.max(36 * c3 * c3 - 96 * c2, 0.01)) - 6 * c3) / 24;
+      for (let i = 0; i < 12; i++) {
         const f = (((x + c3) * x + c2) * x + c1) * x + c0;
         const slope = ((4 * x + 3 * c3) * x + 2 * c2) * x + c1;
-        x = Math.max(x - f / slope, 0.5 * x);
+        x = x - f / slope;
       }
-      vdsat = pinch > 0 ? Math.max(x * x - base, 0) : 0;
+      if (s <= 0) vdsat = x * x - base;
     }
 
     // Channel-length modulation, as a part of the length; a depletion layer at most remains.
@@ -247,7 +252,8 @@ export const mos2 = model({
       factor = layer / (1 + (length * shortening - (length - whole)) / layer) / length;
     }
 
-    // Current; below von that of von falls exponentially.
+    // Current. With nfs that of von falls exponentially below von; without, that of strong inversion
+    // is taken from vbin on, which is nothing below the threshold unless vmax is given.
     const drive = nfs > 0 ? Math.max(vgate, von) : vgate;
     const along = Math.min(vchannel, vdsat);
     const rootAlong = vchannel > vdsat ? rootSaturation : rootDrain;
@@ -255,7 +261,8 @@ export const mos2 = model({
     const strong =
       ((beta * degradation) / factor) *
       ((drive - vbin - 0.5 * eta * along) * along - (gShort * body) / 1.5);
-    let ichannel = vdsat > 0 ? strong : 0;
+    const extrapolates = nfs === 0 && vgate > vbin && vchannel > 1e-10;
+    let ichannel = vdsat > 0 || extrapolates ? strong : 0;
     if (nfs > 0 && vgate <= von) ichannel *= Math.exp((vgate - von) / swing);
     const ids = forward ? ichannel : -ichannel;
     I('di', 'si', polarity * ids);

@@ -188,8 +188,12 @@ export const grids = [
       'm2 doped w=10u l=1.5u ad=20p as=30p pd=20u ps=25u',
       'm3 fast w=8u l=1u ad=20p as=30p pd=20u ps=25u temp=90',
       'm4 given w=5u l=3u ad=20p as=30p temp=-20',
+      'm5 slow w=10u l=2u',
+      'm6 weak w=10u l=2u m=3',
     ],
     models: [
+      'slow nmos level=2 vto=0.7 nsub=2e16 tox=30n vmax=50k xj=0.2u',
+      'weak nmos level=2 vto=0.7 gamma=0.45 nfs=6e11 delta=0.6',
       'plain nmos level=2 vto=0.7 gamma=0.45 phi=0.8 cgso=200p cgdo=250p cgbo=100p',
       'doped nmos level=2 nsub=2e16 tox=20n nss=1e10 xj=0.2u ld=0.08u delta=0.8 uexp=0.12 ucrit=2e4 cj=300u cjsw=250p mj=0.45 js=1u tnom=35',
       'fast nmos level=2 vto=0.6 nsub=3e16 tox=15n uo=500 vmax=60k neff=2 xj=0.15u nfs=2e11 uexp=0.1 cbd=20f cbs=30f',

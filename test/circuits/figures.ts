@@ -229,12 +229,13 @@ export const figures: Readonly<Record<string, readonly Figure[]>> = {
   ],
   // Row R11, the same.
   'analog-network/inverted-read.cir': [
-    ['error1', -12.49e-3, 1e-5],
-    ['error2', 4.645e-3, 1e-5],
-    ['error3', 1.175e-3, 2e-6],
-    ['error4', 15.29e-3, 2e-5],
-    ['delta1', 40.08e-6, 0.1e-6],
-    ['delta4', -49.82e-6, 0.1e-6],
+    ['error1', -9.5e-3, 1e-4],
+    ['error2', 4.23e-3, 1e-4],
+    ['error3', 0.61e-3, 1e-4],
+    ['error4', 2.38e-3, 1e-4],
+    ['delta1', 173.0e-6, 0.1e-6],
+    ['delta4', -63.8e-6, 0.1e-6],
+    ['linear1', 1, 0.006],
     // Row R11: within 2 % of full scale.
     ['error1', 0, 0.02],
     ['error2', 0, 0.02],

@@ -248,15 +248,15 @@ export const promises: Readonly<Record<string, readonly Promised[]>> = {
   ),
   'analog-network/iteration.cir': of(
     'tran',
-    ['the first error', (d) => at(d, 'y1', 4.7e-6), 7.515e-3, 0.02e-3],
-    ['the second error', (d) => at(d, 'y2', 4.7e-6), -7.224e-3, 0.02e-3],
-    ['the first pulse', (d) => pulseLength(d, 'e1', 5e-6, 15e-6), 5.024e-6, 10e-9],
-    ['the second pulse', (d) => -pulseLength(d, 'e2', 5e-6, 15e-6), 4.823e-6, 10e-9],
+    ['the first error', (d) => at(d, 'y1', 4.7e-6), 7.502e-3, 0.02e-3],
+    ['the second error', (d) => at(d, 'y2', 4.7e-6), -7.242e-3, 0.02e-3],
+    ['the first pulse', (d) => pulseLength(d, 'e1', 5e-6, 15e-6), 5.013e-6, 10e-9],
+    ['the second pulse', (d) => -pulseLength(d, 'e2', 5e-6, 15e-6), 4.841e-6, 10e-9],
     // A falling s is a rising weight: the sign of u*y.
-    ['s11', (d) => at(d, '@x1_1.xmem.nmem[s]', 15e-6), 0.475408, 5e-6],
-    ['s12', (d) => at(d, '@x1_2.xmem.nmem[s]', 15e-6), 0.532293, 5e-6],
-    ['s21', (d) => at(d, '@x2_1.xmem.nmem[s]', 15e-6), 0.543025, 5e-6],
-    ['s22', (d) => at(d, '@x2_2.xmem.nmem[s]', 15e-6), 0.457173, 5e-6],
+    ['s11', (d) => at(d, '@x1_1.xmem.nmem[s]', 15e-6), 0.475419, 5e-6],
+    ['s12', (d) => at(d, '@x1_2.xmem.nmem[s]', 15e-6), 0.532288, 5e-6],
+    ['s21', (d) => at(d, '@x2_1.xmem.nmem[s]', 15e-6), 0.543036, 5e-6],
+    ['s22', (d) => at(d, '@x2_2.xmem.nmem[s]', 15e-6), 0.457162, 5e-6],
   ),
   'memristive/grid-2x2.cir': of(
     'tran',

@@ -54,7 +54,11 @@ export interface GeneratedNetwork {
 export function generateNetwork(
   wanted: Partial<NetworkOptions> & Pick<NetworkOptions, 'layers' | 'samples'>,
 ): GeneratedNetwork {
-  const options: NetworkOptions = { ...generateDefaults, ...wanted };
+  const options: NetworkOptions = {
+    ...generateDefaults,
+    reading: wanted.layers.length > 2 ? 'n-channel' : generateDefaults.reading,
+    ...wanted,
+  };
   const { layers: sizes, samples } = options;
   const wrong = checkOptions(options, sizes);
   const problems =
@@ -149,9 +153,9 @@ function layerText(
     '* Synapses',
     ...synapseCards(names, initialStates(states, layer, names), options),
     '* Rows',
-    ...rowCards(names),
+    ...rowCards(names, 'zeroed'),
     ...(next ? [...neuronCards(names, next), ...hiddenErrorCards(names, next, reading)] : []),
-    ...(next ? [] : targetCards(names, targets)),
+    ...(next ? [] : targetCards(names, targets, 'zeroed')),
     ...(layer > 0 ? rowDriverCards(names, !next) : []),
     ...feedbackCards(names, next ? 'smi' : 'smp', layer > 0 ? 'ri' : 'rd', reading),
   ];

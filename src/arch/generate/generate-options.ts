@@ -25,7 +25,10 @@ export interface GenerateOptions {
   readonly memristor: 'team' | 'behavioural';
   /** What stands round the grid: behavioural sources, or transistors. */
   readonly periphery: 'ideal' | 'transistor';
-  /** The transistor that synapses are read through; the paper's is the p-channel one. */
+  /**
+   * The transistor that synapses are read through. Grids and layers take the paper's, the p-channel
+   * one; networks of several layers the n-channel one, whose inverted read loses less.
+   */
   readonly reading: Reading;
   /** Length of the synapses' channels [m] at the width over length of table 1. */
   readonly length: number;

@@ -41,21 +41,35 @@ function shockOf(shock: number): string {
   return shock === 1e-12 ? '' : ` csh=${figure(shock)}`;
 }
 
+/** Amplifiers of rows: as they are, or with their offset taken back between two reads. */
+export type Amplifiers = 'plain' | 'zeroed';
+
+const amplifierCards = {
+  plain: (subcircuit: string): string => `ap an ${subcircuit}`,
+  zeroed: (subcircuit: string): string => `zero use ap an zeroed_${subcircuit}`,
+} as const;
+
 /** Output resistors and row amplifiers. */
-export function rowCards(names: LayerNames): string[] {
+export function rowCards(names: LayerNames, amplifiers: Amplifiers = 'plain'): string[] {
+  const amplifier = amplifierCards[amplifiers]('row_amplifier');
   return names.rows.flatMap((row, n) => [
     `rout${names.prefix}${n + 1} ${row} 0 {rout}`,
-    `xr${names.prefix}${n + 1} ${row} ${names.outputs[n]} ap an row_amplifier`,
+    `xr${names.prefix}${n + 1} ${row} ${names.outputs[n]} ${amplifier}`,
   ]);
 }
 
 /** Errors of the last layer: y = d - r and its inverse. */
-export function targetCards(names: LayerNames, targets: readonly string[]): string[] {
+export function targetCards(
+  names: LayerNames,
+  targets: readonly string[],
+  amplifiers: Amplifiers = 'plain',
+): string[] {
+  const subtractor = amplifierCards[amplifiers]('subtractor');
   return names.rows.flatMap((_, n) => {
     const [d, r, own] = [targets[n], names.outputs[n], `${names.prefix}${n + 1}`];
     return [
-      `xy${own} ${d} ${r} ${names.errors[n]} ap an subtractor`,
-      `xyb${own} ${r} ${d} ${names.inverseErrors[n]} ap an subtractor`,
+      `xy${own} ${d} ${r} ${names.errors[n]} ${subtractor}`,
+      `xyb${own} ${r} ${d} ${names.inverseErrors[n]} ${subtractor}`,
     ];
   });
 }
@@ -90,7 +104,8 @@ export function hiddenErrorCards(
 export function rowDriverCards(names: LayerNames, last: boolean): string[] {
   return names.rows.flatMap((row, n) => {
     const own = `${names.prefix}${n + 1}`;
-    const driver = (y: string): string => `xq${own} ${y} ${row} inv ip in vp vn ap an row_driver`;
+    const driver = (y: string): string =>
+      `xq${own} ${y} ${row} inv ip in vp vn ap an zeroed_row_driver`;
     if (!last) return [driver(names.errors[n])];
     return [`xk${own} ${names.errors[n]} smp smpb k${own} an hold`, driver(`k${own}`)];
   });

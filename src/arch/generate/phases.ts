@@ -45,6 +45,9 @@ export function phaseSources(
   const lines = [
     pulse('rd', '0', '{vgate}', 0, read),
     pulse('smp', '{-vamp}', '{vgate}', 0, sampled),
+    // Row amplifiers rest at ground while zero is high, and take back their offset.
+    pulse('zero', '{vgate}', '{-vamp}', 0, read),
+    pulse('use', '{-vamp}', '{vgate}', 2 * timing.edge, read - timing.edge),
     pulse('wr', '0', '{vgate}', inverted, period),
     pulse('rr', referenceOff, enable, 0, inverted),
     `vsaw saw 0 pulse(0 {vsaw} ${microseconds(inverted + 5e-9)} {twrite-10n} 4n 1n ${microseconds(period)})`,

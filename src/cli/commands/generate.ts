@@ -76,8 +76,9 @@ export const generate: Command = {
     },
     reading: {
       choices: ['p-channel', 'n-channel'],
-      default: 'p-channel',
-      describe: 'The transistor that synapses are read through; the n-channel one loses less',
+      describe:
+        'The transistor that synapses are read through; the n-channel one loses less  ' +
+        '[default: p-channel, as in the paper; n-channel with several layers]',
     },
     length: {
       type: 'string',
@@ -188,7 +189,9 @@ function readOptions(given: Arguments): Partial<GenerateOptions> {
     transistors: given.transistors as GenerateOptions['transistors'],
     memristor: given.memristor as GenerateOptions['memristor'],
     periphery: given.periphery as GenerateOptions['periphery'],
-    reading: given.reading as GenerateOptions['reading'],
+    ...(given.reading === undefined
+      ? {}
+      : { reading: given.reading as GenerateOptions['reading'] }),
     length: numbers(given, 'length')![0],
     shock: numbers(given, 'shock')![0],
     states:

@@ -174,6 +174,16 @@ describe.each(['p-channel', 'n-channel'] as const)('a network 2-2-1, read by the
   });
 });
 
+it('reads a layer as the paper does, and several layers through the transistor that loses less', () => {
+  const synapses = (layers: number[]): string[] =>
+    generateNetwork({ layers, samples: [{ inputs: [0.5], targets: [1e-3] }] }).text.match(
+      /synapse(_n)? s0/g,
+    )!;
+  // One synapse for the input and one for the bias in each row.
+  expect(synapses([1, 1])).toEqual(['synapse s0', 'synapse s0']);
+  expect(synapses([1, 1, 1])).toEqual(new Array(4).fill('synapse_n s0'));
+});
+
 it.each([
   [{ layers: [2, 1], samples: [] }, 'A406'],
   [{ layers: [2, 1], samples: [{ inputs: [1], targets: [1] }] }, 'A407'],

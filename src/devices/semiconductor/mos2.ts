@@ -21,7 +21,9 @@ import { thermalVoltage } from './thermal-voltage.js';
  * times the width, and thermal noise is of the temperature of the circuit, whatever an instance says.
  * With vmax and without nfs the equations of strong inversion go on below the threshold, as in
  * ngspice: towards vbin a current rises again that no transistor has, and stops there.
- * Conductances are derivatives; ngspice leaves out how length and body follow the bias.
+ * Conductances are derivatives, as they are in ngspice where lambda is given. Elsewhere it leaves
+ * out how the length of the channel follows the bias, and without nfs has conductances below the
+ * threshold where nothing flows (docs/decisions/0014).
  */
 export const mos2 = model({
   name: 'mos2',

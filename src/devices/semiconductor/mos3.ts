@@ -18,9 +18,10 @@ import { thermalVoltage } from './thermal-voltage.js';
  * All voltages and currents are those of an n-channel transistor: `type` turns them round. The
  * gate's capacitances are Meyer's, which conserve no charge.
  *
- * With `vmax`, in saturation, the gm of ngspice 39 is up to 9 % below the slope of its own current:
- * it leaves out how the saturation voltage follows the gate. Here it is the slope, in small signals
- * and noise too.
+ * Conductances are slopes, in small signals and noise too. Those of ngspice 39 are with `kappa` = 0
+ * and without `vmax`; it leaves out how the saturation voltage and with it the length of the channel
+ * follow gate and bulk, by which its gm is up to 2 % below the slope of its own current, and up to
+ * 9 % with `vmax` in saturation (docs/decisions/0014).
  * Thermal noise is of the temperature of the circuit, whatever an instance says, and flicker noise
  * takes m devices for one that carries m times the current with the width of one: so does ngspice.
  */

@@ -93,6 +93,7 @@ export function steeredNetwork(
     ...controls(options),
     ...layers.flatMap((names, k) => layerText(layers, names, k, options)),
     `.options reltol=${figure(options.reltol)}${temperature === undefined ? '' : ` temp=${figure(temperature)}`}`,
+    ...(isAmplified(options) && options.memristor === 'team' ? [edgeOptions] : []),
     ...analysis(layers, options),
     '.end',
     '',
@@ -122,13 +123,25 @@ function gainCard(gain: number): string {
   return `.param gsig=${figure((factor * gain) / own - 1)}`;
 }
 
-function supplies({ circuits, sizes }: SteeredNetworkOptions): string[] {
+/**
+ * What amplifiers and gates pass on is read where it has settled, or decides when a pulse of
+ * microseconds begins and ends: their edges, of tens of picoseconds, may err by 1 % of a supply and by
+ * femtocoulombs, and a transistor rests within 0.3 mV. States of memristors keep their tolerances.
+ */
+const edgeOptions = '.options lvltol=10 chgtol=1p bypass=0.3 itl4=20';
+
+function isAmplified({ circuits, sizes }: SteeredNetworkOptions): boolean {
   const { feedback, subtraction, neuron } = circuits;
-  const amplified = feedback || subtraction || (neuron && sizes.length > 1);
+  return feedback || subtraction || (neuron && sizes.length > 1);
+}
+
+function supplies(options: SteeredNetworkOptions): string[] {
+  const { circuits, sizes } = options;
+  const { feedback, neuron } = circuits;
   return [
     'vp vp 0 {vdd}',
     'vn vn 0 {vee}',
-    ...(amplified ? ['vap ap 0 {vamp}', 'van an 0 {-vamp}'] : []),
+    ...(isAmplified(options) ? ['vap ap 0 {vamp}', 'van an 0 {-vamp}'] : []),
     ...(feedback ? ['vdp dp 0 {vgate}'] : []),
     ...(neuron && sizes.length > 1 ? ['vone one 0 1', 'xbn one bn ap an current_reference'] : []),
   ];

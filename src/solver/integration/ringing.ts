@@ -55,9 +55,12 @@ export class RingingDetector {
     const r1 = state.qdot;
     const r2 = state.earlierRates[0];
     const r3 = state.earlierRates[1];
+    // Of the tests below the one that nearly all charges fail, put first.
+    const least = noticeable * this.#abstol;
     for (let i = 0; i < this.#charges.length; i++) {
       const k = this.#charges[i];
       const d0 = qdot[k] - r1[k];
+      if (!(Math.abs(d0) > least)) continue;
       const d1 = r1[k] - r2[k];
       if (!(d0 * d1 < 0) || Math.abs(d0 + d1) > remainder * Math.abs(d0)) continue;
       const d2 = r2[k] - r3[k];

@@ -134,7 +134,7 @@ export function emitJudge(
     raise();
     loops.load(x);
     loops.load(steps.predicted).op(f64.sub).op(f64.abs);
-    f.f64Const(jumpPart).get(size).op(f64.mul).f64Const(jumpFloor);
+    f.f64Const(jumpPart(options)).get(size).op(f64.mul).f64Const(jumpFloor);
     loops.load(steps.abstol).op(f64.mul).op(f64.add);
     f.op(f64.gt).if().f64Const(1).set(jumps).end();
   });

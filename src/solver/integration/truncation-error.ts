@@ -18,15 +18,23 @@
  * left out, since they may jump there where charges cannot.
  */
 import type { CompiledCharge } from '../../devices/language/compiled.js';
+import type { SolverOptions } from '../options.js';
 import type { StepMemory } from '../system/step-memory.js';
 import type { System } from '../system/system.js';
 import type { StepCounts } from './step-kernel.js';
 import type { IntegrationMethod } from './method.js';
 import type { StepHistory } from './step-history.js';
 
-/** A prediction that is wrong by this part of an unknown's peak, and not only by noise, missed a jump. */
-export const jumpPart = 0.05;
+/** And by this many tolerances of its absolute error: a jump of noise is none. */
 export const jumpFloor = 1e4;
+
+/**
+ * A prediction that is wrong by this part of an unknown's peak missed a jump: a twentieth, or a hundred
+ * times what a step may err by, where that is more.
+ */
+export function jumpPart({ lvltol, reltol }: SolverOptions): number {
+  return Math.min(1, Math.max(0.05, 100 * lvltol * reltol));
+}
 
 /**
  * An unknown that rests most of the time errs only while it moves: what it may be off by then grows
@@ -84,9 +92,11 @@ export class TruncationError {
   readonly #inside: Int32Array;
   readonly #around: Int32Array;
   readonly #weights = new Float64Array(4);
+  readonly #jumpPart: number;
 
   constructor(system: System) {
     this.#system = system;
+    this.#jumpPart = jumpPart(system.options);
     const { unknowns, linkage, memory } = system;
     const kinds = chargeKinds(system);
     const ofKind = (kind: CompiledCharge['kind']): Int32Array =>
@@ -210,7 +220,7 @@ export class TruncationError {
     for (let k = 0; k < this.#columns.length; k++) {
       const u = this.#columns[k];
       const size = Math.max(this.peak[u], Math.abs(x[u]));
-      const bound = jumpPart * size + jumpFloor * this.#abstol[u];
+      const bound = this.#jumpPart * size + jumpFloor * this.#abstol[u];
       if (Math.abs(x[u] - predicted[u]) > bound) {
         this.worst = u;
         return true;

@@ -12,7 +12,7 @@ import type { SingleInstance } from './single-instance.js';
  * repeats itself.
  */
 const models = catalog.map(({ definition }) => [definition.name, definition] as const);
-const samples = Array.from({ length: 12 }, (_, i) => i);
+const samples = Array.from({ length: 16 }, (_, i) => i);
 
 /** The plain function at the bias of a compiled instance, with `ddt` as given. */
 function reference(subject: SingleInstance, ddt: (value: number) => number) {
@@ -64,10 +64,14 @@ function expectClose(actual: number, expected: number, relative: number, floor: 
 }
 
 describe.each(models)('%s', (name, definition) => {
+  /** Fresh, but compiled once for each sample: all that follows is asked of the same structures. */
+  const instance = (sample: number): SingleInstance =>
+    randomInstance(definition, new Draws(name, 'card', sample));
+
   it('compiles to what its plain function computes', () => {
     for (const sample of samples) {
-      const draws = new Draws(name, sample);
-      const subject = randomInstance(definition, draws);
+      const draws = new Draws(name, 'direct', sample);
+      const subject = instance(sample);
       bias(subject, draws);
       const still = reference(subject, () => 0);
       const charged = reference(subject, (value) => value);
@@ -111,7 +115,7 @@ describe.each(models)('%s', (name, definition) => {
   it('integrates what its plain function says', () => {
     for (const sample of samples) {
       const draws = new Draws(name, 'transient', sample);
-      const subject = randomInstance(definition, draws);
+      const subject = instance(sample);
       bias(subject, draws);
       const a0 = 10 ** draws.between(3, 9);
       const history = draws.between(-1, 1) * a0 * 1e-3;
@@ -137,7 +141,7 @@ describe.each(models)('%s', (name, definition) => {
   it('has the derivatives of its equations in time', () => {
     for (const sample of samples) {
       const draws = new Draws(name, 'transient jacobian', sample);
-      const subject = randomInstance(definition, draws);
+      const subject = instance(sample);
       bias(subject, draws);
       checkTransientJacobian(subject, 10 ** draws.between(3, 9));
     }
@@ -146,7 +150,7 @@ describe.each(models)('%s', (name, definition) => {
   it('carries its charges along an update', () => {
     for (const sample of samples) {
       const draws = new Draws(name, 'charges', sample);
-      const subject = randomInstance(definition, draws);
+      const subject = instance(sample);
       bias(subject, draws);
       checkChargeUpdate(subject, draws);
     }
@@ -155,7 +159,7 @@ describe.each(models)('%s', (name, definition) => {
   it('has the derivatives of its equations', () => {
     for (const sample of samples) {
       const draws = new Draws(name, 'jacobian', sample);
-      const subject = randomInstance(definition, draws);
+      const subject = instance(sample);
       bias(subject, draws);
       checkJacobian(subject);
     }
@@ -164,7 +168,7 @@ describe.each(models)('%s', (name, definition) => {
   it('loses no current between its nodes', () => {
     for (const sample of samples) {
       const draws = new Draws(name, 'sum', sample);
-      const subject = randomInstance(definition, draws);
+      const subject = instance(sample);
       bias(subject, draws);
       for (const value of [subject.f.bind(subject), subject.q.bind(subject)]) {
         const terms = nodeRows(subject).map(value);
@@ -178,7 +182,7 @@ describe.each(models)('%s', (name, definition) => {
     const extremes = [-100, 0, 100];
     for (const sample of samples) {
       const draws = new Draws(name, 'extreme', sample);
-      const subject = randomInstance(definition, draws);
+      const subject = instance(sample);
       const values = subject.model.unknowns.map(({ name: unknown, quantity }) => {
         if (quantity !== 'voltage') return [unknown, draws.between(0, 1)];
         return [unknown, extremes[Math.floor(draws.between(0, 3))]];
@@ -197,9 +201,11 @@ describe.each(models)('%s', (name, definition) => {
     it('conserves charge round a closed loop', () => {
       for (const sample of samples.slice(0, 4)) {
         const draws = new Draws(name, 'loop', sample);
-        const subject = randomInstance(definition, draws);
+        const subject = instance(sample);
         const corners = [0, 1, 2].map(() => subject.model.unknowns.map(() => draws.between(-1, 1)));
-        const { moved, left } = chargeRoundLoop(subject, corners);
+        let { moved, left } = chargeRoundLoop(subject, corners);
+        // Where a capacitance jumps, sums over its edge converge slowly.
+        if (left > 1e-5 * moved) ({ moved, left } = chargeRoundLoop(subject, corners, 1600));
         expect(left).toBeLessThanOrEqual(1e-5 * moved);
       }
     });
@@ -269,21 +275,37 @@ function checkTransientJacobian(subject: SingleInstance, a0: number): void {
   sum(model.transientEntries, memory.jf, 1);
   const f = memory.f.slice();
   for (let column = 0; column < size; column++) {
-    // Gates of states are narrow, and bend within their width.
-    const step = model.unknowns[column].kind === 'state' ? 1e-10 : 1e-7;
-    const x = memory.x[column + 1];
-    memory.x[column + 1] = x + step;
-    subject.evaluateTransient(a0, history);
-    const after = memory.f.slice();
-    memory.x[column + 1] = x - step;
-    subject.evaluateTransient(a0, history);
-    memory.x[column + 1] = x;
+    // Gates of states are narrow, and bend within their width; elsewhere differences so short round.
+    const steps = model.unknowns[column].kind === 'state' ? [1e-10, 1e-4] : [1e-7];
+    const slopes = steps.map((step) => slopesAround(subject, column, step, a0, history));
     for (let row = 0; row < size; row++) {
-      const slope = (after[row + 1] - memory.f[row + 1]) / (2 * step);
+      const entry = matrix[row * size + column];
+      const errors = slopes.map((slope) => Math.abs(slope[row] - entry));
+      const best = errors.indexOf(Math.min(...errors));
       const largest = Math.max(Math.abs(f[row + 1]), memory.fScale[row + 1]);
-      expectClose(matrix[row * size + column], slope, 1e-5, (4e-14 * largest) / step + 1e-14);
+      expectClose(entry, slopes[best][row], 1e-5, (4e-14 * largest) / steps[best] + 1e-14);
     }
   }
+}
+
+/** ∂f/∂x of all rows by central differences. */
+function slopesAround(
+  subject: SingleInstance,
+  column: number,
+  step: number,
+  a0: number,
+  history: Float64Array,
+): number[] {
+  const { memory, model } = subject;
+  const x = memory.x[column + 1];
+  const at = (value: number): Float64Array => {
+    memory.x[column + 1] = value;
+    subject.evaluateTransient(a0, history);
+    return memory.f.slice();
+  };
+  const [after, before] = [at(x + step), at(x - step)];
+  memory.x[column + 1] = x;
+  return model.unknowns.map((_, row) => (after[row + 1] - before[row + 1]) / (2 * step));
 }
 
 /** Charges after a small update of Newton's, against charges evaluated there. */

@@ -149,7 +149,12 @@ export class SingleInstance {
 
   /** Evaluates until limiting has reached the voltages that are set. */
   settle(): void {
-    for (let i = 0; i < 1000; i++) if (this.evaluate() === 0) return;
+    for (let i = 0; i < 1000; i++) {
+      if (this.evaluate() > 0) continue;
+      // Limiting is content a little before it arrives.
+      this.evaluate();
+      return;
+    }
     throw new Error('limiting does not reach the voltages');
   }
 

@@ -46,6 +46,12 @@ export interface FidelityReport {
     readonly second: Estimate;
     readonly difference: Estimate;
   };
+  /** All other measures by name, mean over the seeds; undefined at a level that has no such measure. */
+  readonly measures: readonly {
+    readonly name: string;
+    readonly first: Estimate | undefined;
+    readonly second: Estimate | undefined;
+  }[];
   /**
    * States at each judgement: root mean square over synapses and seeds of the difference, and of the
    * way that they have come from their start at the first level.
@@ -77,6 +83,7 @@ export function fidelityOf(
       second: estimate(errors[1]),
       difference: estimate(errors[0].map((e, k) => e - errors[1][k])),
     },
+    measures: otherMeasures(first, second),
     trajectory: trajectoryOf(first, second),
     ...(blocks.length > 0 ? { blocks: pooledBlocks(blocks) } : {}),
     ...(predictions.length > 0 ? { predictions } : {}),
@@ -88,6 +95,22 @@ function judged(prediction: Prediction, { seed, measures }: LevelRun): JudgedPre
   const { error } = measures;
   const inside = Math.abs(error - prediction.mean) <= prediction.halfWidth;
   return { ...prediction, seed, error, inside };
+}
+
+function otherMeasures(
+  first: readonly LevelRun[],
+  second: readonly LevelRun[],
+): FidelityReport['measures'] {
+  const levels = [first, second].map((runs) => runs.map(({ measures }) => measures));
+  const names = new Set(levels.flat().flatMap((measures) => Object.keys(measures)));
+  names.delete('error');
+  return [...names].map((name) => {
+    const [one, other] = levels.map((runs) => {
+      const values = runs.map((measures) => measures[name]);
+      return values.every((value) => Number.isFinite(value)) ? estimate(values) : undefined;
+    });
+    return { name, first: one, second: other };
+  });
 }
 
 function trajectoryOf(

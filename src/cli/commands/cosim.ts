@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { Levels } from '../../arch/index.js';
 import { circuitsFolder } from '../circuits-folder.js';
 import type { Arguments, Command } from '../command.js';
-import type { Level } from '../cosim/compare-levels.js';
+import type { BlockLevels } from '../cosim/level-names.js';
 import type { ExitCode } from '../exit-codes.js';
 import { exitCodes } from '../exit-codes.js';
 import { readDeck } from '../read-deck.js';
@@ -78,57 +78,54 @@ export const cosim: Command = {
   ],
   async execute(given: Arguments, terminal: Terminal): Promise<ExitCode> {
     const file = experimentOf(String(given.network));
-    const blocks = await blocksOf(file);
-    const level = await levelOf(given.level as string | undefined, blocks, terminal);
-    const other = await levelOf(given.compare as string | undefined, blocks, terminal);
+    const { own, blocks } = await blocksOf(file);
+    const level = await levelsOf(given.level as string | undefined, blocks, terminal);
+    const other = await levelsOf(given.compare as string | undefined, blocks, terminal);
     if (!level || !other) return exitCodes.failed.code;
     const dataFolder = given['data-dir'] as string | undefined;
-    const base = baseOf(file);
     const request = {
       kind: 'training' as const,
       experiment: file,
       changes: {
         ...readSeeds(given),
         ...(given.variant === undefined ? {} : { variant: given.variant as string }),
-        settings: { ...readSettings(given.set), ...level.settings, ...settingsOf(given) },
+        settings: { ...readSettings(given.set), ...settingsOf(given) },
       },
       ...(dataFolder === undefined ? {} : { dataFolder }),
-      folder: resolve((given.output as string | undefined) ?? join('results', base)),
+      folder: resolve((given.output as string | undefined) ?? join('results', baseOf(file))),
     };
     const options = readTrainOptions(given);
     const repetitions = wholeNumber(given, 'bootstrap', 2);
+    const grid = level.grid ?? own.grid;
     if (given.compare === undefined) {
       const { trainExperiment } = await import('../training/train-experiment.js');
-      const { settings } = withErrorBar(level, repetitions);
-      const changes = {
-        ...request.changes,
-        settings: { ...request.changes.settings, ...settings },
-      };
+      const bar = errorBar(repetitions, grid, 'circuit');
+      const settings = { ...request.changes.settings, ...level, ...bar };
+      const changes = { ...request.changes, settings };
       return trainExperiment({ ...request, changes }, options, terminal);
     }
     const { compareLevels } = await import('../cosim/compare-levels.js');
-    const [first, second] = besideEachOther(level, other, blocks);
-    const levels = [first, withErrorBar(second, repetitions, first)] as const;
+    const second = other.grid ?? grid;
+    // The first level repeats its reads and writes at the other's, where they differ in the grid.
+    const beside = grid === second ? {} : { beside: second };
+    const levels = [
+      { blocks: level, also: beside },
+      { blocks: other, also: errorBar(repetitions, second, grid) },
+    ] as const;
     return compareLevels(request, levels, options, terminal);
   },
 };
 
-/** The first level repeats its reads and writes at the other's, where they differ in the grid. */
-function besideEachOther(level: Level, other: Level, blocks: Levels): [Level, Level] {
-  if (!('grid' in blocks)) return [level, other];
-  const grids = [level, other].map(({ settings }) => settings.grid ?? 'circuit');
-  const settings = grids[0] === grids[1] ? {} : { beside: grids[1] };
-  return [{ ...level, settings: { ...level.settings, ...settings } }, other];
-}
-
-/** Equations that are repeated with residuals of the circuits of the first level. */
-function withErrorBar(level: Level, repetitions: number | undefined, first?: Level): Level {
-  if (repetitions === undefined) return level;
-  const { grid = 'circuit' } = level.settings;
-  const of = first?.settings.grid ?? 'circuit';
+/** Equations are repeated with residuals of circuits. */
+function errorBar(
+  repetitions: number | undefined,
+  grid: string | undefined,
+  of: string | undefined,
+): Record<string, unknown> {
+  if (repetitions === undefined) return {};
   const areEquations = grid === 'ideal' || grid === 'characteristic';
   if (areEquations && (of === 'circuit' || of === 'quasi-static'))
-    return { ...level, settings: { ...level.settings, bootstrap: { repetitions, of } } };
+    return { bootstrap: { repetitions, of } };
   throw new UsageError('C332', '--bootstrap puts an error bar on equations', [
     'as in --compare characteristic --bootstrap 20, or --level ideal --bootstrap 20',
   ]);
@@ -144,27 +141,31 @@ function experimentOf(network: string): string {
   ]);
 }
 
-/** Blocks of the network that the experiment trains; what is wrong with the file is told later. */
-async function blocksOf(file: string): Promise<Levels> {
+/** Blocks of the network, and their levels in the file; what is wrong with that is told later. */
+async function blocksOf(file: string): Promise<{ own: BlockLevels; blocks: Levels }> {
   const { blockLevels, readTrainingExperiment, trainerLevels } =
     await import('../../arch/index.js');
   const { experiment } = readTrainingExperiment(readDeck(file, 'experiment'));
-  return (experiment && trainerLevels[experiment.trainer.name]) ?? blockLevels;
+  if (!experiment) return { own: {}, blocks: blockLevels };
+  const { trainer, variants } = experiment;
+  const blocks = trainerLevels[trainer.name];
+  if (blocks) return { own: variants[0].settings as BlockLevels, blocks };
+  throw new UsageError('C334', `'${trainer.name}' has no blocks that could be circuits`, [
+    `'oxspice train' trains it; there are circuits in ${Object.keys(trainerLevels).join(', ')}`,
+  ]);
 }
 
 /** Undefined if what was written is in error, which is then told. */
-async function levelOf(
+async function levelsOf(
   text: string | undefined,
   blocks: Levels,
   terminal: Terminal,
-): Promise<Level | undefined> {
-  if (text === undefined) return { name: `${Object.keys(blocks)[0]}=circuit`, settings: {} };
+): Promise<BlockLevels | undefined> {
+  if (text === undefined) return {};
   const { readLevels } = await import('../../arch/index.js');
   const { levels, diagnostics } = readLevels(text, blocks);
   reportDiagnostics(diagnostics, terminal);
-  if (diagnostics.length > 0) return undefined;
-  const name = Object.entries(levels).map(([block, level]) => `${block}=${level}`);
-  return { name: name.join(','), settings: levels };
+  return diagnostics.length > 0 ? undefined : levels;
 }
 
 function settingsOf(given: Arguments): Record<string, unknown> {

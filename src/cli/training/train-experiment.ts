@@ -1,26 +1,19 @@
 /** `oxspice train`: runs, ledger, table, learning curves. */
 import { rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { TrainingExperiment } from '../../arch/index.js';
 import { type Executor, InProcessExecutor, type RunRecord } from '../../jobs/index.js';
 import { exitCodes, type ExitCode } from '../exit-codes.js';
 import { startThread } from '../many-runs/program.js';
 import { WorkerThreads } from '../many-runs/worker-threads.js';
-import { reportDiagnostics } from '../report-diagnostics.js';
-import { makeFolder } from '../results/open-file.js';
 import type { Terminal } from '../terminal.js';
 import { carryOutTraining, runName } from './carry-out-training.js';
-import { characteristicsFolder, prepareCharacteristics } from './prepare-characteristics.js';
+import { openTraining, type OpenTraining } from './open-training.js';
 import type { ThreadNews } from './serve-trainings.js';
 import { TrainingLedger } from './training-ledger.js';
 import { TrainingLine } from './training-progress.js';
-import {
-  type OpenExperiment,
-  openExperiment,
-  readRequest,
-  type TrainingRequest,
-} from './training-request.js';
+import type { OpenExperiment, TrainingRequest } from './training-request.js';
 import { writeResults } from './write-results.js';
 
 export interface TrainOptions {
@@ -30,34 +23,24 @@ export interface TrainOptions {
   readonly quiet: boolean;
 }
 
+/** `opened`, where somebody has checked the request already. */
 export async function trainExperiment(
   request: TrainingRequest,
   options: TrainOptions,
   terminal: Terminal,
+  opened?: OpenTraining,
 ): Promise<ExitCode> {
-  const { experiment, diagnostics } = readRequest(request);
-  reportDiagnostics(diagnostics, terminal);
-  if (!experiment) return exitCodes.failed.code;
-  makeFolder(request.folder);
-  const prepared = await prepareCharacteristics(
-    experiment,
-    dirname(request.experiment),
-    characteristicsFolder(request.folder),
-    terminal,
-  );
-  if (prepared !== exitCodes.ok.code) return prepared;
-  const open = openExperiment(request);
-  const { fingerprint } = open;
-  const unfit = experiment.check(open.world);
-  reportDiagnostics(unfit, terminal);
-  if (unfit.length > 0) return exitCodes.failed.code;
+  const open = opened ?? (await openTraining(request, terminal));
+  if (typeof open === 'number') return open;
+  const { experiment, fingerprint } = open;
   const jobs = experiment.jobs();
   if (options.fresh) removeCheckpoints(experiment, request.folder);
   const ledger = new TrainingLedger(request.folder, fingerprint, experiment, options.fresh);
   const say = (text: string): void => {
     if (!options.quiet) terminal.out(text);
   };
-  say(`${experiment.title}\n${jobs.length} runs: ${experiment.trainer.title}\n`);
+  const runs = jobs.length === 1 ? '1 run' : `${jobs.length} runs`;
+  say(`${experiment.title}\n${runs}: ${experiment.trainer.title}\n`);
   const missing = Array.from({ length: jobs.length }, (_, k) => k).filter(
     (k) => !ledger.records.has(k),
   );
@@ -66,7 +49,7 @@ export async function trainExperiment(
   if (ledger.replaced && !options.fresh)
     say('earlier runs were of other settings, data or characteristics: all are done anew\n');
   const watched = options.quiet ? undefined : terminal.progress;
-  const line = new TrainingLine(watched, jobs.length, jobs.length - missing.length);
+  const line = new TrainingLine(watched, jobs.length, jobs.length - missing.length, say);
   const executor = executorOf({ ...request, fingerprint }, open, options, missing.length, line);
   try {
     for await (const record of executor.execute(missing, terminal.interrupted)) {

@@ -3,7 +3,13 @@ import { formatQuantity } from '../../base/index.js';
 import { duration } from '../progress-line.js';
 import type { TrainingProgress } from './carry-out-training.js';
 
-/** One line at the bottom of a terminal: runs, steps, loss and accuracy, samples/s, ETA. */
+/** Where nobody watches a line is written so often [ms]. */
+const pause = 30_000;
+
+/**
+ * One line at the bottom of a terminal: runs, steps, loss and accuracy, samples/s, ETA. Without a
+ * terminal it is written now and then.
+ */
 export class TrainingLine {
   readonly #stream: NodeJS.WritableStream | undefined;
   readonly #of: number;
@@ -12,10 +18,18 @@ export class TrainingLine {
   #first: number;
   #done: number;
   #bar: SingleBar | undefined;
+  readonly #say: (text: string) => void;
+  #said = performance.now();
 
   /** Of so many runs some are done already. */
-  constructor(stream: NodeJS.WritableStream | undefined, of: number, done: number) {
+  constructor(
+    stream: NodeJS.WritableStream | undefined,
+    of: number,
+    done: number,
+    say: (text: string) => void,
+  ) {
     this.#stream = stream;
+    this.#say = say;
     this.#of = of;
     this.#done = done;
     this.#first = done;
@@ -42,7 +56,10 @@ export class TrainingLine {
   }
 
   async #draw(): Promise<void> {
-    if (!this.#stream) return;
+    if (!this.#stream) {
+      this.#write();
+      return;
+    }
     if (!this.#bar) {
       const { default: cliProgress } = await import('cli-progress');
       this.#bar ??= new cliProgress.SingleBar({
@@ -55,8 +72,19 @@ export class TrainingLine {
       });
       this.#bar.start(this.#of, this.#done, { description: '' });
     }
-    const part = [...this.#running.values()].reduce((sum, { step, of }) => sum + step / of, 0);
+    const part = this.#part;
     this.#bar.update(this.#done + part, { description: this.#describe(this.#done + part) });
+  }
+
+  /** Of the runs under way, together. */
+  get #part(): number {
+    return [...this.#running.values()].reduce((sum, { step, of }) => sum + step / of, 0);
+  }
+
+  #write(): void {
+    if (performance.now() - this.#said < pause) return;
+    this.#said = performance.now();
+    this.#say(`${this.#describe(this.#done + this.#part)}\n`);
   }
 
   /** `3 of 20 runs  step 4 of 12  error 3.1  21.2 k samples/s  ETA 54 s`. */

@@ -51,7 +51,8 @@ export async function writeResults(
   const pictures = await drawCurves(experiment, folder, runs);
   const sweeps = await drawSweeps(experiment, folder, rows);
   const paths = [results, files.json, files.csv, ...pictures, ...sweeps];
-  if (figures.length > 0) paths.push(`${join(folder, 'figure.*.svg')}: ${figures.length} figures`);
+  const drawn = `${figures.length} ${figures.length === 1 ? 'figure' : 'figures'}`;
+  if (figures.length > 0) paths.push(`${join(folder, 'figure.*.svg')}: ${drawn}`);
   const listed = paths.map((path) => `  → ${path}\n`).join('');
   return { text: resultsText(rows, intendedSeeds) + listed };
 }

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { capture, folderWith } from '../captured-terminal.js';
 
+const experiments = join(import.meta.dirname, '..', '..', '..', 'experiments');
+
 test('a fidelity report of two levels', async () => {
   const folder = folderWith({});
   const shared = ['--variant', 'analog', '--seed', '1', '--samples', '6', '--threads', '1'];
@@ -16,7 +18,9 @@ test('a fidelity report of two levels', async () => {
     folder,
   ]);
   expect([code, err]).toEqual([0, '']);
-  expect(out).toMatch(/read, r \[V\]: rms difference/);
+  expect(out).toMatch(/^1 run: /m);
+  expect(out).toMatch(/grid +quasi-static +ideal/);
+  expect(out).toMatch(/read: r +[\d.]+ [µn]V +[\d.]+ %/);
   const report = JSON.parse(readFileSync(join(folder, 'fidelity.json'), 'utf8')) as {
     reports: [{ seeds: number[]; blocks: { write: { count: number; rms: number } } }];
   };
@@ -24,7 +28,28 @@ test('a fidelity report of two levels', async () => {
   // Six samples for fifteen synapses; transistors in series make the difference.
   expect(report.reports[0].blocks.write.count).toBe(90);
   expect(report.reports[0].blocks.write.rms).toBeGreaterThan(0);
-  expect(readFileSync(join(folder, 'fidelity.html'), 'utf8')).toContain('paired');
+  expect(readFileSync(join(folder, 'fidelity.html'), 'utf8')).toContain('Of seed 1 alone');
+});
+
+test('blocks that --compare does not name are as --level has them, and the report says so', async () => {
+  const folder = folderWith({});
+  const pair = ['--level', 'neuron=characteristic,grid=quasi-static', '--compare', 'ideal'];
+  const few = ['--variant', '2-6-2', '--seed', '1', '--samples', '1', '--threads', '1'];
+  const { out, err } = await capture(['cosim', 'mnn-xor', ...few, ...pair, '-o', folder]);
+  expect(err).toBe('');
+  expect(out).toMatch(/grid +quasi-static +ideal\n +neuron +characteristic +characteristic\n/);
+});
+
+test('a level of --compare that cannot be is refused before the other is trained', async () => {
+  const folder = folderWith({});
+  const pair = ['--level', 'feedback=circuit', '--compare', 'ideal'];
+  const few = ['--variant', 'analog', '--seed', '1', '--samples', '1'];
+  const { code, out, err } = await capture(['cosim', 'snn-iris', ...few, ...pair, '-o', folder]);
+  expect([code, out]).toEqual([1, '']);
+  expect(err).toMatch(
+    /needs the grid as a circuit in time, and it is 'ideal'[^]*level of --compare/,
+  );
+  expect(existsSync(join(folder, 'first', 'analog.seed-1.json'))).toBe(false);
 });
 
 test('an error bar on equations, beside what was reached', async () => {
@@ -40,9 +65,7 @@ test('an error bar on equations, beside what was reached', async () => {
     folder,
   ]);
   expect([code, err]).toEqual([0, '']);
-  expect(out).toMatch(
-    /predicted test error .*3 repetitions with residuals .* at grid=quasi-static/,
-  );
+  expect(out).toMatch(/of 1 inside .* 3 repetitions with residuals .* at grid=quasi-static/);
   const report = JSON.parse(readFileSync(join(folder, 'fidelity.json'), 'utf8')) as {
     reports: [{ predictions: [{ seed: number; errors: number[]; error: number }] }];
   };
@@ -94,6 +117,7 @@ test.each([
   [['--level', 'neuron=circuit'], /a single layer has no neuron/],
   [['--keep', 'a'], /C331/],
   [['--bootstrap', '20'], /C332/],
+  [['--level', 'ideal', '--compare', 'feedback=ideal'], /C333.*same levels[^]*grid=ideal/],
   [['--variant', 'loud'], /A123[^]*analog/],
   [['--set', 'onFailure=abort'], /A002.*'onFailure'[^]*given as an option/],
 ])('%j is refused', async (args, message) => {
@@ -102,8 +126,11 @@ test.each([
   expect(err).toMatch(message);
 });
 
-test('a network that is not there is refused', async () => {
-  expect((await capture(['cosim', 'mnn-wine'])).err).toMatch(/C330[^]*mnn-iris/);
+test.each([
+  ['mnn-wine', /C330[^]*mnn-iris/],
+  [join(experiments, 'iris-software.json'), /C334[^]*oxspice train/],
+])('%s has no circuits to simulate, and is refused', async (network, message) => {
+  expect((await capture(['cosim', network])).err).toMatch(message);
 });
 
 test('one seed and a number of seeds exclude each other', async () => {

@@ -5,6 +5,7 @@
  * leaves open are those of its authors' program: batch normalization after each layer, Adam whose
  * steps times the learning rate are rounded and held within ±14 pulses, cross-entropy.
  */
+import type { CharacteristicFunction } from '../characterize/index.js';
 import { shuffled } from '../datasets/index.js';
 import {
   type BinaryNetwork,
@@ -14,6 +15,7 @@ import {
   type ReadingPhase,
   SensedPairs,
   senseMismatch,
+  senseQuantiles,
   weightsOf,
 } from '../networks/binary/index.js';
 import {
@@ -130,6 +132,12 @@ export class BinarizedTraining implements Training {
       if (synapses instanceof DevicePairs) return [synapses];
       return synapses instanceof SensedPairs ? [synapses.pairs] : [];
     });
+  }
+
+  /** Amplifiers get offsets of another characteristic; what they have read stays. */
+  followAmplifiers(chance: CharacteristicFunction): void {
+    const quantiles = senseQuantiles(chance);
+    for (const pairs of this.#sensed()) pairs.follow(quantiles);
   }
 
   advance(): TrainingReport {

@@ -15,9 +15,10 @@ export const amplifierCircuitSettings = z.strictObject({
   layers: z.array(z.int().positive()).default([128]),
   epochs: z.int().positive().default(20),
   batch: z.int().positive().default(100),
-  learningRate: z.number().positive().default(100),
+  /** As of `binarized-network`, whose default moves devices of so small a network behind their knee. */
+  learningRate: z.number().positive().default(5),
   amplifier: z.enum(amplifierLevels.amplifier).default('circuit'),
-  /** Amplifiers whose offsets are measured before the training. */
+  /** Amplifiers whose offsets are measured before the training; at level `circuit` readers join them. */
   amplifiers: z.int().min(4).max(10_000).default(40),
   /** Whose cells a column holds, and an amplifier reads: those of an input, or of a neuron. */
   column: z.enum(['input', 'neuron']).default('input'),

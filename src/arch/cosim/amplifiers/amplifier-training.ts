@@ -1,11 +1,12 @@
 /**
  * A binarized network with circuits of sense amplifiers in its loop. Offsets of some amplifiers are
  * measured before the training, and all columns of the network draw theirs from them; after each step
- * other amplifiers read pairs of the network as circuits, and these weights are what they read.
+ * other amplifiers read pairs of the network as circuits, and these weights are what they read. Then
+ * their offsets are measured too, and join those that columns draw from.
  */
 import { type Diagnostic, DiagnosticError, warning } from '../../../base/index.js';
 import { weakResetSpread } from '../../../devices/memristive/weak-reset-table.js';
-import type { CharacteristicFunction } from '../../characterize/index.js';
+import type { CharacteristicFunction, TransferCharacteristic } from '../../characterize/index.js';
 import type { DevicePairs } from '../../networks/binary/index.js';
 import { BinarizedTraining } from '../../trainers/binarized-network.js';
 import { binarizedSettings } from '../../trainers/binarized-settings.js';
@@ -26,15 +27,18 @@ interface Saved {
   readonly training: unknown;
   readonly errors: unknown;
   readonly failed: number;
+  readonly offsets: readonly number[];
+  /** Weights of each layer. */
+  readonly read: readonly Float32Array[];
 }
 
 export class AmplifierTraining implements Training {
   readonly #settings: AmplifierCircuitSettings;
   readonly #world: World;
   readonly #seed: number;
-  readonly #offsets: readonly number[];
+  #offsets: number[];
   /** How likely an amplifier reads +1. */
-  readonly #chance: CharacteristicFunction | undefined;
+  #chance: CharacteristicFunction | undefined;
   readonly #training: BinarizedTraining;
   readonly #errors = new ReadErrors();
   #failed = 0;
@@ -46,7 +50,7 @@ export class AmplifierTraining implements Training {
     this.#seed = seed;
     this.#offsets = own.amplifier === 'ideal' ? [] : measuredOffsets(own.amplifiers, world, seed);
     const sensed = this.#offsets.length > 0 ? offsetCharacteristic(this.#offsets) : undefined;
-    this.#chance = sensed?.function(undefined, { outside: 'clamp' });
+    this.#chance = sensed && chanceOf(sensed);
     const inner: World = { ...world, characteristic: () => sensed! };
     this.#training = new BinarizedTraining(binarizedOf(own), inner, seed);
   }
@@ -71,6 +75,7 @@ export class AmplifierTraining implements Training {
   #readByCircuits(): Diagnostic | undefined {
     const { amplifiers, reads, readers } = this.#settings;
     let problem: Diagnostic | undefined;
+    const joining: number[] = [];
     for (let reader = 0; reader < readers; reader++) {
       const run = 1 + amplifiers + (this.step - 1) * readers + reader;
       const circuit = new AmplifierCircuit(this.#world, this.#seed, run);
@@ -79,8 +84,19 @@ export class AmplifierTraining implements Training {
         if (unread) this.#failed++;
         problem ??= unread;
       }
+      const offset = offsetOf(circuit, nominal);
+      if (typeof offset === 'object') problem ??= offset;
+      else joining.push(offset);
     }
+    // After all have read: what they read is judged by what was known before.
+    this.#follow([...this.#offsets, ...joining]);
     return problem;
+  }
+
+  #follow(offsets: readonly number[]): void {
+    this.#offsets = [...offsets];
+    this.#chance = chanceOf(offsetCharacteristic(offsets));
+    this.#training.followAmplifiers(this.#chance);
   }
 
   #read(circuit: AmplifierCircuit, number: number): Diagnostic | undefined {
@@ -117,12 +133,14 @@ export class AmplifierTraining implements Training {
       training: this.#training.save(),
       errors: this.#errors.save(),
       failed: this.#failed,
+      offsets: this.#offsets,
       read: this.#training.pairs.map(({ weights }) => weights.slice()),
-    };
+    } satisfies Saved;
   }
 
   restore(state: unknown): void {
-    const { training, errors, failed, read } = state as Saved & { read: Float32Array[] };
+    const { training, errors, failed, offsets, read } = state as Saved;
+    if (this.#chance) this.#follow(offsets);
     this.#training.restore(training);
     // Weights that circuits have read are in use until they are read again.
     this.#training.pairs.forEach(({ weights }, k) => {
@@ -173,6 +191,10 @@ export class AmplifierTraining implements Training {
 
 function logRatioOf({ pairs, at }: { readonly pairs: DevicePairs; readonly at: number }): number {
   return pairs.gaps[2 * at] - pairs.gaps[2 * at + 1];
+}
+
+function chanceOf(sensed: TransferCharacteristic): CharacteristicFunction {
+  return sensed.function(undefined, { outside: 'clamp' });
 }
 
 function measuredOffsets(amplifiers: number, world: World, seed: number): number[] {

@@ -64,7 +64,7 @@ export function senseQuantiles(chance: CharacteristicFunction): Float64Array {
 
 export class SensedPairs implements Synapses {
   readonly pairs: DevicePairs;
-  readonly #quantiles: Float64Array;
+  #quantiles: Float64Array;
   readonly #settings: SenseSettings;
   /** Inputs of a neuron. */
   readonly #width: number;
@@ -89,8 +89,16 @@ export class SensedPairs implements Synapses {
     this.#first = first;
     const amplifiers =
       settings.errors === 'read' ? 0 : this.#amplifierOf(pairs.weights.length - 1) + 1;
-    this.#offsets = Float64Array.from({ length: amplifiers }, (_, k) => this.#drawn(first + k, 0));
+    this.#offsets = new Float64Array(amplifiers);
+    this.follow(quantiles);
     this.look('training');
+  }
+
+  /** Amplifiers get offsets of another distribution, at the same quantiles; what they read stays. */
+  follow(quantiles: Float64Array): void {
+    this.#quantiles = quantiles;
+    for (let k = 0; k < this.#offsets.length; k++)
+      this.#offsets[k] = this.#drawn(this.#first + k, 0);
   }
 
   get weights(): Float32Array {

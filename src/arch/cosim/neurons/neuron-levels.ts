@@ -33,16 +33,26 @@ export const neuronCircuitSettings = z.strictObject({
   normalization: z.enum(neuronLevels.normalization).default('circuit'),
   /** Part of the hidden units' decisions that circuits make. */
   sampled: z.number().min(0).max(1).default(1e-4),
-  /** Current into the neuron's sigmoid at a sum of zero, and for each 1 of the sum [A]. */
-  zeroCurrent: z.number().default(1e-6),
-  unitCurrent: z.number().positive().default(1.54e-6),
-  /** Sums at which the neuron's circuit is asked before the training, and how often at each knot. */
-  knots: z.array(z.number()).min(2).default([-5, -2.5, 0, 2.5, 5]),
+  /**
+   * Current into the neuron's sigmoid at a sum of zero, and for each 1 of the sum [A]. Half of 10 000
+   * cycles fire at the first (docs/network-circuits.md), and by the second the slope there is 1/2, as of
+   * the ideal neuron: with less the network learns less, whatever the curve is.
+   */
+  zeroCurrent: z.number().default(0.34e-6),
+  unitCurrent: z.number().positive().default(3.3e-6),
+  /**
+   * Sums at which the neuron's circuit is asked before the training, and how often at each knot. Knots
+   * that are too far apart flatten the curve; what chance does at each of them costs nothing.
+   */
+  knots: z
+    .array(z.number())
+    .min(2)
+    .default([-6, -3, -2, -1.3, -0.6, 0, 0.6, 1.3, 2, 3, 6]),
   cycles: z.int().min(1).default(30),
   /** Difference of a probability from which on the table gets another knot. */
   neuronTolerance: z.number().positive().default(0.05),
   /** Knots beyond this number are not added. */
-  mostKnots: z.int().min(2).default(12),
+  mostKnots: z.int().min(2).default(24),
   /** OxRAM of the normalization block [Ω]. */
   normalizationResistance: z.number().min(1e3).max(100e3).default(6600),
   /** Gain of the block for small sums; the circuit's own is scaled to it. */

@@ -97,13 +97,16 @@ function decades([low, high]: readonly [number, number]): [number, number] {
   return from < high ? [from, high] : [high / 10, high * 10];
 }
 
+/** What is below this part of the values would need labels of seven digits, and is mostly rounding. */
+const smallestSwing = 1e-6;
+
 /** Room above and below the data; a constant stands in the middle of an axis around it. */
 function widened(
   [low, high]: readonly [number, number],
   loose: boolean,
 ): readonly [number, number] {
   const size = Math.max(Math.abs(low), Math.abs(high));
-  if (!(high - low > 1e-9 * size))
+  if (!(high - low > (loose ? smallestSwing : 1e-9) * size))
     return size === 0 ? [-1, 1] : [low - size / 10, high + size / 10];
   const air = loose ? (high - low) * 0.05 : 0;
   return [low - air, high + air];

@@ -2,6 +2,7 @@ import { line } from 'd3-shape';
 import { extremes } from '../waveform.js';
 import { axis, type Axis, type Tick } from './axis.js';
 import { decimate } from './decimate.js';
+import { areLogic } from './lanes.js';
 import { lineStyle } from './palette.js';
 import { element, escapeText, text, textWidth } from './svg-element.js';
 import type { Curve, Trace } from './traces.js';
@@ -39,7 +40,7 @@ export const inkColours = ink;
 
 /**
  * Traces in groups that share an axis, in order of first appearance. Voltages or currents of very
- * different swing do not share one: 60 mV beside 5 V would be a flat line.
+ * different swing do not share one: 60 mV beside 5 V would be a flat line. Logic signals have one each.
  */
 export function groupTraces(traces: readonly Trace[], logarithmic = false): Trace[][] {
   const groups = new Map<string, Trace[]>();
@@ -48,7 +49,9 @@ export function groupTraces(traces: readonly Trace[], logarithmic = false): Trac
     groups.set(key, [...(groups.get(key) ?? []), trace]);
   }
   return [...groups.values()].flatMap((group) =>
-    logarithmic || !['V', 'A'].includes(group[0].quantity.unit) ? [group] : splitBySwing(group),
+    logarithmic || !['V', 'A'].includes(group[0].quantity.unit)
+      ? [group]
+      : splitBySwing(group).flatMap((part) => (areLogic(part) ? part.map((one) => [one]) : [part])),
   );
 }
 

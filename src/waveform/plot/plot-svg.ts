@@ -129,7 +129,8 @@ interface Layout {
 /** Left of the panes there is room for the widest label, right of them for the widest legend. */
 function arrange(request: PlotRequest, groups: readonly Trace[][], logY: boolean): Layout {
   const width = request.width ?? 900;
-  const usual = request.paneHeight ?? Math.max(170, Math.floor(380 / Math.sqrt(groups.length)));
+  const least = groups.length > 5 ? 90 : 170;
+  const usual = request.paneHeight ?? Math.max(least, Math.floor(380 / Math.sqrt(groups.length)));
   const legends = groups.map(legendSize);
   let top = margin.top;
   const slots = legends.map((legend) => {

@@ -40,9 +40,28 @@ const headings: Readonly<Record<Quantity['kind'], string>> = {
   other: 'Value',
 };
 
+/** Of what is no voltage, current, …, by its unit. */
+const headingsOfUnits: Readonly<Record<string, string>> = {
+  dB: 'Level',
+  rad: 'Phase',
+  '°': 'Phase',
+  Ω: 'Resistance',
+  S: 'Conductance',
+  F: 'Capacitance',
+  C: 'Charge',
+  W: 'Power',
+  J: 'Energy',
+  K: 'Temperature',
+  m: 'Length',
+  s: 'Time',
+  V: 'Voltage',
+  A: 'Current',
+};
+
 /** What an axis of this quantity is called. */
-export function headingOf({ kind }: Quantity): string {
-  return headings[kind];
+export function headingOf({ kind, unit }: Quantity): string {
+  const named = kind === 'other' || kind === 'state' ? headingsOfUnits[unit] : undefined;
+  return named ?? headings[kind];
 }
 
 /** The traces of the chosen columns over `x`; a complex column gives its magnitude and its phase. */

@@ -3,7 +3,7 @@ import { model } from '../language/model.js';
 
 /**
  * Capacitor with temperature coefficients; its value may come from its geometry.
- * ngspice 39 manual, sections 3.3.6 and 3.3.7.
+ * ngspice 39 manual, sections 3.3.6 and 3.3.7; ngspice itself has no use for `defl`.
  */
 export const capacitor = model({
   name: 'capacitor',
@@ -20,7 +20,7 @@ export const capacitor = model({
     w: real(1e-5, 'm', 'width', '(0:inf)'),
     short: real(0, 'm', 'length lost by side etching'),
     narrow: real(0, 'm', 'width lost by side etching'),
-    del: optionalReal('m', 'length and width lost at each side, instead of short and narrow'),
+    del: real(0, 'm', 'length and width lost at each side, where short or narrow is not given'),
     thick: real(0, 'm', 'thickness of the insulator, used where cj is not given', '[0:inf)'),
     di: real(3.9, '', 'relative permittivity of the insulator', '(0:inf)'),
   },
@@ -34,8 +34,8 @@ export const capacitor = model({
     { V, I, ddt, given, temperature, output, positive },
     { c, tc1, tc2, tnom, cj, cjsw, l, w, short, narrow, del, thick, di, scale },
   ) {
-    const length = l - (given('del') ? 2 * del : short);
-    const width = w - (given('del') ? 2 * del : narrow);
+    const length = l - (given('short') ? short : 2 * del);
+    const width = w - (given('narrow') ? narrow : 2 * del);
     if (!given('c')) {
       positive(length, 'm', 'effective length');
       positive(width, 'm', 'effective width');

@@ -18,22 +18,33 @@ export const resistor = model({
     tce: optionalReal('%/K', 'exponential temperature coefficient, instead of tc1 and tc2'),
     tnom: real(27, '°C', 'temperature at which r is measured', '(-273.15:inf)'),
     rsh: real(0, 'Ω', 'sheet resistance, used where r is not given', '[0:inf)'),
-    l: real(1e-5, 'm', 'length', '(0:inf)'),
-    w: real(1e-5, 'm', 'width', '(0:inf)'),
+    defl: real(1e-5, 'm', 'length, where the instance has none', '(0:inf)'),
+    defw: real(1e-5, 'm', 'width, where the instance has none', '(0:inf)'),
     short: real(0, 'm', 'length lost at each end by side etching'),
     narrow: real(0, 'm', 'width lost at each side by side etching'),
     kf: real(0, '', 'flicker noise coefficient', '[0:inf)'),
     af: real(1, '', 'flicker noise exponent of the current', '(0:inf)'),
     ef: real(1, '', 'flicker noise exponent of the frequency', '(0:inf)'),
-    lf: real(1, '', 'flicker noise exponent of the length, where l or w is given'),
-    wf: real(1, '', 'flicker noise exponent of the width, where l or w is given'),
+    lf: real(1, '', 'flicker noise exponent of the length, where the instance has l or w'),
+    wf: real(1, '', 'flicker noise exponent of the width, where the instance has l or w'),
   },
   instance: {
+    l: optionalReal('m', 'length', '(0:inf)'),
+    w: optionalReal('m', 'width', '(0:inf)'),
     scale: real(1, '', 'factor of the resistance'),
     ac: optionalReal('Ω', 'resistance at tnom for small signals, instead of r'),
     noisy: real(1, '', '0 switches the noise off', '[0:1]'),
   },
-  aliases: { resistance: 'r', tc: 'tc1', defw: 'w', dlr: 'short', dw: 'narrow' },
+  aliases: {
+    resistance: 'r',
+    res: 'r',
+    noise: 'noisy',
+    tc: 'tc1',
+    l: 'defl',
+    w: 'defw',
+    dlr: 'short',
+    dw: 'narrow',
+  },
   conservesCharge: true,
   // prettier-ignore
   analog(
@@ -41,13 +52,18 @@ export const resistor = model({
       V, I, given, temperature, circuitTemperature, smallSignal, whiteNoise, flickerNoise, output,
       positive,
     },
-    { r, tc1, tc2, tce, tnom, rsh, l, w, short, narrow, scale, noisy, ac, kf, af, ef, lf, wf },
+    {
+      r, tc1, tc2, tce, tnom, rsh, defl, defw, l, w, short, narrow, scale, noisy, ac, kf, af, ef,
+      lf, wf,
+    },
   ) {
+    const length = (given('l') ? l : defl) - 2 * short;
+    const width = (given('w') ? w : defw) - 2 * narrow;
     if (!given('r') && rsh > 0) {
-      positive(l - 2 * short, 'm', 'effective length');
-      positive(w - 2 * narrow, 'm', 'effective width');
+      positive(length, 'm', 'effective length');
+      positive(width, 'm', 'effective width');
     }
-    const sheet = (rsh * (l - 2 * short)) / (w - 2 * narrow);
+    const sheet = (rsh * length) / width;
     const measured = given('r') ? r : sheet;
     // Zero ohms become a milliohm, as in ngspice.
     const nominal = measured === 0 ? 1e-3 : measured;
@@ -62,7 +78,7 @@ export const resistor = model({
 
     const k = 1.38064852e-23;
     let area = 1;
-    if (given('l') || given('w')) area = (l - 2 * short) ** lf * (w - 2 * narrow) ** wf;
+    if (given('l') || given('w')) area = length ** lf * width ** wf;
     if (kf > 0) flickerNoise('p', 'n', (noisy * kf * Math.abs(i) ** af) / area, ef, 'flicker');
     const warmth = given('temp') ? circuitTemperature : temperature;
     whiteNoise('p', 'n', (noisy * 4 * k * warmth) / Math.abs(resistance), 'thermal');

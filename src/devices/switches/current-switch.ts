@@ -3,7 +3,8 @@ import { model } from '../language/model.js';
 
 /**
  * Switch controlled by the branch current of another instance; otherwise as the voltage-controlled
- * switch, also in where it departs from ngspice in small signals. ngspice 39 manual, section 3.3.15.
+ * switch, also in where it departs from ngspice in small signals; and `on` counts, which ngspice 39
+ * reads here without effect. ngspice 39 manual, section 3.3.15.
  */
 export const currentSwitch = model({
   name: 'csw',
@@ -20,25 +21,29 @@ export const currentSwitch = model({
     off: flag(false, 'open at the start (the default)'),
   },
   references: ['control'],
-  held: { closed: { initial: 'on', doc: '1 when the switch is closed' } },
+  held: {
+    closed: { initial: 'on', doc: '1 when the switch is closed' },
+    side: { initial: -1, doc: 'of which side of the band the control was: −1, 1, 0 within' },
+  },
   conservesCharge: true,
   analog(
-    { V, I, reference, held, set, on: when, above, cross, whiteNoise, temperature, output },
+    { V, I, reference, held, set, on: when, above, whiteNoise, temperature, output },
     { it, ih, ron, roff },
   ) {
     const control = reference('control') - it;
-    when(above(control - Math.abs(ih)), () => {
+    const half = Math.abs(ih);
+    when(above(control - half), () => {
       set('closed', 1);
+      set('side', 1);
     });
-    when(above(-control - Math.abs(ih)), () => {
+    when(above(-control - half), () => {
       set('closed', 0);
+      set('side', -1);
     });
     if (ih < 0) {
-      when(cross(control + Math.abs(ih), 1), () => {
-        set('closed', 1);
-      });
-      when(cross(control - Math.abs(ih), -1), () => {
-        set('closed', 0);
+      when(above(half - Math.abs(control)), () => {
+        if (held('side') !== 0) set('closed', held('side') < 0 ? 1 : 0);
+        set('side', 0);
       });
     }
 

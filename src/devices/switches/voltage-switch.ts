@@ -7,7 +7,8 @@ import { model } from '../language/model.js';
  *
  * vh ≥ 0: closes when the control rises through vt + vh, opens when it falls through vt − vh.
  * vh < 0: switches as soon as the control enters the band vt ± |vh|, from either side: closes when
- * it rises through vt − |vh| or vt + |vh|, opens when it falls through either.
+ * it rises through vt − |vh| or vt + |vh|, opens when it falls through either. Within the band at the
+ * start it is closed, whatever `on` and `off` say.
  *
  * In small signals and noise a closed switch is ron here, as in the operating point. ngspice 39 takes
  * roff there: a divider of 1 kΩ and a closed switch of 100 Ω lets 0.999 pass in `.ac`, not 1/11.
@@ -26,25 +27,29 @@ export const voltageSwitch = model({
     on: flag(false, 'closed where the control lies within the hysteresis at the start'),
     off: flag(false, 'open at the start (the default)'),
   },
-  held: { closed: { initial: 'on', doc: '1 when the switch is closed' } },
+  held: {
+    closed: { initial: 'on', doc: '1 when the switch is closed' },
+    side: { initial: -1, doc: 'of which side of the band the control was: −1, 1, 0 within' },
+  },
   conservesCharge: true,
   analog(
-    { V, I, held, set, on: when, above, cross, whiteNoise, temperature, output },
+    { V, I, held, set, on: when, above, whiteNoise, temperature, output },
     { vt, vh, ron, roff },
   ) {
     const control = V('cp', 'cn') - vt;
-    when(above(control - Math.abs(vh)), () => {
+    const half = Math.abs(vh);
+    when(above(control - half), () => {
       set('closed', 1);
+      set('side', 1);
     });
-    when(above(-control - Math.abs(vh)), () => {
+    when(above(-control - half), () => {
       set('closed', 0);
+      set('side', -1);
     });
     if (vh < 0) {
-      when(cross(control + Math.abs(vh), 1), () => {
-        set('closed', 1);
-      });
-      when(cross(control - Math.abs(vh), -1), () => {
-        set('closed', 0);
+      when(above(half - Math.abs(control)), () => {
+        if (held('side') !== 0) set('closed', held('side') < 0 ? 1 : 0);
+        set('side', 0);
       });
     }
 

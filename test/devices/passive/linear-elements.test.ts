@@ -28,6 +28,7 @@ describe('resistor', () => {
     ],
     ['at 127 °C', { instance: { r: 1e3, tc1: 1e-3, tc2: 1e-6, temp: 127 } }, 9.009009009009009e-4],
     ['with tce', { instance: { r: 1e3, tce: 1, temp: 127 } }, 3.697112123291189e-4],
+    ['from its sheet, of default size', { card: { rsh: 100, defl: 4e-6, defw: 2e-6 } }, 5e-3],
     ['scaled', { instance: { r: 1e3, scale: 2 } }, 0.5e-3],
     ['of negative value', { instance: { r: -1e3 } }, -1e-3],
   ])('%s', (_, conditions, amperes) => {
@@ -48,6 +49,11 @@ describe('capacitor', () => {
     ['at 77 °C', { instance: { c: 1e-9, tc1: 1e-3, tc2: 1e-6, temp: 77 } }, 1.0525e-9],
     ['from its geometry', { card: geometry, instance: { l: 10e-6, w: 2e-6 } }, 4.202e-14],
     ['with the default width', { card: geometry, instance: { l: 10e-6 } }, 1.3642e-13],
+    [
+      'with del only for what short does not say',
+      { card: { cj: 1e-3, del: 2e-7, short: 1e-7 }, instance: { l: 10e-6, w: 2e-6 } },
+      1.584e-14,
+    ],
     ['scaled', { instance: { c: 1e-9, scale: 3 } }, 3e-9],
   ])('%s', (_, conditions, farads) => {
     expect(output(capacitor, 'capacitance', conditions) / farads).toBeCloseTo(1, 12);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { currentSwitch } from '../../../src/devices/switches/current-switch.js';
 import { voltageSwitch } from '../../../src/devices/switches/voltage-switch.js';
+import { runCards } from '../../solver/elements/run-cards.js';
 import { SingleInstance } from '../single-instance.js';
 
 /** The control of the ngspice deck below: straight lines between these points. */
@@ -93,5 +94,35 @@ describe('a switch', () => {
     expect(current({})).toBe(1e-6);
     expect(current({ on: 1 })).toBe(0.5);
     expect(current({ off: 1 })).toBe(1e-6);
+  });
+});
+
+describe('a switch with vh < 0', () => {
+  const cards = [
+    ...['vin in 0 1', 'vc c 0 0', 'rc c 0 1k', 'r1 in a 1k', 'r2 in b 1k'],
+    's1 a 0 c 0 early',
+    'w1 b 0 vc wearly',
+    '.model early sw(vt=0.25 vh=-1.1 ron=10 roff=1meg)',
+    '.model wearly csw(it=-0.25m ih=-1.1m ron=10 roff=1meg)',
+  ];
+
+  // ngspice 39: the voltage enters the band from −0.85 V to 1.35 V, the current −vc/1k likewise.
+  it.each([
+    ['rising', '.dc vc -2.05 2 0.1', { a: [-0.85, 2], b: [-2.05, -0.85] }],
+    ['falling', '.dc vc 2.05 -2 -0.1', { a: [2.05, 1.35], b: [1.35, -2] }],
+  ])('changes where its control enters the band, %s', async (_, sweep, closed) => {
+    const [dataset] = await runCards(...cards, sweep);
+    const control = dataset.get('v(v-sweep)')!.real;
+    for (const [node, [from, to]] of Object.entries(closed)) {
+      const found = [...control].filter((_, k) => dataset.get(`v(${node})`)!.real[k] < 0.5);
+      expect(Math.abs(found[0] - from), node).toBeLessThan(0.11);
+      expect(Math.abs(found.at(-1)! - to), node).toBeLessThan(0.11);
+    }
+  });
+
+  it('is closed where an operating point lies within the band', async () => {
+    const [dataset] = await runCards(...cards, '.op');
+    expect(dataset.get('v(a)')!.real[0]).toBeCloseTo(10 / 1010, 12);
+    expect(dataset.get('v(b)')!.real[0]).toBeCloseTo(10 / 1010, 12);
   });
 });

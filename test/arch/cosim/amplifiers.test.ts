@@ -82,11 +82,16 @@ describe('a binarized network with circuits', () => {
     const first = trainer.start(trainer.settings.parse(own), world, 1);
     first.advance();
     const saved = structuredClone(first.save());
+    const judged = first.advance().values.error;
     const whole = finish(first);
     const second = trainer.start(trainer.settings.parse(own), world, 1);
     second.restore(saved);
     expect(finish(second)).toEqual(whole);
     expect(whole.measures.circuitReads).toBe(12);
+    // Four, and one reader after each of two steps; what the last one adds is judged by nobody.
+    expect(whole.details.offsets).toHaveLength(6);
+    // The network is judged as it was at the end of its curve, by offsets that were known then.
+    expect(whole.measures.error).toBe(judged);
     const bins = whole.details.readErrors as readonly ReadBin[];
     expect(bins.reduce((sum, { reads }) => sum + reads, 0)).toBe(12);
     expect(bins.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 12);

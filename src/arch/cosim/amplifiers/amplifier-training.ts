@@ -1,8 +1,8 @@
 /**
  * A binarized network with circuits of sense amplifiers in its loop. Offsets of some amplifiers are
  * measured before the training, and all columns of the network draw theirs from them; after each step
- * other amplifiers read pairs of the network as circuits, and these weights are what they read. Then
- * their offsets are measured too, and join those that columns draw from.
+ * other amplifiers read pairs of the network as circuits, and these weights are what they read. Their
+ * own offsets are measured too, and join those that columns draw from at the next step.
  */
 import { type Diagnostic, DiagnosticError, warning } from '../../../base/index.js';
 import { weakResetSpread } from '../../../devices/memristive/weak-reset-table.js';
@@ -28,6 +28,7 @@ interface Saved {
   readonly errors: unknown;
   readonly failed: number;
   readonly offsets: readonly number[];
+  readonly drawnFrom: number;
   /** Weights of each layer. */
   readonly read: readonly Float32Array[];
 }
@@ -36,7 +37,9 @@ export class AmplifierTraining implements Training {
   readonly #settings: AmplifierCircuitSettings;
   readonly #world: World;
   readonly #seed: number;
-  #offsets: number[];
+  #offsets: readonly number[];
+  /** So many of them are what columns draw from. */
+  #drawnFrom: number;
   /** How likely an amplifier reads +1. */
   #chance: CharacteristicFunction | undefined;
   readonly #training: BinarizedTraining;
@@ -49,6 +52,7 @@ export class AmplifierTraining implements Training {
     this.#world = world;
     this.#seed = seed;
     this.#offsets = own.amplifier === 'ideal' ? [] : measuredOffsets(own.amplifiers, world, seed);
+    this.#drawnFrom = this.#offsets.length;
     const sensed = this.#offsets.length > 0 ? offsetCharacteristic(this.#offsets) : undefined;
     this.#chance = sensed && chanceOf(sensed);
     const inner: World = { ...world, characteristic: () => sensed! };
@@ -64,6 +68,7 @@ export class AmplifierTraining implements Training {
   }
 
   advance(): TrainingReport {
+    if (this.#offsets.length > this.#drawnFrom) this.#draw(this.#offsets.length);
     const report = this.#training.advance();
     if (this.#settings.amplifier !== 'circuit') return report;
     const problem = this.#readByCircuits();
@@ -88,14 +93,14 @@ export class AmplifierTraining implements Training {
       if (typeof offset === 'object') problem ??= offset;
       else joining.push(offset);
     }
-    // After all have read: what they read is judged by what was known before.
-    this.#follow([...this.#offsets, ...joining]);
+    this.#offsets = [...this.#offsets, ...joining];
     return problem;
   }
 
-  #follow(offsets: readonly number[]): void {
-    this.#offsets = [...offsets];
-    this.#chance = chanceOf(offsetCharacteristic(offsets));
+  /** From the first offsets on; reads are judged by them, too. */
+  #draw(from: number): void {
+    this.#drawnFrom = from;
+    this.#chance = chanceOf(offsetCharacteristic(this.#offsets.slice(0, from)));
     this.#training.followAmplifiers(this.#chance);
   }
 
@@ -134,13 +139,15 @@ export class AmplifierTraining implements Training {
       errors: this.#errors.save(),
       failed: this.#failed,
       offsets: this.#offsets,
+      drawnFrom: this.#drawnFrom,
       read: this.#training.pairs.map(({ weights }) => weights.slice()),
     } satisfies Saved;
   }
 
   restore(state: unknown): void {
-    const { training, errors, failed, offsets, read } = state as Saved;
-    if (this.#chance) this.#follow(offsets);
+    const { training, errors, failed, offsets, drawnFrom, read } = state as Saved;
+    this.#offsets = offsets;
+    if (this.#chance) this.#draw(drawnFrom);
     this.#training.restore(training);
     // Weights that circuits have read are in use until they are read again.
     this.#training.pairs.forEach(({ weights }, k) => {

@@ -6,7 +6,7 @@ import { environment } from '../../devices/language/compiled.js';
 import type { TimeScale } from '../../devices/sources/source-waveform.js';
 import type { Factors } from '../linear/factors.js';
 import type { Equations } from '../newton/equations.js';
-import type { Newton } from '../newton/iteration.js';
+import type { Newton, NewtonLimits } from '../newton/iteration.js';
 import { NewtonKernel } from '../newton/newton-kernel.js';
 import { IterateSnapshot } from '../system/iterate-snapshot.js';
 import type { Sources } from '../system/sources.js';
@@ -24,6 +24,9 @@ import { differenceWeights, fadingOver, type CandidateStep } from './truncation-
 
 /** Steps that are solved before code is made for their iteration. */
 const stepsBeforeKernel = 40;
+
+/** Change of a voltage in an iteration, where longer ones have led nowhere [V]. */
+const shortVoltage = 0.1;
 
 /** Kernels that are made at most: each time pivots are chosen anew the one before is of no use. */
 const mostKernels = 10;
@@ -126,6 +129,20 @@ export class StepSolver {
     candidate.h = h;
     candidate.method = method;
     return this.#iterate();
+  }
+
+  /**
+   * Solves once more for the point of the candidate, which Newton could not find, with the iterations of
+   * an operating point: where a program sets a gate by volts at once, limits on what a transistor's
+   * voltages do in an iteration take them all. The last attempt is the plain one, for a message to tell of.
+   */
+  solvePatiently(): boolean {
+    const { itl1: maxIterations } = this.#system.options;
+    return [{ maxIterations, maxVoltageChange: shortVoltage }, { maxIterations }].some((limits) => {
+      this.accepted.restoreLimits();
+      copyVector(this.candidate.x, this.predicted);
+      return this.#iterateByScript(limits);
+    });
   }
 
   /** Whether `solveAndJudge` can be used: with a full history, by a method of order 2. */
@@ -264,8 +281,8 @@ export class StepSolver {
     return true;
   }
 
-  #iterateByScript(): boolean {
-    if (!this.#newton.solve({ maxIterations: this.#maxIterations }).converged) return false;
+  #iterateByScript(limits: NewtonLimits = { maxIterations: this.#maxIterations }): boolean {
+    if (!this.#newton.solve(limits).converged) return false;
     if (this.#bounded.length > 0) this.#keepInBounds(this.#newton.delta);
     this.#system.evaluation.finishCharges();
     return true;

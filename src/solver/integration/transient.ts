@@ -356,7 +356,7 @@ export class Transient {
       const half = (landing.time - origin) / 2;
       const lands = h >= half;
       if (lands) h = half;
-      const solved = this.#solve(origin + h, backwardEuler);
+      const solved = this.#solveFromCorner(origin + h, h);
       const edge = solved && this.#within.endBeforeEdge(origin);
       const first = solved ? this.#within.locateEvents(origin) : 'lost';
       if (first === 'lost') {
@@ -368,7 +368,7 @@ export class Transient {
       if (first === 'found' || edge) return this.#accept(landing, edge ? 'edge' : 'event');
       this.#pushTentative();
       const last = lands ? landing.time : origin + 2 * h;
-      if (!this.#solve(last, backwardEuler)) {
+      if (!this.#solveFromCorner(last, h)) {
         if (this.#isShortest(h)) return this.#fail(h);
         this.#reject('newton');
         this.#popTentative();
@@ -396,6 +396,12 @@ export class Transient {
       if (second === 'found') return this.#accept(landing, 'event', ratio);
       return this.#accept(landing, jumps ? 'jump' : 'accepted', ratio);
     }
+  }
+
+  /** A step that cannot become shorter is not given up so soon. */
+  #solveFromCorner(time: number, h: number): boolean {
+    if (this.#solve(time, backwardEuler)) return true;
+    return this.#isShortest(h) && this.#steps.solvePatiently();
   }
 
   /** Solves for a point in time and, for who traces it, says what for. */

@@ -136,3 +136,48 @@ test('a circuit that cannot begin says why', () => {
   expect(transient).toBeUndefined();
   expect(diagnostics[0].severity).toBe('error');
 });
+
+describe('a gate that is set by volts at once', () => {
+  // Beyond the supply both transistors pass their junctions' limits: more iterations than a step is
+  // given otherwise. On a corner of the pulse (2 µs, and 10 ns later) and off it.
+  const inverter = `inverter
+.model n nmos level=1 vto=0.5 kp=200u cgso=0.3n cgdo=0.3n cgbo=0.1n tox=4n cbd=1f
+.model p pmos level=1 vto=-0.5 kp=80u cgso=0.3n cgdo=0.3n tox=4n
+vg g 0 dc 0 external
+vp s 0 pulse(0 1 2u 10n 10n 3u 10u)
+rp s 0 1k
+vdd d 0 1.8
+mn o g 0 0 n w=1u l=0.18u
+mp o g d d p w=2u l=0.18u
+cl o 0 10f
+.end
+`;
+
+  test.each([2e-6, 2.01e-6, 2.005e-6])('at %d s, gives what an edge of 1 ns gives', (at) => {
+    const outputs = [true, false].map((atOnce) => {
+      const sim = begin(inverter, { stop: 10e-6, maxStep: 1e-7 });
+      const seen: number[] = [];
+      let before = 0;
+      [at, at + 1e-6].forEach((time, k) => {
+        expect(sim.advanceTo(time)).toBeUndefined();
+        const value = k === 0 ? 5 : -5;
+        const edge = [
+          [time, before],
+          [time + 1e-9, value],
+        ] as const;
+        if (atOnce) sim.setSource('vg', value);
+        else sim.setWaveform('vg', edge);
+        before = value;
+        expect(sim.advanceTo(time + 2e-7)).toBeUndefined();
+        seen.push(sim.read('v(o)'));
+      });
+      return seen;
+    });
+    outputs[0].forEach((value, k) => {
+      expect(value).toBeCloseTo(outputs[1][k], 4);
+    });
+    // Low behind 5 V, at the supply behind -5 V.
+    expect(outputs[0][0]).toBeCloseTo(0, 4);
+    expect(outputs[0][1]).toBeCloseTo(1.8, 4);
+  });
+});

@@ -15,7 +15,8 @@ eyb yb 0 y 0 -1
 vrd rd 0 pulse(0 2 0 10n 10n 4.97u 15u)
 vsmp smp 0 pulse(-1.8 2 0 10n 10n 4.77u 15u)
 vwr wr 0 pulse(0 2 5u 10n 10n 9.97u 15u)
-vsaw saw 0 pulse(0 {vsaw} 5.005u {twrite} 4n 1n 15u)
+* the sawtooth starts earlier by the delay of the comparator
+vsaw saw 0 pulse(0 {vsaw} 4.992u {twrite} 4n 1n 15u)
 x1 y yb saw smp rd wr e vp vn dp an feedback
 ce e 0 0.15p
 

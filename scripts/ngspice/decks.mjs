@@ -7,9 +7,6 @@ const root = join(import.meta.dirname, '..', '..');
 /** Elements that ngspice has under other letters or not at all. */
 const ownElements = /^\s*(n\S+\s+\S+\s+\S+|ymemristor\b)/im;
 
-/** ngspice sweeps sources, resistors and the temperature, no parameters. */
-const ownSweep = /^\s*\.dc\s+(?!temp\b)[^vir\s]/im;
-
 /** A state of the memristor of circuits/analog-network/memristor.lib, and its subcircuit. */
 const libraryState = /@(\S+)\.nmem\[s\]/g;
 
@@ -55,15 +52,11 @@ function readDeck(file) {
     name: relative(root, file),
     file,
     text,
-    ...(other === file && isOurs(withIncludes(withoutTitle(otherText), dirname(file)))
+    ...(other === file && ownElements.test(withIncludes(withoutTitle(otherText), dirname(file)))
       ? {}
       : { ngspice: { text: otherText, folder: dirname(other) } }),
     aliases,
   };
-}
-
-function isOurs(text) {
-  return ownElements.test(text) || ownSweep.test(text);
 }
 
 function withoutTitle(text) {

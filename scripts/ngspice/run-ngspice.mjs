@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readRaw } from '../../dist/waveform/index.js';
+import { operatingPoints, otherAnalyses, parameterSweep, tableOf } from './parameter-sweep.mjs';
 
 /** The version, such as `39`; undefined where ngspice is not installed. */
 export function ngspiceVersion() {
@@ -13,11 +14,21 @@ export function ngspiceVersion() {
 
 /** Its datasets; includes are found in `folder`. Throws with what ngspice said if it fails. */
 export function runNgspice(text, folder) {
+  const sweep = parameterSweep(text);
+  if (!sweep) return runDeck(folder, () => text);
+  const others = otherAnalyses(text);
+  const points = runDeck(folder, (raw) => operatingPoints(text, sweep, raw));
+  return [...(others ? runDeck(folder, () => others) : []), tableOf(points, sweep)];
+}
+
+/** Runs what `write` makes of the name of the file of results. */
+function runDeck(folder, write) {
   const scratch = mkdtempSync(join(tmpdir(), 'oxspice-'));
   const deck = join(scratch, 'deck.cir');
   const raw = join(scratch, 'out.raw');
   try {
-    writeFileSync(deck, text.replace(/^(\.(?:inc\w*|lib)\s+)(\S+)/gim, `$1${folder}/$2`));
+    const text = write(raw).replace(/^(\.(?:inc\w*|lib)\s+)(\S+)/gim, `$1${folder}/$2`);
+    writeFileSync(deck, text);
     // Threads of its loads of BSIM models wait for each other: one is faster on a busy machine.
     const { status, stdout, stderr } = spawnSync('ngspice', ['-b', '-r', raw, deck], {
       encoding: 'utf8',

@@ -228,35 +228,30 @@ export const promises: Readonly<Record<string, readonly Promised[]>> = {
   ),
   'analog-network/feedback.cir': of(
     'tran',
-    // 2, 6, 10 and 14 mV over 15 mV/10 us, and the delay of 14 ns; row R7 allows 100 ns.
-    ['a pulse of 2 mV', (d) => pulseLength(d, 'e', 5e-6, 15e-6), (10e-6 * 2) / 15 + 14e-9, 8e-9],
-    ['a pulse of -6 mV', (d) => -pulseLength(d, 'e', 20e-6, 30e-6), 4e-6 + 14e-9, 8e-9],
-    ['a pulse of 10 mV', (d) => pulseLength(d, 'e', 35e-6, 45e-6), (10e-6 * 10) / 15 + 14e-9, 8e-9],
-    [
-      'a pulse of -14 mV',
-      (d) => -pulseLength(d, 'e', 50e-6, 60e-6),
-      (10e-6 * 14) / 15 + 14e-9,
-      8e-9,
-    ],
+    // 2, 6, 10 and 14 mV over 15 mV/10 us; row R7 allows 100 ns.
+    ['a pulse of 2 mV', (d) => pulseLength(d, 'e', 5e-6, 15e-6), (10e-6 * 2) / 15, 8e-9],
+    ['a pulse of -6 mV', (d) => -pulseLength(d, 'e', 20e-6, 30e-6), 4e-6, 8e-9],
+    ['a pulse of 10 mV', (d) => pulseLength(d, 'e', 35e-6, 45e-6), (10e-6 * 10) / 15, 8e-9],
+    ['a pulse of -14 mV', (d) => -pulseLength(d, 'e', 50e-6, 60e-6), (10e-6 * 14) / 15, 8e-9],
     ['reading', (d) => at(d, 'e', 17e-6), -5, 1e-3],
     ['idling', (d) => at(d, 'e', 13e-6), 0, 1e-6],
   ),
   'analog-network/feedback-by-sign.cir': of(
     'tran',
-    ['a pulse of 3 mV', (d) => pulseLength(d, 'e', 5e-6, 15e-6), 2.012e-6, 8e-9],
-    ['a pulse of -9 mV', (d) => -pulseLength(d, 'e', 20e-6, 30e-6), 6.042e-6, 10e-9],
+    ['a pulse of 3 mV', (d) => pulseLength(d, 'e', 5e-6, 15e-6), 1.999e-6, 8e-9],
+    ['a pulse of -9 mV', (d) => -pulseLength(d, 'e', 20e-6, 30e-6), 6.029e-6, 10e-9],
   ),
   'analog-network/iteration.cir': of(
     'tran',
     ['the first error', (d) => at(d, 'y1', 4.7e-6), 7.502e-3, 0.02e-3],
     ['the second error', (d) => at(d, 'y2', 4.7e-6), -7.242e-3, 0.02e-3],
-    ['the first pulse', (d) => pulseLength(d, 'e1', 5e-6, 15e-6), 5.013e-6, 10e-9],
-    ['the second pulse', (d) => -pulseLength(d, 'e2', 5e-6, 15e-6), 4.841e-6, 10e-9],
+    ['the first pulse', (d) => pulseLength(d, 'e1', 5e-6, 15e-6), 5.005e-6, 10e-9],
+    ['the second pulse', (d) => -pulseLength(d, 'e2', 5e-6, 15e-6), 4.833e-6, 10e-9],
     // A falling s is a rising weight: the sign of u*y.
-    ['s11', (d) => at(d, '@x1_1.xmem.nmem[s]', 15e-6), 0.475419, 5e-6],
-    ['s12', (d) => at(d, '@x1_2.xmem.nmem[s]', 15e-6), 0.532288, 5e-6],
-    ['s21', (d) => at(d, '@x2_1.xmem.nmem[s]', 15e-6), 0.543036, 5e-6],
-    ['s22', (d) => at(d, '@x2_2.xmem.nmem[s]', 15e-6), 0.457162, 5e-6],
+    ['s11', (d) => at(d, '@x1_1.xmem.nmem[s]', 15e-6), 0.475426, 5e-6],
+    ['s12', (d) => at(d, '@x1_2.xmem.nmem[s]', 15e-6), 0.532285, 5e-6],
+    ['s21', (d) => at(d, '@x2_1.xmem.nmem[s]', 15e-6), 0.543031, 5e-6],
+    ['s22', (d) => at(d, '@x2_2.xmem.nmem[s]', 15e-6), 0.457167, 5e-6],
   ),
   'memristive/grid-2x2.cir': of(
     'tran',

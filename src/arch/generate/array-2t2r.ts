@@ -11,6 +11,11 @@ export interface Array2t2rOptions {
   readonly pulses: number;
   /** Seed of the devices. */
   readonly seed: number;
+  /**
+   * Rows that are not read as one row of as many cells in parallel, each with the mean conductance of
+   * its column: they leak and load the bit lines as before, with a fraction of the transistors.
+   */
+  readonly lump: boolean;
   /** Folder of sense-amplifier.lib and array.lib; empty: that of the deck. */
   readonly library: string;
 }
@@ -18,6 +23,7 @@ export interface Array2t2rOptions {
 export const array2t2rDefaults = {
   pulses: 300,
   seed: 1,
+  lump: false,
   library: '',
 } satisfies Partial<Array2t2rOptions>;
 
@@ -51,8 +57,10 @@ export function generateArray2t2r(
   if (problems.length > 0) throw new DiagnosticError(problems);
   const { rows, columns, library } = options;
   const read = options.read ?? range(rows);
+  const resting = options.lump ? range(rows).filter((n) => !read.includes(n)) : [];
+  const single = range(rows).filter((n) => !resting.includes(n));
   const resistances = resistancesOf(options);
-  const pair = (n: number, m: number): readonly [number, number] => {
+  const pair = (n: number, m: number): Pair => {
     const first = 2 * (n * columns + m);
     return [resistances[first], resistances[first + 1]];
   };
@@ -69,7 +77,7 @@ export function generateArray2t2r(
     'vdd vdd 0 {vsupply}',
     'viso iso 0 {1.5*vsupply}',
     pulse('vsen sen', timing.sense, timing.restore - timing.sense, 1),
-    ...range(rows).map((n) => wordLine(n, read.indexOf(n))),
+    ...single.map((n) => wordLine(n, read.indexOf(n))),
     '',
     '* Columns',
     ...range(columns).map(
@@ -77,12 +85,8 @@ export function generateArray2t2r(
     ),
     '',
     '* Cells',
-    ...range(rows).flatMap((n) =>
-      range(columns).map((m) => {
-        const [r, rb] = pair(n, m).map((value) => figure(Number(value.toPrecision(7))));
-        return `x${n}_${m} bl${m} blb${m} wl${n} sl${m} cell2t2r r=${r} rb=${rb}`;
-      }),
-    ),
+    ...single.flatMap((n) => range(columns).map((m) => cell(`${n}`, `wl${n}`, m, pair(n, m)))),
+    ...lumpedCells(resting, columns, pair),
     '',
     '* Resistances may differ by little: rounding must not decide.',
     '.options reltol=1e-5 vntol=1e-8',
@@ -106,6 +110,30 @@ export function generateArray2t2r(
     range(columns).map((m) => Math.log(pair(n, m)[0] / pair(n, m)[1])),
   );
   return { text, weights };
+}
+
+type Pair = readonly [number, number];
+
+function cell(name: string, wordLine: string, column: number, resistances: Pair): string {
+  const [r, rb] = resistances.map((value) => figure(Number(value.toPrecision(7))));
+  return `x${name}_${column} bl${column} blb${column} ${wordLine} sl${column} cell2t2r r=${r} rb=${rb}`;
+}
+
+/** A cell for each column that stands for those of all rows that rest. */
+function lumpedCells(
+  rows: readonly number[],
+  columns: number,
+  pair: (n: number, m: number) => Pair,
+): string[] {
+  if (rows.length === 0) return [];
+  const mean = (values: readonly number[]): number =>
+    values.length / values.reduce((sum, value) => sum + 1 / value, 0);
+  const lumped = range(columns).map((m) => {
+    const pairs = rows.map((n) => pair(n, m));
+    const means: Pair = [mean(pairs.map(([r]) => r)), mean(pairs.map(([, rb]) => rb))];
+    return `${cell('rest', '0', m, means)} m=${rows.length}`;
+  });
+  return ['', `* ${rows.length} rows that are not read`, ...lumped];
 }
 
 /** Of all devices, R_BL before R_BLb of each cell, row by row [Ω]. */

@@ -4,6 +4,12 @@ import { type Reading, readings } from './reading.js';
 /** Durations of table 1 [s]. */
 export const timing = { read: 5e-6, invertedRead: 5e-6, write: 10e-6, edge: 10e-9 } as const;
 
+/**
+ * How much earlier than the write phase the sawtooth starts [s]: a pulse begins 5 ns after the phase and
+ * ends 13 ns, the delay of the comparator, after the sawtooth has reached the error.
+ */
+const sawtoothLead = 8e-9;
+
 /** When things happen within an iteration [s]: what begins and ends with an edge of 10 ns. */
 export interface Phases {
   readonly period: number;
@@ -50,7 +56,7 @@ export function phaseSources(
     pulse('use', '{-vamp}', '{vgate}', 2 * timing.edge, read - timing.edge),
     pulse('wr', '0', '{vgate}', inverted, period),
     pulse('rr', referenceOff, enable, 0, inverted),
-    `vsaw saw 0 pulse(0 {vsaw} ${microseconds(inverted + 5e-9)} {twrite-10n} 4n 1n ${microseconds(period)})`,
+    `vsaw saw 0 pulse(0 {vsaw} ${microseconds(inverted - sawtoothLead)} {twrite} 4n 1n ${microseconds(period)})`,
   ];
   if (layers === 1) return lines;
   return [

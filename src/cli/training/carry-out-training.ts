@@ -19,6 +19,8 @@ export interface TrainingProgress {
   readonly of: number;
   readonly samplesPerSecond: number;
   readonly values: Readonly<Record<string, number>>;
+  /** Paths of what was kept since the last report: waveforms, decks. */
+  readonly kept?: readonly string[];
 }
 
 /** What a checkpoint holds. */
@@ -51,10 +53,10 @@ export async function carryOutTraining(
         return undefined;
       }
       const { files = [], diagnostics = [], stopped, ...progress } = run.advance();
-      await writeTrainingFiles(stem, files);
+      const kept = await writeTrainingFiles(stem, files);
       problems.push(...diagnostics.map(({ message }) => message));
       if (stopped) return lostRun(index, [stopped.message, ...(stopped.help ?? [])].join('\n'));
-      tell({ index, ...progress });
+      tell({ index, ...progress, ...(kept.length > 0 ? { kept } : {}) });
       // An interrupt from outside gets its turn here.
       await new Promise((resolve) => setImmediate(resolve));
     }

@@ -99,8 +99,10 @@ export function resultsText(rows: readonly ResultRow[], intended: number): strin
     verdictOf(row, intended),
   ]);
   const head = 'variant,measure,unit,seeds,mean,sd,se,paper,sd,se,reproduced'.split(',');
+  // Where nothing is said of a paper, its columns would be empty.
+  const columns = lines.some((cells) => cells.slice(7).join('') !== '') ? head.length : 7;
   return textTable(
-    [head, ...lines],
+    [head, ...lines].map((cells) => cells.slice(0, columns)),
     head.map((_, k) => k > 2 && k < 10),
   );
 }

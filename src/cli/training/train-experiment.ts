@@ -8,7 +8,7 @@ import { exitCodes, type ExitCode } from '../exit-codes.js';
 import { startThread } from '../many-runs/program.js';
 import { WorkerThreads } from '../many-runs/worker-threads.js';
 import type { Terminal } from '../terminal.js';
-import { carryOutTraining, runName } from './carry-out-training.js';
+import { carryOutTraining, runName, type TrainingProgress } from './carry-out-training.js';
 import { openTraining, type OpenTraining } from './open-training.js';
 import type { ThreadNews } from './serve-trainings.js';
 import { TrainingLedger } from './training-ledger.js';
@@ -50,7 +50,12 @@ export async function trainExperiment(
     say('earlier runs were of other settings, data or characteristics: all are done anew\n');
   const watched = options.quiet ? undefined : terminal.progress;
   const line = new TrainingLine(watched, jobs.length, jobs.length - missing.length, say);
-  const executor = executorOf({ ...request, fingerprint }, open, options, missing.length, line);
+  const kept: string[] = [];
+  const watch = (progress: TrainingProgress): void => {
+    kept.push(...(progress.kept ?? []));
+    void line.update(progress);
+  };
+  const executor = executorOf({ ...request, fingerprint }, open, options, missing.length, watch);
   try {
     for await (const record of executor.execute(missing, terminal.interrupted)) {
       ledger.add(record);
@@ -67,8 +72,17 @@ export async function trainExperiment(
     ledger.close();
   }
   const done = await writeResults(experiment, request, ledger.all);
-  say(done.text);
+  say(done.text + keptText(kept));
   return endOf(ledger.records, jobs.length, terminal);
+}
+
+/** More files than these are told by their number. */
+const mostTold = 9;
+
+function keptText(kept: readonly string[]): string {
+  const told = kept.slice(0, mostTold).map((path) => `  → ${path}\n`);
+  const further = kept.length - told.length;
+  return told.join('') + (further > 0 ? `  and ${further} more files that were kept\n` : '');
 }
 
 /** How the runs that were asked for have ended. */
@@ -100,15 +114,17 @@ function executorOf(
   open: OpenExperiment,
   { threads = availableParallelism() }: TrainOptions,
   runs: number,
-  line: TrainingLine,
+  watch: (progress: TrainingProgress) => void,
 ): Executor {
   if (Math.min(threads, runs) > 1)
     return new WorkerThreads(
       threads,
       () => startThread(request),
-      (news) => void line.update((news as ThreadNews).progress),
+      (news) => {
+        watch((news as ThreadNews).progress);
+      },
     );
   return new InProcessExecutor((index, signal) =>
-    carryOutTraining(open, request, index, signal, (progress) => void line.update(progress)),
+    carryOutTraining(open, request, index, signal, watch),
   );
 }

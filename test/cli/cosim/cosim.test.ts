@@ -99,10 +99,16 @@ test('a fidelity report of two layers', async () => {
 test('waveforms of chosen iterations and a deck of the first ones are kept', async () => {
   const folder = folderWith({});
   const shared = ['--variant', 'analog', '--seed', '1', '--samples', '2', '--threads', '1'];
-  const kept = ['--keep', '2', '--export', '1', '-q', '-o', folder];
-  expect((await capture(['cosim', 'snn-iris', ...shared, ...kept])).code).toBe(0);
+  const kept = ['--keep', '2', '--export', '1', '-o', folder];
+  const { code, out } = await capture(['cosim', 'snn-iris', ...shared, ...kept]);
+  expect(code).toBe(0);
+  expect(out).toContain(`→ ${join(folder, 'analog.seed-1.iteration-2.svg')}`);
   for (const name of ['iteration-2.raw', 'iteration-2.csv', 'iteration-2.svg', '1-iterations.cir'])
     expect(existsSync(join(folder, `analog.seed-1.${name}`)), name).toBe(true);
+  // All kinds of signals are drawn, under the name of the iteration.
+  const picture = readFileSync(join(folder, 'analog.seed-1.iteration-2.svg'), 'utf8');
+  for (const text of ['analog.seed-1.iteration-2', 'v(row1)', 'v(e1)', 'v(u1)', 'nmem[s]'])
+    expect(picture).toContain(text);
   const deck = readFileSync(join(folder, 'analog.seed-1.1-iterations.ngspice.cir'), 'utf8');
   // It stands for itself, with the memristor as behavioural sources.
   expect(deck).not.toMatch(/^\.include/m);

@@ -3,6 +3,7 @@ import { bjtAliases, bjtInstance, bjtParameters } from './bjt-parameters.js';
 import { boundedExponential } from './bounded-exponential.js';
 import { depletionCapacitanceFactor } from './depletion-capacitance-factor.js';
 import { depletionCharge } from './depletion-charge.js';
+import { junctionCurrent } from './junction-current.js';
 import { pnjlim } from './limiting.js';
 import { potentialAtTemperature } from './potential-at-temperature.js';
 import { thermalVoltage } from './thermal-voltage.js';
@@ -41,6 +42,7 @@ export const bjt = model({
     depletionCapacitanceFactor,
     depletionCharge,
     boundedExponential,
+    junctionCurrent,
     pnjlim,
   },
   // prettier-ignore
@@ -49,7 +51,7 @@ export const bjt = model({
       V, I, collapse, ddt, ddx, limit, previous, initializing, given, temperature,
       circuitTemperature, wholeGmin, whiteNoise, flickerNoise, output, thermalVoltage,
       potentialAtTemperature, depletionCapacitanceFactor, depletionCharge, boundedExponential,
-      pnjlim,
+      junctionCurrent, pnjlim,
     },
     {
       type: polarity, subs, tnom, is, ibe, ibc, bf, nf, vaf, ikf, ise, ne, br, nr, var: varEarly, ikr, isc,
@@ -130,7 +132,7 @@ export const bjt = model({
 
     // Junction currents.
     const junction = (v: number, i: number, ve: number): number =>
-      v >= -3 * ve ? i * (boundedExponential(v / ve) - 1) : -i * (1 + ((3 * ve) / (v * Math.E)) ** 3);
+      junctionCurrent(boundedExponential, v, i, ve);
     const ibf = junction(vbe, isF * area, nfT * vt);
     const ibr = junction(vbc, isR * (split ? collectorArea : area * collectorArea), nrT * vt);
     let leakForward = wholeGmin * vbe;

@@ -3,7 +3,8 @@ import { model } from '../language/model.js';
 import { boundedExponential } from './bounded-exponential.js';
 import { depletionCapacitanceFactor } from './depletion-capacitance-factor.js';
 import { depletionCharge } from './depletion-charge.js';
-import { fetlim, pnjlim } from './limiting.js';
+import { junctionCurrent } from './junction-current.js';
+import { fetlim, limitGates, pnjlim } from './limiting.js';
 import { potentialAtTemperature } from './potential-at-temperature.js';
 import { thermalVoltage } from './thermal-voltage.js';
 
@@ -59,8 +60,10 @@ export const jfet1 = model({
     depletionCapacitanceFactor,
     depletionCharge,
     boundedExponential,
+    junctionCurrent,
     pnjlim,
     fetlim,
+    limitGates,
   },
   // prettier-ignore
   analog(
@@ -68,7 +71,7 @@ export const jfet1 = model({
       V, I, collapse, ddt, ddx, limit, previous, initializing, given, temperature,
       circuitTemperature, wholeGmin, whiteNoise, flickerNoise, output, thermalVoltage,
       potentialAtTemperature, depletionCapacitanceFactor, depletionCharge, boundedExponential,
-      pnjlim, fetlim,
+      junctionCurrent, pnjlim, fetlim, limitGates,
     },
     {
       type: polarity, vto, beta, lambda, b, rd, rs, cgs, cgd, pb, is, fc, tnom, tcv, vtotc, bex,
@@ -93,27 +96,16 @@ export const jfet1 = model({
     const vcrit = vt * Math.log(vt / (Math.SQRT2 * Math.max(isT, 1e-30)));
 
     // Voltages of both gate junctions, limited together while Newton iterates.
-    const vgsRaw = polarity * V('g', 'si');
-    const vgdRaw = polarity * V('g', 'di');
-    const vgsLast = previous('vgs');
-    const vgdLast = previous('vgd');
-    let vgsNext = fetlim(pnjlim(vgsRaw, vgsLast, vt, vcrit), vgsLast, vtoT);
-    let vgdNext = fetlim(pnjlim(vgdRaw, vgdLast, vt, vcrit), vgdLast, vtoT);
-    if (initializing) {
-      vgsNext = off ? 0 : -1;
-      vgdNext = off ? 0 : -1;
-    }
-    const vgs = limit('vgs', vgsRaw, vgsNext);
-    const vgd = limit('vgd', vgdRaw, vgdNext);
+    const raw = { vgs: polarity * V('g', 'si'), vgd: polarity * V('g', 'di') };
+    const last = { vgs: previous('vgs'), vgd: previous('vgd') };
+    const next = limitGates(fetlim, pnjlim, raw, last, vtoT, vt, vcrit);
+    const start = off ? 0 : -1;
+    const vgs = limit('vgs', raw.vgs, initializing ? start : next.vgs);
+    const vgd = limit('vgd', raw.vgd, initializing ? start : next.vgd);
 
     // Gate junctions.
-    const junction = (v: number): number => {
-      const reverse = (3 * vt) / (v * Math.E);
-      const current = v >= -3 * vt ? boundedExponential(v / vt) - 1 : -1 - reverse ** 3;
-      return isT * current + wholeGmin * v;
-    };
-    const igs = junction(vgs);
-    const igd = junction(vgd);
+    const igs = junctionCurrent(boundedExponential, vgs, isT, vt) + wholeGmin * vgs;
+    const igd = junctionCurrent(boundedExponential, vgd, isT, vt) + wholeGmin * vgd;
     I('g', 'si', polarity * igs);
     I('g', 'di', polarity * igd);
 

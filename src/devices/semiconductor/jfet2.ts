@@ -1,7 +1,7 @@
 import { flag, optionalReal, real } from '../../base/index.js';
 import { model } from '../language/model.js';
 import { depletionCapacitanceFactor } from './depletion-capacitance-factor.js';
-import { fetlim, pnjlim } from './limiting.js';
+import { fetlim, limitGates, pnjlim } from './limiting.js';
 import { parkerCapacitances } from './parker-capacitances.js';
 import { parkerChannel } from './parker-channel.js';
 import { potentialAtTemperature } from './potential-at-temperature.js';
@@ -86,6 +86,7 @@ export const jfet2 = model({
     parkerChannel,
     pnjlim,
     fetlim,
+    limitGates,
   },
   // prettier-ignore
   analog(
@@ -93,7 +94,7 @@ export const jfet2 = model({
       V, I, collapse, ddt, ddx, limit, previous, initializing, given, temperature,
       circuitTemperature, wholeGmin, whiteNoise, flickerNoise, output, positive, thermalVoltage,
       potentialAtTemperature, depletionCapacitanceFactor, tangentExponential, parkerCapacitances,
-      parkerChannel, pnjlim, fetlim,
+      parkerChannel, pnjlim, fetlim, limitGates,
     },
     {
       type: polarity, vto, beta, lambda, p, q, xi, mxi, z, vst, mvst, lfgam, lfg1, lfg2, hfgam,
@@ -119,18 +120,12 @@ export const jfet2 = model({
     positive(pinch, 'V', 'pinch-off potential, pb less vto,');
 
     // Voltages of both gate junctions, limited together while Newton iterates.
-    const vgsRaw = polarity * V('g', 'si');
-    const vgdRaw = polarity * V('g', 'di');
-    const vgsLast = previous('vgs');
-    const vgdLast = previous('vgd');
-    let vgsNext = fetlim(pnjlim(vgsRaw, vgsLast, vt, vcrit), vgsLast, vto);
-    let vgdNext = fetlim(pnjlim(vgdRaw, vgdLast, vt, vcrit), vgdLast, vto);
-    if (initializing) {
-      vgsNext = off ? 0 : -1;
-      vgdNext = off ? 0 : -1;
-    }
-    const vgs = limit('vgs', vgsRaw, vgsNext);
-    const vgd = limit('vgd', vgdRaw, vgdNext);
+    const raw = { vgs: polarity * V('g', 'si'), vgd: polarity * V('g', 'di') };
+    const last = { vgs: previous('vgs'), vgd: previous('vgd') };
+    const next = limitGates(fetlim, pnjlim, raw, last, vto, vt, vcrit);
+    const start = off ? 0 : -1;
+    const vgs = limit('vgs', raw.vgs, initializing ? start : next.vgs);
+    const vgd = limit('vgd', raw.vgd, initializing ? start : next.vgd);
 
     // Gate junctions, forward and in breakdown.
     const junction = (v: number): number => {

@@ -88,3 +88,25 @@ export function limitTransistor(
   if (vds < 0) vbs = limitJunction(raw.vbs - raw.vds, last.vbs - last.vds, vt, vcritDrain) + vds;
   return { vgs, vds, vbs };
 }
+
+/** Of a field-effect transistor with a junction as its gate: against source and drain [V]. */
+export interface GateVoltages {
+  readonly vgs: number;
+  readonly vgd: number;
+}
+
+/** Both voltages of a junction gate, as junctions and as gates of the threshold `vto`. */
+export function limitGates(
+  limitGate: typeof fetlim,
+  limitJunction: typeof pnjlim,
+  raw: GateVoltages,
+  last: GateVoltages,
+  vto: number,
+  vt: number,
+  vcrit: number,
+): GateVoltages {
+  return {
+    vgs: limitGate(limitJunction(raw.vgs, last.vgs, vt, vcrit), last.vgs, vto),
+    vgd: limitGate(limitJunction(raw.vgd, last.vgd, vt, vcrit), last.vgd, vto),
+  };
+}

@@ -1,7 +1,8 @@
 import { flag, optionalReal, real } from '../../base/index.js';
 import { model } from '../language/model.js';
 import { boundedExponential } from './bounded-exponential.js';
-import { fetlim, pnjlim } from './limiting.js';
+import { junctionCurrent } from './junction-current.js';
+import { fetlim, limitGates, pnjlim } from './limiting.js';
 import { statzCapacitances } from './statz-capacitances.js';
 import { thermalVoltage } from './thermal-voltage.js';
 
@@ -44,12 +45,21 @@ export const mesfet = model({
     icvgs: optionalReal('V', 'gate-source voltage at the start of a transient with uic'),
   },
   aliases: { vt0: 'vto' },
-  uses: { thermalVoltage, boundedExponential, statzCapacitances, pnjlim, fetlim },
+  uses: {
+    thermalVoltage,
+    boundedExponential,
+    junctionCurrent,
+    statzCapacitances,
+    pnjlim,
+    fetlim,
+    limitGates,
+  },
   // prettier-ignore
   analog(
     {
       V, I, collapse, ddt, ddx, limit, previous, initializing, temperature, gmin, whiteNoise,
-      flickerNoise, output, thermalVoltage, boundedExponential, statzCapacitances, pnjlim, fetlim,
+      flickerNoise, output, thermalVoltage, boundedExponential, junctionCurrent,
+      statzCapacitances, pnjlim, fetlim, limitGates,
     },
     {
       type: polarity, vto, alpha, beta, lambda, b, rd, rs, cgs, cgd, pb, is, fc, kf, af, area, off,
@@ -63,27 +73,16 @@ export const mesfet = model({
     const vcrit = vt * Math.log(vt / (Math.SQRT2 * Math.max(saturation, 1e-30)));
 
     // Voltages of both gate junctions, limited together while Newton iterates.
-    const vgsRaw = polarity * V('g', 'si');
-    const vgdRaw = polarity * V('g', 'di');
-    const vgsLast = previous('vgs');
-    const vgdLast = previous('vgd');
-    let vgsNext = fetlim(pnjlim(vgsRaw, vgsLast, vt, vcrit), vgsLast, vto);
-    let vgdNext = fetlim(pnjlim(vgdRaw, vgdLast, vt, vcrit), vgdLast, vto);
-    if (initializing) {
-      vgsNext = off ? 0 : -1;
-      vgdNext = off ? 0 : -1;
-    }
-    const vgs = limit('vgs', vgsRaw, vgsNext);
-    const vgd = limit('vgd', vgdRaw, vgdNext);
+    const raw = { vgs: polarity * V('g', 'si'), vgd: polarity * V('g', 'di') };
+    const last = { vgs: previous('vgs'), vgd: previous('vgd') };
+    const next = limitGates(fetlim, pnjlim, raw, last, vto, vt, vcrit);
+    const start = off ? 0 : -1;
+    const vgs = limit('vgs', raw.vgs, initializing ? start : next.vgs);
+    const vgd = limit('vgd', raw.vgd, initializing ? start : next.vgd);
 
     // Gate junctions.
-    const junction = (v: number): number => {
-      const reverse = (3 * vt) / (v * Math.E);
-      const current = v > -3 * vt ? boundedExponential(v / vt) - 1 : -1 - reverse ** 3;
-      return saturation * current + gmin * v;
-    };
-    const igs = junction(vgs);
-    const igd = junction(vgd);
+    const igs = junctionCurrent(boundedExponential, vgs, saturation, vt) + gmin * vgs;
+    const igd = junctionCurrent(boundedExponential, vgd, saturation, vt) + gmin * vgd;
     I('g', 'si', polarity * igs);
     I('g', 'di', polarity * igd);
 

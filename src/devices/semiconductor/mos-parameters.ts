@@ -1,6 +1,6 @@
 import { flag, integer, optionalReal, real } from '../../base/index.js';
 
-/** What cards of the MOS transistors of levels 2, 3 and 6 have in common. */
+/** What cards of the MOS transistors of levels 1, 2, 3 and 6 have in common. */
 export const mosParameters = {
   type: real(1, '', '1: n-channel, −1: p-channel; the type of the card sets it', '[-1:1]'),
   vto: real(0, 'V', 'threshold voltage without bulk bias'),

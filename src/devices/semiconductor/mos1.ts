@@ -1,10 +1,15 @@
-import { flag, integer, optionalReal, real } from '../../base/index.js';
+import { integer, real } from '../../base/index.js';
 import { model } from '../language/model.js';
 import { boundedExponential } from './bounded-exponential.js';
+import { bulkDepletionCharge, bulkJunctions } from './bulk-junctions.js';
 import { depletionCapacitanceFactor } from './depletion-capacitance-factor.js';
 import { depletionCharge } from './depletion-charge.js';
+import { flatJunctionCurrent } from './junction-current.js';
 import { fetlim, limitTransistor, limvds, pnjlim } from './limiting.js';
 import { meyerCapacitances } from './meyer-capacitances.js';
+import { mosOutputs } from './mos-outputs.js';
+import { mosAliases, mosInstance, mosParameters } from './mos-parameters.js';
+import { mosProcess } from './mos-process.js';
 import { potentialAtTemperature } from './potential-at-temperature.js';
 import { thermalVoltage } from './thermal-voltage.js';
 import { wardDuttonCharges } from './ward-dutton-charges.js';
@@ -29,60 +34,26 @@ export const mos1 = model({
   internal: ['di', 'si'],
   beside: { di: 'd', si: 's' },
   parameters: {
-    type: real(1, '', '1: n-channel, −1: p-channel; the type of the card sets it', '[-1:1]'),
-    vto: real(0, 'V', 'threshold voltage without bulk bias'),
+    ...mosParameters,
     kp: real(2e-5, 'A/V²', 'transconductance parameter', '[0:inf)'),
-    gamma: real(0, '√V', 'bulk threshold parameter', '[0:inf)'),
-    phi: real(0.6, 'V', 'surface potential', '(0:inf)'),
     lambda: real(0, '1/V', 'channel-length modulation', '[0:inf)'),
-    rd: real(0, 'Ω', 'drain resistance', '[0:inf)'),
-    rs: real(0, 'Ω', 'source resistance', '[0:inf)'),
-    rsh: real(0, 'Ω', 'sheet resistance of drain and source', '[0:inf)'),
-    cbd: real(0, 'F', 'bulk-drain capacitance at zero bias', '[0:inf)'),
-    cbs: real(0, 'F', 'bulk-source capacitance at zero bias', '[0:inf)'),
-    is: real(1e-14, 'A', 'saturation current of the bulk junctions', '[0:inf)'),
-    js: real(0, 'A/m²', 'saturation current per area of the bulk junctions', '[0:inf)'),
-    pb: real(0.8, 'V', 'built-in potential of the bulk junctions', '(0:inf)'),
-    cj: real(0, 'F/m²', 'bulk junction capacitance per area', '[0:inf)'),
-    mj: real(0.5, '', 'grading coefficient of the bottom', '[0:1)'),
-    cjsw: real(0, 'F/m', 'bulk junction capacitance per length of the perimeter', '[0:inf)'),
     mjsw: real(0.5, '', 'grading coefficient of the side wall', '[0:1)'),
-    fc: real(0.5, '', 'where the forward capacitance becomes linear, as a part of pb', '[0:1)'),
-    cgso: real(0, 'F/m', 'gate-source overlap capacitance per width', '[0:inf)'),
-    cgdo: real(0, 'F/m', 'gate-drain overlap capacitance per width', '[0:inf)'),
-    cgbo: real(0, 'F/m', 'gate-bulk overlap capacitance per length', '[0:inf)'),
     capmod: integer(0, 'charges of the gate: 0 Meyer, 1 Ward and Dutton', '[0:1]'),
     tox: real(0, 'm', 'oxide thickness, 0 for no gate capacitance', '[0:inf)'),
-    ld: real(0, 'm', 'lateral diffusion'),
-    u0: real(600, 'cm²/(V·s)', 'surface mobility', '(0:inf)'),
-    nsub: optionalReal('1/cm³', 'substrate doping', '(1.45e10:inf)'),
-    nss: real(0, '1/cm²', 'surface state density'),
-    tpg: integer(1, 'gate: 1 opposite to substrate, −1 same, 0 aluminium', '[-1:1]'),
-    tnom: real(27, '°C', 'temperature of measurement', '(-273.15:inf)'),
-    kf: real(0, '', 'flicker noise coefficient', '[0:inf)'),
-    af: real(1, '', 'flicker noise exponent', '(0:inf)'),
   },
-  instance: {
-    l: real(1e-4, 'm', 'channel length', '(0:inf)'),
-    w: real(1e-4, 'm', 'channel width', '(0:inf)'),
-    ad: real(0, 'm²', 'drain area', '[0:inf)'),
-    as: real(0, 'm²', 'source area', '[0:inf)'),
-    pd: real(0, 'm', 'drain perimeter', '[0:inf)'),
-    ps: real(0, 'm', 'source perimeter', '[0:inf)'),
-    nrd: real(1, '', 'squares of the drain', '[0:inf)'),
-    nrs: real(1, '', 'squares of the source', '[0:inf)'),
-    off: flag(false, 'start the search for an operating point with all voltages zero'),
-    icvds: optionalReal('V', 'drain-source voltage at the start of a transient with uic'),
-    icvgs: optionalReal('V', 'gate-source voltage at the start of a transient with uic'),
-    icvbs: optionalReal('V', 'bulk-source voltage at the start of a transient with uic'),
-  },
-  aliases: { vt0: 'vto', uo: 'u0', tref: 'tnom' },
+  instance: mosInstance,
+  aliases: mosAliases,
   uses: {
     thermalVoltage,
     potentialAtTemperature,
     depletionCapacitanceFactor,
     depletionCharge,
     boundedExponential,
+    bulkJunctions,
+    bulkDepletionCharge,
+    flatJunctionCurrent,
+    mosProcess,
+    mosOutputs,
     meyerCapacitances,
     wardDuttonCharges,
     pnjlim,
@@ -96,8 +67,8 @@ export const mos1 = model({
       V, I, collapse, ddt, ddx, limit, previous, initializing, given, temperature,
       circuitTemperature, gmin, multiplicity, whiteNoise, flickerNoise, output, positive,
       thermalVoltage, potentialAtTemperature, depletionCapacitanceFactor, depletionCharge,
-      boundedExponential, meyerCapacitances, wardDuttonCharges, pnjlim, fetlim, limitTransistor,
-      limvds,
+      boundedExponential, bulkJunctions, bulkDepletionCharge, flatJunctionCurrent, mosProcess,
+      mosOutputs, meyerCapacitances, wardDuttonCharges, pnjlim, fetlim, limitTransistor, limvds,
     },
     {
       type: polarity, vto, kp, gamma, phi, lambda, rd, rs, rsh, cbd, cbs, is, js, pb, cj, mj, cjsw, mjsw,
@@ -106,40 +77,28 @@ export const mos1 = model({
     },
   ) {
     const k = 1.38064852e-23;
-    const q = 1.6021766208e-19;
 
     // Model parameters that may follow from the oxide and the doping, at the nominal temperature.
     const nominal = tnom + 273.15;
-    const bandGap = (t: number): number => 1.16 - (7.02e-4 * t * t) / (t + 1108);
-    const gapNominal = bandGap(nominal);
     const process = tox > 0 && given('nsub');
     const coxArea = tox > 0 ? (3.9 * 8.854214871e-12) / tox : 0;
     const kpNominal = given('kp') || tox === 0 ? kp : u0 * 1e-4 * coxArea;
-    const phiDoping = 2 * thermalVoltage(nominal) * Math.log((nsub * 1e6) / 1.45e16);
-    const phiNominal = given('phi') || !process ? phi : Math.max(0.1, phiDoping);
-    const gammaDoping = Math.sqrt(2 * 11.7 * 8.854214871e-12 * q * nsub * 1e6) / coxArea;
-    const g = given('gamma') || !process ? gamma : gammaDoping;
-    const workFunction = tpg === 0 ? 3.2 : 3.25 + 0.5 * gapNominal * (1 - polarity * tpg);
-    const barrier = workFunction - (3.25 + 0.5 * gapNominal + 0.5 * polarity * phiNominal);
-    const flatBand = barrier - (nss * 1e4 * q) / coxArea;
-    const vtoDoping = flatBand + polarity * (g * Math.sqrt(phiNominal) + phiNominal);
-    const vtoNominal = given('vto') || !process ? vto : vtoDoping;
 
     // At the temperature of the instance.
+    const { gamma: g, phi: phiT, vbi, growth } = mosProcess(
+      thermalVoltage, potentialAtTemperature,
+      { polarity, vto, gamma, phi, nsub, nss, tpg, delvto: 0 },
+      { vto: given('vto'), gamma: given('gamma'), phi: given('phi'), doping: process },
+      coxArea, 1.45e16, nominal, temperature,
+    );
     const vt = thermalVoltage(temperature);
-    const gap = bandGap(temperature);
     const kpT = kpNominal / (temperature / nominal) ** 1.5;
-    const phiT = potentialAtTemperature(phiNominal, temperature, nominal);
-    const vbi =
-      polarity * (vtoNominal + 0.5 * (gapNominal - gap)) -
-      g * Math.sqrt(phiNominal) +
-      0.5 * (phiT - phiNominal);
-    const growth = Math.exp(gapNominal / thermalVoltage(nominal) - gap / vt);
-    const byArea = js > 0 && ad > 0 && as > 0;
-    const isd = Math.max((byArea ? js * ad : is) * growth, 1e-28);
-    const iss = Math.max((byArea ? js * as : is) * growth, 1e-28);
-    const vcritDrain = vt * Math.log(vt / (Math.SQRT2 * isd));
-    const vcritSource = vt * Math.log(vt / (Math.SQRT2 * iss));
+    const bulk = bulkJunctions(
+      potentialAtTemperature, depletionCapacitanceFactor,
+      { is, js, pb, cj, mj, cjsw, mjsw, cbd, cbs, ad, as, pd, ps },
+      { cbd: given('cbd'), cbs: given('cbs') },
+      growth, vt, nominal, temperature,
+    );
 
     // Dimensions.
     const length = l - 2 * ld;
@@ -165,30 +124,20 @@ export const mos1 = model({
 
     // Voltages, limited together while Newton iterates: the gate against the side that acted as the
     // source, then the channel, then the junction on the side of the source.
-    const vgsRaw = polarity * V('g', 'si');
-    const vdsRaw = polarity * V('di', 'si');
-    const vbsRaw = polarity * V('b', 'si');
-    const vgsLast = previous('vgs');
-    const vdsLast = previous('vds');
-    const vbsLast = previous('vbs');
-    const vbdLast = vbsLast - vdsLast;
-    const vonLast = vbi + g * bodyRoot(vdsLast >= 0 ? vbsLast : vbdLast);
-    const raw = { vgs: vgsRaw, vds: vdsRaw, vbs: vbsRaw };
-    const last = { vgs: vgsLast, vds: vdsLast, vbs: vbsLast };
+    const threshold = (vbulk: number): number => vbi + g * Math.sqrt(phiT - Math.min(vbulk, 0));
+    const raw = {
+      vgs: polarity * V('g', 'si'),
+      vds: polarity * V('di', 'si'),
+      vbs: polarity * V('b', 'si'),
+    };
+    const last = { vgs: previous('vgs'), vds: previous('vds'), vbs: previous('vbs') };
+    const vonLast = threshold(last.vds >= 0 ? last.vbs : last.vbs - last.vds);
     const next = limitTransistor(
-      fetlim, limvds, pnjlim, raw, last, vonLast, vt, vcritSource, vcritDrain,
+      fetlim, limvds, pnjlim, raw, last, vonLast, vt, bulk.vcritSource, bulk.vcritDrain,
     );
-    let vgsNext = next.vgs;
-    let vdsNext = next.vds;
-    let vbsNext = next.vbs;
-    if (initializing) {
-      vgsNext = off ? 0 : vbi + g * Math.sqrt(phiT);
-      vdsNext = 0;
-      vbsNext = off ? 0 : -1;
-    }
-    const vgs = limit('vgs', vgsRaw, vgsNext);
-    const vds = limit('vds', vdsRaw, vdsNext);
-    const vbs = limit('vbs', vbsRaw, vbsNext);
+    const vgs = limit('vgs', raw.vgs, initializing ? (off ? 0 : threshold(0)) : next.vgs);
+    const vds = limit('vds', raw.vds, initializing ? 0 : next.vds);
+    const vbs = limit('vbs', raw.vbs, initializing ? (off ? 0 : -1) : next.vbs);
     const vbd = vbs - vds;
 
     // Drain current; in reverse mode drain and source change places.
@@ -207,29 +156,21 @@ export const mos1 = model({
     const ids = forward ? ichannel : -ichannel;
     I('di', 'si', polarity * ids);
 
-    // Bulk junctions.
-    const junction = (v: number, saturation: number): number =>
-      (v > -3 * vt ? saturation * (boundedExponential(v / vt) - 1) : -saturation) + gmin * v;
-    const ibs = junction(vbs, iss);
-    const ibd = junction(vbd, isd);
+    // Bulk junctions and their charges.
+    const ibs = flatJunctionCurrent(boundedExponential, vbs, bulk.iss, vt) + gmin * vbs;
+    const ibd = flatJunctionCurrent(boundedExponential, vbd, bulk.isd, vt) + gmin * vbd;
     I('b', 'si', polarity * ibs);
     I('b', 'di', polarity * ibd);
-
-    // Charges of the bulk junctions.
-    const pbRef = potentialAtTemperature(pb, 300.15, nominal);
-    const pbT = potentialAtTemperature(pb, temperature, nominal);
-    const bottom = depletionCapacitanceFactor(pbT, pb, pbRef, mj, temperature, nominal);
-    const side = depletionCapacitanceFactor(pbT, pb, pbRef, mjsw, temperature, nominal);
-    const czbd = (given('cbd') ? cbd : cj * ad) * bottom;
-    const czbs = (given('cbs') ? cbs : cj * as) * bottom;
-    let qbd = 0;
-    let qbs = 0;
-    if (cbd > 0 || (!given('cbd') && cj > 0)) qbd += depletionCharge(vbd, czbd, pbT, mj, fc);
-    if (cbs > 0 || (!given('cbs') && cj > 0)) qbs += depletionCharge(vbs, czbs, pbT, mj, fc);
-    if (cjsw > 0) {
-      qbd += depletionCharge(vbd, cjsw * pd * side, pbT, mjsw, fc);
-      qbs += depletionCharge(vbs, cjsw * ps * side, pbT, mjsw, fc);
-    }
+    const shape = { pb: bulk.pb, mj, mjsw, fc };
+    const hasDrainBottom = cbd > 0 || (!given('cbd') && cj > 0);
+    const hasSourceBottom = cbs > 0 || (!given('cbs') && cj > 0);
+    const hasSides = cjsw > 0;
+    const qbd = bulkDepletionCharge(
+      depletionCharge, vbd, hasDrainBottom, bulk.bottomDrain, hasSides, bulk.sideDrain, shape,
+    );
+    const qbs = bulkDepletionCharge(
+      depletionCharge, vbs, hasSourceBottom, bulk.bottomSource, hasSides, bulk.sideSource, shape,
+    );
     I('b', 'di', polarity * ddt(qbd));
     I('b', 'si', polarity * ddt(qbs));
 
@@ -258,6 +199,7 @@ export const mos1 = model({
     // Conductances are those of the mode: in reverse mode the drain counts as the source. Noise.
     const gm = Math.abs(ddx(ids, vgs));
     const gmbs = Math.abs(ddx(ids, vbs));
+    const gds = ddx(ids, vds) - (forward ? 0 : gm + gmbs);
     const id = ids - ibd;
     const coxNoise = tox > 0 ? coxArea : (3.9 * 8.854214871e-12) / 1e-7;
     // Of m devices it is that of one of m times the width.
@@ -268,23 +210,10 @@ export const mos1 = model({
     whiteNoise('di', 'si', (8 / 3) * k * circuitTemperature * gm, 'id');
     flickerNoise('di', 'si', flicker, 1, 'flicker');
 
-    output('id', id, 'A', 'drain current');
-    output('ibd', ibd, 'A', 'current of the bulk-drain junction');
-    output('ibs', ibs, 'A', 'current of the bulk-source junction');
-    output('vgs', vgs, 'V', 'gate-source voltage');
-    output('vds', vds, 'V', 'drain-source voltage');
-    output('vbs', vbs, 'V', 'bulk-source voltage');
-    output('vbd', vbd, 'V', 'bulk-drain voltage');
-    output('von', polarity * von, 'V', 'threshold voltage');
-    output('vth', polarity * von, 'V', 'threshold voltage');
-    output('vdsat', polarity * vdsat, 'V', 'saturation voltage');
-    output('gm', gm, 'S', 'transconductance');
-    output('gds', ddx(ids, vds) - (forward ? 0 : gm + gmbs), 'S', 'drain-source conductance');
-    output('gmbs', gmbs, 'S', 'transconductance of the bulk');
-    output('cgs', overlapSource + cgs, 'F', 'gate-source capacitance (Meyer)');
-    output('cgd', overlapDrain + cgd, 'F', 'gate-drain capacitance (Meyer)');
-    output('cgb', overlapBulk + meyer.gb, 'F', 'gate-bulk capacitance (Meyer)');
-    output('cbd', ddx(qbd, vbs), 'F', 'bulk-drain capacitance');
-    output('cbs', ddx(qbs, vbs), 'F', 'bulk-source capacitance');
+    mosOutputs(output, polarity, {
+      id, ibd, ibs, vgs, vds, vbs, von, vdsat, gm, gds, gmbs,
+      cgs: overlapSource + cgs, cgd: overlapDrain + cgd, cgb: overlapBulk + meyer.gb,
+      cbd: ddx(qbd, vbs), cbs: ddx(qbs, vbs),
+    });
   },
 });

@@ -1,11 +1,15 @@
 import { optionalReal, real } from '../../base/index.js';
 import { model } from '../language/model.js';
 import { boundedExponential } from './bounded-exponential.js';
+import { bulkDepletionCharge, bulkJunctions } from './bulk-junctions.js';
 import { depletionCapacitanceFactor } from './depletion-capacitance-factor.js';
 import { depletionCharge } from './depletion-charge.js';
+import { junctionCurrent } from './junction-current.js';
 import { fetlim, limitTransistor, limvds, pnjlim } from './limiting.js';
 import { meyerCapacitances } from './meyer-capacitances.js';
+import { mosOutputs } from './mos-outputs.js';
 import { mosAliases, mosInstance, mosParameters } from './mos-parameters.js';
+import { mosProcess } from './mos-process.js';
 import { potentialAtTemperature } from './potential-at-temperature.js';
 import { thermalVoltage } from './thermal-voltage.js';
 
@@ -55,6 +59,11 @@ export const mos3 = model({
     depletionCapacitanceFactor,
     depletionCharge,
     boundedExponential,
+    bulkJunctions,
+    bulkDepletionCharge,
+    junctionCurrent,
+    mosProcess,
+    mosOutputs,
     meyerCapacitances,
     pnjlim,
     fetlim,
@@ -67,7 +76,8 @@ export const mos3 = model({
       V, I, collapse, ddt, ddx, limit, previous, initializing, given, temperature,
       circuitTemperature, gmin, multiplicity, whiteNoise, flickerNoise, output, positive,
       thermalVoltage, potentialAtTemperature, depletionCapacitanceFactor, depletionCharge,
-      boundedExponential, meyerCapacitances, pnjlim, fetlim, limitTransistor, limvds,
+      boundedExponential, bulkJunctions, bulkDepletionCharge, junctionCurrent, mosProcess,
+      mosOutputs, meyerCapacitances, pnjlim, fetlim, limitTransistor, limvds,
     },
     {
       type: polarity, vto, gamma, phi, rd, rs, rsh, cbd, cbs, is, js, pb, cj, mj, cjsw, mjsw, fc,
@@ -84,8 +94,7 @@ export const mos3 = model({
 
     // Model parameters that may follow from the doping, at the nominal temperature.
     const nominal = tnom + 273.15;
-    const bandGap = (t: number): number => 1.16 - (7.02e-4 * t * t) / (t + 1108);
-    const gapNominal = bandGap(nominal);
+    const gapNominal = 1.16 - (7.02e-4 * nominal * nominal) / (nominal + 1108);
     const silicon = 11.7 * 8.854214871e-12;
     const coxArea = (3.9 * 8.854214871e-12) / tox;
     const kpNominal = given('kp') ? kp : u0 * 1e-4 * coxArea;
@@ -93,33 +102,24 @@ export const mos3 = model({
     // Intrinsic density at tnom; the other levels have that of 300 K at all temperatures.
     const cooler = (gapNominal * q) / (2 * k) * (1 / 300 - 1 / nominal);
     const intrinsic = 1.45e16 * (nominal / 300) ** 1.5 * Math.exp(cooler);
-    const phiDoping = 2 * thermalVoltage(nominal) * Math.log(doping / intrinsic);
-    const phiNominal = given('phi') || !given('nsub') ? phi : Math.max(0.1, phiDoping);
-    const gammaDoping = Math.sqrt(2 * silicon * q * doping) / coxArea;
-    const g = given('gamma') || !given('nsub') ? gamma : gammaDoping;
-    const workFunction = tpg === 0 ? 3.2 : 3.25 + 0.5 * gapNominal * (1 - polarity * tpg);
-    const barrier = workFunction - (3.25 + 0.5 * gapNominal + 0.5 * polarity * phiNominal);
-    const flatBand = barrier - (nss * 1e4 * q) / coxArea;
-    const vtoDoping = flatBand + polarity * (g * Math.sqrt(phiNominal) + phiNominal);
-    const vtoNominal = (given('vto') || !given('nsub') ? vto : vtoDoping) + delvto;
 
     // At the temperature of the instance.
+    const { gamma: g, phi: phiT, vbi, growth } = mosProcess(
+      thermalVoltage, potentialAtTemperature,
+      { polarity, vto, gamma, phi, nsub, nss, tpg, delvto },
+      { vto: given('vto'), gamma: given('gamma'), phi: given('phi'), doping: given('nsub') },
+      coxArea, intrinsic, nominal, temperature,
+    );
     const vt = thermalVoltage(temperature);
-    const gap = bandGap(temperature);
     const slowness = (temperature / nominal) ** 1.5;
     const kpT = kpNominal / slowness;
     const mobility = (u0 * 1e-4) / slowness;
-    const phiT = potentialAtTemperature(phiNominal, temperature, nominal);
-    const vbi =
-      polarity * (vtoNominal + 0.5 * (gapNominal - gap)) -
-      g * Math.sqrt(phiNominal) +
-      0.5 * (phiT - phiNominal);
-    const growth = Math.exp(gapNominal / thermalVoltage(nominal) - gap / vt);
-    const byArea = js > 0 && ad > 0 && as > 0;
-    const isd = Math.max((byArea ? js * ad : is) * growth, 1e-28);
-    const iss = Math.max((byArea ? js * as : is) * growth, 1e-28);
-    const vcritDrain = vt * Math.log(vt / (Math.SQRT2 * isd));
-    const vcritSource = vt * Math.log(vt / (Math.SQRT2 * iss));
+    const bulk = bulkJunctions(
+      potentialAtTemperature, depletionCapacitanceFactor,
+      { is, js, pb, cj, mj, cjsw, mjsw, cbd, cbs, ad, as, pd, ps },
+      { cbd: given('cbd'), cbs: given('cbs') },
+      growth, vt, nominal, temperature,
+    );
     const length = l - 2 * ld + xl;
     const width = w - 2 * wd + xw;
     positive(length, 'm', 'effective channel length');
@@ -134,31 +134,20 @@ export const mos3 = model({
 
     // Voltages, limited together while Newton iterates: the gate against the side that acted as the
     // source, then the channel, then the junction on the side of the source.
-    const vgsRaw = polarity * V('g', 'si');
-    const vdsRaw = polarity * V('di', 'si');
-    const vbsRaw = polarity * V('b', 'si');
-    const vgsLast = previous('vgs');
-    const vdsLast = previous('vds');
-    const vbsLast = previous('vbs');
-    const vbdLast = vbsLast - vdsLast;
-    const bulkLast = Math.min(vdsLast >= 0 ? vbsLast : vbdLast, 0);
-    const vonLast = vbi + g * Math.sqrt(phiT - bulkLast);
-    const raw = { vgs: vgsRaw, vds: vdsRaw, vbs: vbsRaw };
-    const last = { vgs: vgsLast, vds: vdsLast, vbs: vbsLast };
+    const threshold = (vbulk: number): number => vbi + g * Math.sqrt(phiT - Math.min(vbulk, 0));
+    const raw = {
+      vgs: polarity * V('g', 'si'),
+      vds: polarity * V('di', 'si'),
+      vbs: polarity * V('b', 'si'),
+    };
+    const last = { vgs: previous('vgs'), vds: previous('vds'), vbs: previous('vbs') };
+    const vonLast = threshold(last.vds >= 0 ? last.vbs : last.vbs - last.vds);
     const next = limitTransistor(
-      fetlim, limvds, pnjlim, raw, last, vonLast, vt, vcritSource, vcritDrain,
+      fetlim, limvds, pnjlim, raw, last, vonLast, vt, bulk.vcritSource, bulk.vcritDrain,
     );
-    let vgsNext = next.vgs;
-    let vdsNext = next.vds;
-    let vbsNext = next.vbs;
-    if (initializing) {
-      vgsNext = off ? 0 : vbi + g * Math.sqrt(phiT);
-      vdsNext = 0;
-      vbsNext = off ? 0 : -1;
-    }
-    const vgs = limit('vgs', vgsRaw, vgsNext);
-    const vds = limit('vds', vdsRaw, vdsNext);
-    const vbs = limit('vbs', vbsRaw, vbsNext);
+    const vgs = limit('vgs', raw.vgs, initializing ? (off ? 0 : threshold(0)) : next.vgs);
+    const vds = limit('vds', raw.vds, initializing ? 0 : next.vds);
+    const vbs = limit('vbs', raw.vbs, initializing ? (off ? 0 : -1) : next.vbs);
     const vbd = vbs - vds;
 
     // In reverse mode drain and source change places.
@@ -224,25 +213,20 @@ export const mos3 = model({
     I('di', 'si', polarity * ids);
 
     // Bulk junctions and their charges.
-    const junction = (v: number, saturation: number): number => {
-      const reverse = (3 * vt) / (v * Math.E);
-      const current = v > -3 * vt ? boundedExponential(v / vt) - 1 : -1 - reverse ** 3;
-      return saturation * current + gmin * v;
-    };
-    const ibs = junction(vbs, iss);
-    const ibd = junction(vbd, isd);
+    const ibs = junctionCurrent(boundedExponential, vbs, bulk.iss, vt) + gmin * vbs;
+    const ibd = junctionCurrent(boundedExponential, vbd, bulk.isd, vt) + gmin * vbd;
     I('b', 'si', polarity * ibs);
     I('b', 'di', polarity * ibd);
-    const pbRef = potentialAtTemperature(pb, 300.15, nominal);
-    const pbT = potentialAtTemperature(pb, temperature, nominal);
-    const bottom = depletionCapacitanceFactor(pbT, pb, pbRef, mj, temperature, nominal);
-    const side = depletionCapacitanceFactor(pbT, pb, pbRef, mjsw, temperature, nominal);
-    const czbd = (given('cbd') ? cbd : cj * ad) * bottom;
-    const czbs = (given('cbs') ? cbs : cj * as) * bottom;
-    const qbd =
-      depletionCharge(vbd, czbd, pbT, mj, fc) + depletionCharge(vbd, cjsw * pd * side, pbT, mjsw, fc);
-    const qbs =
-      depletionCharge(vbs, czbs, pbT, mj, fc) + depletionCharge(vbs, cjsw * ps * side, pbT, mjsw, fc);
+    const shape = { pb: bulk.pb, mj, mjsw, fc };
+    const hasDrainBottom = cbd > 0 || (!given('cbd') && cj > 0);
+    const hasSourceBottom = cbs > 0 || (!given('cbs') && cj > 0);
+    const hasSides = cjsw > 0;
+    const qbd = bulkDepletionCharge(
+      depletionCharge, vbd, hasDrainBottom, bulk.bottomDrain, hasSides, bulk.sideDrain, shape,
+    );
+    const qbs = bulkDepletionCharge(
+      depletionCharge, vbs, hasSourceBottom, bulk.bottomSource, hasSides, bulk.sideSource, shape,
+    );
     I('b', 'di', polarity * ddt(qbd));
     I('b', 'si', polarity * ddt(qbs));
 
@@ -270,23 +254,10 @@ export const mos3 = model({
     whiteNoise('di', 'si', (8 / 3) * k * circuitTemperature * Math.abs(gm), 'id');
     flickerNoise('di', 'si', flicker, 1, 'flicker');
 
-    output('id', id, 'A', 'drain current');
-    output('ibd', ibd, 'A', 'current of the bulk-drain junction');
-    output('ibs', ibs, 'A', 'current of the bulk-source junction');
-    output('vgs', vgs, 'V', 'gate-source voltage');
-    output('vds', vds, 'V', 'drain-source voltage');
-    output('vbs', vbs, 'V', 'bulk-source voltage');
-    output('vbd', vbd, 'V', 'bulk-drain voltage');
-    output('von', polarity * von, 'V', 'threshold voltage');
-    output('vth', polarity * von, 'V', 'threshold voltage');
-    output('vdsat', polarity * vdsat, 'V', 'saturation voltage');
-    output('gm', gm, 'S', 'transconductance');
-    output('gds', gds, 'S', 'drain-source conductance');
-    output('gmbs', gmbs, 'S', 'transconductance of the bulk');
-    output('cgs', overlapSource + cgs, 'F', 'gate-source capacitance');
-    output('cgd', overlapDrain + cgd, 'F', 'gate-drain capacitance');
-    output('cgb', overlapBulk + meyer.gb, 'F', 'gate-bulk capacitance');
-    output('cbd', ddx(qbd, vbs), 'F', 'bulk-drain capacitance');
-    output('cbs', ddx(qbs, vbs), 'F', 'bulk-source capacitance');
+    mosOutputs(output, polarity, {
+      id, ibd, ibs, vgs, vds, vbs, von, vdsat, gm, gds, gmbs,
+      cgs: overlapSource + cgs, cgd: overlapDrain + cgd, cgb: overlapBulk + meyer.gb,
+      cbd: ddx(qbd, vbs), cbs: ddx(qbs, vbs),
+    });
   },
 });

@@ -1,0 +1,99 @@
+/** Of the card and the instance of a MOS transistor, what its bulk junctions are made of. */
+export interface BulkJunctionsCard {
+  readonly is: number;
+  readonly js: number;
+  readonly pb: number;
+  readonly cj: number;
+  readonly mj: number;
+  readonly cjsw: number;
+  readonly mjsw: number;
+  /** Capacitances that the card gives itself [F], in place of cj·ad and cj·as. */
+  readonly cbd: number;
+  readonly cbs: number;
+  readonly ad: number;
+  readonly as: number;
+  readonly pd: number;
+  readonly ps: number;
+}
+
+/** The junctions between bulk and drain, and bulk and source, at a temperature. */
+export interface BulkJunctions {
+  /** Saturation currents [A]. */
+  readonly isd: number;
+  readonly iss: number;
+  /** Where limiting begins [V]. */
+  readonly vcritDrain: number;
+  readonly vcritSource: number;
+  /** Built-in potential [V]. */
+  readonly pb: number;
+  /** Capacitances at zero bias [F]. */
+  readonly bottomDrain: number;
+  readonly bottomSource: number;
+  readonly sideDrain: number;
+  readonly sideSource: number;
+}
+
+/**
+ * Bulk junctions of the MOS transistors of SPICE 2 (Vladimirescu and Liu, UCB/ERL M80/7, 1980) as
+ * ngspice 39 has them: by area where js and both areas are given, each with is otherwise.
+ *
+ * `growth` is that of saturation currents from `nominal` to `temperature` [K], `vt` is kT/q [V]; the
+ * first two are functions that a model passes on.
+ */
+export function bulkJunctions(
+  potentialAtTemperature: (potential: number, t: number, tnom: number) => number,
+  depletionCapacitanceFactor: (
+    vj: number,
+    vjNominal: number,
+    vjReference: number,
+    m: number,
+    t: number,
+    tnom: number,
+  ) => number,
+  card: BulkJunctionsCard,
+  given: { readonly cbd: boolean; readonly cbs: boolean },
+  growth: number,
+  vt: number,
+  nominal: number,
+  temperature: number,
+): BulkJunctions {
+  const { is, js, cj, mj, cjsw, mjsw, ad, as, pd, ps } = card;
+  const byArea = js > 0 && ad > 0 && as > 0;
+  const isd = Math.max((byArea ? js * ad : is) * growth, 1e-28);
+  const iss = Math.max((byArea ? js * as : is) * growth, 1e-28);
+  const reference = potentialAtTemperature(card.pb, 300.15, nominal);
+  const pb = potentialAtTemperature(card.pb, temperature, nominal);
+  const bottom = depletionCapacitanceFactor(pb, card.pb, reference, mj, temperature, nominal);
+  const side = depletionCapacitanceFactor(pb, card.pb, reference, mjsw, temperature, nominal);
+  return {
+    isd,
+    iss,
+    vcritDrain: vt * Math.log(vt / (Math.SQRT2 * isd)),
+    vcritSource: vt * Math.log(vt / (Math.SQRT2 * iss)),
+    pb,
+    bottomDrain: (given.cbd ? card.cbd : cj * ad) * bottom,
+    bottomSource: (given.cbs ? card.cbs : cj * as) * bottom,
+    sideDrain: cjsw * pd * side,
+    sideSource: cjsw * ps * side,
+  };
+}
+
+/**
+ * Charge [C] of a bulk junction at voltage `v`: of its bottom and its side wall, each left out where
+ * the card has none of it.
+ */
+export function bulkDepletionCharge(
+  depletionCharge: (v: number, c0: number, vj: number, m: number, fc: number) => number,
+  v: number,
+  hasBottom: boolean,
+  bottom: number,
+  hasSide: boolean,
+  side: number,
+  shape: { readonly pb: number; readonly mj: number; readonly mjsw: number; readonly fc: number },
+): number {
+  const { pb, mj, mjsw, fc } = shape;
+  let charge = 0;
+  if (hasBottom) charge += depletionCharge(v, bottom, pb, mj, fc);
+  if (hasSide) charge += depletionCharge(v, side, pb, mjsw, fc);
+  return charge;
+}

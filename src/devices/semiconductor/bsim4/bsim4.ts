@@ -42,8 +42,10 @@ import { threshold } from './threshold.js';
  * All voltages and currents are those of an n-channel transistor: `type` turns them round. Where the
  * drain is the lower one, drain and source of the channel change places.
  *
- * - Cards of versions 4.0 to 4.8 are taken as 4.8: currents differ from older releases by less than
- *   1e-4. `acnqsmod` and `trnqsmod` are refused.
+ * - Cards of versions 4.0 to 4.8 are taken as 4.8: currents differ from releases before 4.6 by less
+ *   than 1e-4 on the cards of `circuits/models`, from 4.6 and 4.7 by less than 1e-6. Of older releases
+ *   is what junctions without area, or with a perimeter smaller than the gate's width, have.
+ *   `acnqsmod` and `trnqsmod` are refused.
  * - Where release and manual differ, the release counts: `noic` has another magnitude; constants
  *   have six digits; `vfbzb` has −kt1 for tempmod 2 and 3.
  * - Smoothing that the release writes with differences of near numbers has a form without them
@@ -371,8 +373,10 @@ export const bsim4 = model({
     const areaDrain = Math.max(given('ad') ? p.ad : drainLayout.area, 0);
     const psGiven = p.ps > 0 ? p.ps - inner : 0;
     const pdGiven = p.pd > 0 ? p.pd - inner : 0;
-    const perimeterSource = Math.max(given('ps') ? psGiven : sourceLayout.perimeter, 0);
-    const perimeterDrain = Math.max(given('pd') ? pdGiven : drainLayout.perimeter, 0);
+    // Before 4.6 a side wall may be shorter than none, where the edge at the gate is taken from it.
+    const shortest = p.version < 4.6 ? -Infinity : 0;
+    const perimeterSource = Math.max(given('ps') ? psGiven : sourceLayout.perimeter, shortest);
+    const perimeterDrain = Math.max(given('pd') ? pdGiven : drainLayout.perimeter, shortest);
     const source = junctionSide(p, given, m, true, areaSource, perimeterSource, edge, boundedExp);
     const drain = junctionSide(p, given, m, false, areaDrain, perimeterDrain, edge, boundedExp);
 

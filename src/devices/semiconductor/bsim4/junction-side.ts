@@ -32,7 +32,9 @@ export function junctionSide(
   const jsw = Math.max((d && given('jswd') ? p.jswd : p.jsws) * growth, 0);
   const jswg = Math.max((d && given('jswgd') ? p.jswgd : p.jswgs) * growth, 0);
   const present = area > 0 || perimeter > 0;
-  const isat = present ? Math.max(area * js + perimeter * jsw + edge * jswg, 0) : 0;
+  // Before 4.6 a junction without area and side wall has a current of its own.
+  const absent = p.version < 4.6 ? 1e-14 : 0;
+  const isat = present ? Math.max(area * js + perimeter * jsw + edge * jswg, 0) : absent;
 
   // Trap-assisted tunnelling.
   const gapOverT = (m.gap0 / m.vtm) * dT;

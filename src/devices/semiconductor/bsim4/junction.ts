@@ -67,7 +67,7 @@ export function trapAssisted(
 }
 
 /**
- * Charge of one part of a junction with negative voltage.
+ * Charge of one part of a junction with negative voltage; none of a part that counts negative.
  * BSIM4.8.0 manual, section 11.2.
  */
 export function reverseJunctionCharge(
@@ -78,5 +78,5 @@ export function reverseJunctionCharge(
 ): number {
   const rest = 1 - v / potential;
   const power = grading === 0.5 ? Math.sqrt(rest) : Math.exp((1 - grading) * Math.log(rest));
-  return (potential * capacitance * (1 - power)) / (1 - grading);
+  return (potential * Math.max(capacitance, 0) * (1 - power)) / (1 - grading);
 }

@@ -11,9 +11,6 @@ import { openGrid } from './open-grid.js';
 import { PerturbedGrid } from './perturbed-grid.js';
 import { type Prediction, predictionInterval } from './prediction.js';
 
-/** States begin here. */
-const start = 0.5;
-
 interface Repetition {
   /** Test error [%]. */
   readonly error: number;
@@ -106,7 +103,8 @@ export class BootstrapTraining implements Training {
     const errors = this.#repetitions.map(({ error }) => error);
     const { mean, halfWidth } = predictionInterval(errors, this.#own.testSamples);
     const apart = this.#repetitions.reduce((sum, each) => sum + each.apart, 0) / errors.length;
-    const moved = meanSquare(this.#observed.states().map((s) => s - start));
+    const start = details.start as readonly number[];
+    const moved = meanSquare(this.#observed.states().map((s, k) => s - start[k]));
     const measured = this.#observed.residuals.writes.length;
     const states = Math.sqrt(apart / moved);
     const prediction: Prediction = { of, measured, errors, mean, halfWidth, states };

@@ -13,7 +13,9 @@ import {
   sampledBefore,
   writeDrive,
 } from './iteration-drive.js';
-import { QuasiStaticGrid, type StateAccess, stateAccess } from './quasi-static-grid.js';
+import type { WaveformCircuit } from './network-block.js';
+import { networkStates, type StateAccess } from './network-states.js';
+import { QuasiStaticGrid } from './quasi-static-grid.js';
 import { demanded, type GridCircuitSettings, type SteeredGrid } from './steered-grid.js';
 
 /** What a checkpoint of a `CircuitGrid` holds. */
@@ -25,8 +27,7 @@ interface Saved {
 }
 
 /** A grid as a transient of its circuit: each iteration is simulated from edge to edge. */
-export class CircuitGrid implements GridBlock {
-  /** Points, and iterations of Newton, of this process. */
+export class CircuitGrid implements GridBlock, WaveformCircuit {
   readonly #deck: SteeredGrid;
   readonly #settings: GridCircuitSettings;
   readonly #transient: SteerableTransient;
@@ -55,7 +56,7 @@ export class CircuitGrid implements GridBlock {
     const started = circuit.transient({ stop, step: 10e-9, maxStep });
     this.#transient = demanded(started.transient, started.diagnostics);
     this.#rows = deck.names.rows.map((row) => this.#transient.probe(`v(${row})`));
-    this.#states = stateAccess(this.#transient, deck.names);
+    this.#states = networkStates(this.#transient, [deck.names]);
     this.#times = { start: 0, read: settings.readTime, write: settings.writeTime };
     this.#before = this.#transient.checkpoint();
   }

@@ -5,16 +5,18 @@ import type {
   SteerableTransient,
   SteeringCheckpoint,
 } from '../../solver/index.js';
+import { shownOf } from './deck-analysis.js';
 import type { GridCost, Outcome } from './grid-block.js';
 import type { Drive } from './iteration-drive.js';
-import type { NetworkBlock, Signals } from './network-block.js';
+import type { NetworkBlock, Signals, WaveformCircuit } from './network-block.js';
 import { NetworkDrive, type PhaseLengths, phaseTimes } from './network-drive.js';
 import type { NodeNoise } from './node-noise.js';
-import { networkStates } from './network-states.js';
-import type { StateAccess } from './quasi-static-grid.js';
+import { networkStates, type StateAccess } from './network-states.js';
 import type { QuasiStaticNetwork } from './quasi-static-network.js';
 import { demanded } from './steered-grid.js';
-import { meterTime, noiseNodes, shownOf, type SteeredNetwork } from './steered-network.js';
+import { meterTime } from './peripheral-cards.js';
+import { noiseNodes, type SteeredNetwork } from './steered-network.js';
+import type { CircuitBlocks } from './steered-network-options.js';
 
 /** What the blocks that simulate a network ask of the settings. */
 export interface NetworkCircuitSettings {
@@ -22,11 +24,7 @@ export interface NetworkCircuitSettings {
   readonly sawtooth: number;
   readonly phases: PhaseLengths;
   readonly maxStep: number;
-  readonly circuits: {
-    readonly feedback: boolean;
-    readonly subtraction: boolean;
-    readonly neuron: boolean;
-  };
+  readonly circuits: CircuitBlocks;
   readonly noise?: NodeNoise;
 }
 
@@ -42,7 +40,7 @@ interface Saved {
 type Kept = Readonly<Record<string, number>>;
 
 /** A network as a transient of its circuit: each iteration is simulated from edge to edge. */
-export class CircuitNetwork implements NetworkBlock {
+export class CircuitNetwork implements NetworkBlock, WaveformCircuit {
   readonly subtracts: boolean;
   readonly feedsBack: boolean;
   readonly #deck: SteeredNetwork;
@@ -94,6 +92,10 @@ export class CircuitNetwork implements NetworkBlock {
     );
     this.#states = networkStates(this.#transient, layers);
     this.#before = { place: this.#transient.checkpoint(), kept: this.#kept };
+  }
+
+  get circuit(): this {
+    return this;
   }
 
   get cost(): GridCost {

@@ -1,5 +1,6 @@
-import type { Diagnostic } from '../../base/index.js';
+import type { Recording } from '../../solver/index.js';
 import type { GridCost, Outcome } from './grid-block.js';
+import type { Drive } from './iteration-drive.js';
 
 /** Sizes of one grid of a network; columns with the bias. */
 export interface LayerSize {
@@ -55,10 +56,17 @@ export interface NetworkBlock {
   save(): unknown;
   restore(state: unknown): void;
   readonly cost: GridCost;
+  /** Absent where nothing is simulated in time. */
+  readonly circuit?: WaveformCircuit | undefined;
 }
 
-/** Where something could not be simulated, with the part of the iteration. */
-export interface Failure {
-  readonly part: 'read' | 'inverted read' | 'write';
-  readonly problem: Diagnostic;
+/** What a transient has besides: waveforms. */
+export interface WaveformCircuit {
+  /** Start of the present or next iteration [s]. */
+  readonly start: number;
+  /** Told of every line that a source is given. */
+  onDrive: ((drive: Drive) => void) | undefined;
+  /** Keeps waveforms until `endRecording`. */
+  record(): Recording;
+  endRecording(): void;
 }

@@ -1,18 +1,21 @@
 import type { SteeredCircuit } from '../../solver/index.js';
 import type { LayerNames } from '../generate/index.js';
-import { type StateAccess, stateAccess } from './quasi-static-grid.js';
 
-/** States of the synapses of all layers, one after the other. */
+/** States of synapses, layer by layer and row by row. */
+export interface StateAccess {
+  get(): Float64Array;
+  set(states: Float64Array): void;
+}
+
+/** States of the synapses of all layers, one after the other, kept in their range. */
 export function networkStates(circuit: SteeredCircuit, layers: readonly LayerNames[]): StateAccess {
-  const all = layers.map((names) => stateAccess(circuit, names));
-  const sizes = layers.map(({ rows, columns }) => rows.length * columns.length);
+  const synapses = layers.flatMap((names) => names.synapses.flat());
+  const all = synapses.map((each) => circuit.stateProbe(`${each}.xmem.nmem`, 's'));
   return {
-    get: () => Float64Array.from(all.flatMap((each) => [...each.get()])),
+    get: () => Float64Array.from(all, ({ get }) => get()),
     set(states) {
-      let from = 0;
-      all.forEach((each, k) => {
-        each.set(states.subarray(from, from + sizes[k]));
-        from += sizes[k];
+      all.forEach(({ set }, k) => {
+        set(Math.min(1, Math.max(0, states[k])));
       });
     },
   };

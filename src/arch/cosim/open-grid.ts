@@ -11,14 +11,9 @@ import { CircuitGrid } from './circuit-grid.js';
 import type { CosimSettings } from './cosim-settings.js';
 import { EquationGrid, type GridBlock } from './grid-block.js';
 import type { Drive } from './iteration-drive.js';
+import type { LayerSize } from './network-block.js';
 import { QuasiStaticGrid } from './quasi-static-grid.js';
 import { demanded, type SteeredGrid, steeredGrid } from './steered-grid.js';
-
-export interface GridSize {
-  /** With the bias. */
-  readonly columns: number;
-  readonly rows: number;
-}
 
 /**
  * The grid at a level.
@@ -27,7 +22,7 @@ export interface GridSize {
  */
 export function openGrid(
   level: CosimSettings['grid'],
-  size: GridSize,
+  size: LayerSize,
   settings: CosimSettings,
   world: World,
 ): GridBlock {
@@ -66,7 +61,7 @@ export interface DeckChanges {
 
 /** The deck of a grid of the settings. */
 export function gridDeck(
-  { columns, rows }: GridSize,
+  { columns, rows }: LayerSize,
   settings: CosimSettings,
   world: World,
   { states, ...changes }: DeckChanges = {},

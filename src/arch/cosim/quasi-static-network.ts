@@ -1,18 +1,23 @@
 /**
- * A network as a few operating points of its circuit, as `QuasiStaticGrid` has a grid: one for a read,
- * one for an inverted read, two for a write, by which each row moves for the length of its own pulse
- * (more where a state moves far).
+ * A network as a few operating points of its circuit. Nodes settle in 0.1 µs (100 kΩ, 1 pF) and phases
+ * take 5 and 10 µs, so that a read is where the nodes rest, and so is an inverted read. A write moves the
+ * states by the speeds that they have with the nodes at rest:
+ *
+ *     s(half) = s + T/2·rate(s)        s(end) = s + T·rate(s(half))        T: the row's own pulse
+ *
+ * Rows share columns, which are sources while it writes, and nothing else: each has a clock of its own.
+ * Left out are edges, what capacitors hold, and what moves behind the end of a pulse.
  */
 import type { Diagnostic } from '../../base/index.js';
 import type { OpenCircuit, SteadyState, SteadyStateCheckpoint } from '../../solver/index.js';
-import type { NetworkCircuitSettings } from './circuit-network.js';
 import type { GridCost, Outcome } from './grid-block.js';
 import type { NetworkBlock, Signals } from './network-block.js';
 import { volts } from './network-drive.js';
-import { networkStates } from './network-states.js';
-import type { StateAccess } from './quasi-static-grid.js';
+import { networkStates, type StateAccess } from './network-states.js';
+import type { NodeNoise } from './node-noise.js';
 import { demanded } from './steered-grid.js';
 import { noiseNodes, type SteeredNetwork } from './steered-network.js';
+import type { CircuitBlocks } from './steered-network-options.js';
 
 /** Of a state in one part of a write, in parts of itself, or of this where it is less. */
 const largestMove = 0.1;
@@ -23,11 +28,18 @@ const shortestPart = 1 / 64;
 /** Draws of noise of an iteration. */
 const uses = { read: 0, inverted: 1 } as const;
 
+/** What it asks of the settings. */
+export interface QuasiStaticSettings {
+  readonly a: number;
+  readonly circuits: CircuitBlocks;
+  readonly noise?: NodeNoise;
+}
+
 export class QuasiStaticNetwork implements NetworkBlock {
   readonly subtracts: boolean;
   readonly feedsBack = false;
   readonly #deck: SteeredNetwork;
-  readonly #settings: NetworkCircuitSettings;
+  readonly #settings: QuasiStaticSettings;
   readonly #steady: SteadyState;
   readonly #outputs: readonly (readonly (() => number)[])[];
   readonly #errors: readonly (readonly (() => number)[])[];
@@ -38,7 +50,7 @@ export class QuasiStaticNetwork implements NetworkBlock {
   #solved = 0;
 
   /** @throws DiagnosticError if the deck has no operating point */
-  constructor(deck: SteeredNetwork, circuit: OpenCircuit, settings: NetworkCircuitSettings) {
+  constructor(deck: SteeredNetwork, circuit: OpenCircuit, settings: QuasiStaticSettings) {
     this.#deck = deck;
     this.#settings = settings;
     const { a, circuits } = settings;

@@ -9,8 +9,9 @@ import { type GenerateOptions, inlineIncludes, type LayerNames } from '../genera
 import { layerNames } from '../generate/layer-names.js';
 import { synapseCards } from '../generate/layer-cards.js';
 import { libraryCards } from '../generate/library-cards.js';
-import { card, figure } from '../generate/deck-lines.js';
-import { stateSignal } from '../generate/state-signal.js';
+import { figure } from '../generate/deck-lines.js';
+import { deckAnalysis } from './deck-analysis.js';
+import { source } from './driven-source.js';
 import type { Drive } from './iteration-drive.js';
 
 export interface SteeredGrid {
@@ -96,36 +97,11 @@ export function steeredGrid(
     ...synapseCards(names, initial, options),
     ...names.rows.map((row, n) => `rout${n + 1} ${row} 0 {rout}`),
     `.options reltol=${figure(options.reltol)}`,
-    ...analysis(names, options),
+    ...deckAnalysis([names], { ...options, circuits: { feedback: false, subtraction: false } }),
     '.end',
     '',
   ].join('\n');
   return { text: inlineIncludes(deck, read), names };
-}
-
-/** Driven from outside, or by lines of its own. */
-function source(node: string, rest: string, { drive }: SteeredGridOptions): string {
-  const points = drive?.get(`v${node}`);
-  if (!drive) return `v${node} ${node} 0 dc ${rest} external`;
-  if (!points) return `v${node} ${node} 0 ${rest}`;
-  const words = points.flatMap(([time, value]) => [exact(time), exact(value)]);
-  return card(`v${node} ${node} 0 pwl(${words.join(' ')})`);
-}
-
-/** Twelve digits: edges of 10 ns are told apart after many milliseconds. */
-function exact(value: number): string {
-  return String(Number(value.toPrecision(12)));
-}
-
-function analysis(names: LayerNames, options: SteeredGridOptions): string[] {
-  const { stop, maxStep } = options;
-  if (stop === undefined) return [];
-  const signals = [...names.rows, ...names.enables, ...names.columns].map((node) => `v(${node})`);
-  const states = names.synapses.flat().map((synapse) => stateSignal(synapse, options));
-  return [
-    `.tran 10n ${exact(stop)} 0 ${exact(maxStep)}`,
-    card(`.save ${[...signals, ...states].join(' ')}`),
-  ];
 }
 
 /** Settings of the experiment take the place of those of table 1. */

@@ -5,7 +5,6 @@ import { BootstrapTraining } from './bootstrap-training.js';
 import { type CosimSettings, cosimSettings } from './cosim-settings.js';
 import { CosimTraining } from './cosim-training.js';
 import { isNetwork, levelProblems } from './level-problems.js';
-import { NetworkTraining } from './network-training.js';
 import { gridLibraries } from './steered-grid.js';
 import { peripheralLibraries } from './steered-network.js';
 
@@ -54,7 +53,6 @@ export const synapseCircuit: Trainer<CosimSettings> = {
     const [problem] = levelProblems(own);
     if (problem)
       throw new DiagnosticError([error('A466', `levels do not go together: ${problem.message}`)]);
-    if (isNetwork(own)) return new NetworkTraining(own, world, seed);
     return own.bootstrap
       ? new BootstrapTraining(own, world, seed)
       : new CosimTraining(own, world, seed);

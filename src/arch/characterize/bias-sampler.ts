@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../base/index.js';
+import { type Diagnostic, hasErrors } from '../../base/index.js';
 import type { Circuit, StepValue } from '../../netlist/index.js';
 import { Recorder } from '../../solver/analyses/recorder.js';
 import { savedColumns } from '../../solver/analyses/saved-columns.js';
@@ -44,6 +44,14 @@ export class BiasSampler implements Sampler {
     this.#isQuick = bench.variables.map(({ targets }) =>
       targets.every(({ kind: of, parameter }) => of === 'instance' && parameter === 'dc'),
     );
+  }
+
+  /** Finds what outputs read that the circuit does not have. */
+  check(diagnostics: Diagnostic[]): boolean {
+    if (!this.#warm.begin(savingOnly(this.#bench.circuit, this.#outputs), diagnostics))
+      return false;
+    savedColumns(this.#warm.context.system, this.#kind, diagnostics);
+    return !hasErrors(diagnostics);
   }
 
   groups(points: readonly Point[]): readonly (readonly number[])[] {

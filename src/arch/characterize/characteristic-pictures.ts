@@ -1,8 +1,8 @@
-import { formatQuantity } from '../../base/index.js';
 import { plotSvg } from '../../waveform/plot/index.js';
 import { type Column, Dataset, type Quantity, quantityOf } from '../../waveform/index.js';
 import type { ContinuousInput } from './characteristic-data.js';
 import { type Curve, curvesOf, labelOf, pointsOf } from './curves.js';
+import { shownValue } from './shown-value.js';
 import type { TransferCharacteristic } from './transfer-characteristic.js';
 
 export interface CharacteristicPicture {
@@ -54,7 +54,12 @@ function datasetOf(curve: Curve, title: string): Dataset {
     quantity: quantityFor(along.name, along.unit),
     real: x,
   };
-  const column: Column = { name: output, quantity: quantityFor(output, of.output.unit), real: y };
+  const column: Column = {
+    name: output,
+    title: output,
+    quantity: quantityFor(output, of.output.unit),
+    real: y,
+  };
   return new Dataset({ title, analysis: 'dc', plotName: 'Transfer characteristic' }, [
     scale,
     column,
@@ -74,7 +79,7 @@ export function nameOf({ at }: Curve): string {
   return at
     .map(({ input, value }) => {
       const label = input.kind === 'discrete' ? labelOf(input, value) : undefined;
-      return `${input.name} = ${label ?? formatQuantity(value, input.unit).trim()}`;
+      return `${input.name} = ${label ?? shownValue(value, input.unit)}`;
     })
     .join(', ');
 }

@@ -1,7 +1,7 @@
-import { formatQuantity } from '../../base/index.js';
 import type { CharacteristicInput, FigureTable } from './characteristic-data.js';
 import type { CharacteristicPicture } from './characteristic-pictures.js';
 import { labelOf } from './curves.js';
+import { shownValue } from './shown-value.js';
 import type { TransferCharacteristic } from './transfer-characteristic.js';
 
 /** Tables of text: what the terminal and the report show. */
@@ -20,11 +20,11 @@ function inputTable({ inputs }: TransferCharacteristic): TextTable {
   const rows = inputs.map((input) => {
     if (input.kind === 'discrete') {
       const { values, labels, unit } = input;
-      const listed = labels ?? values.map((value) => shown(value, unit));
+      const listed = labels ?? values.map((value) => shownValue(value, unit));
       return [input.name, listed.join(', '), `${values.length} values`, ''];
     }
     const { knots, unit, scale } = input;
-    const ends = [knots[0], knots[knots.length - 1]].map((value) => shown(value, unit));
+    const ends = [knots[0], knots[knots.length - 1]].map((value) => shownValue(value, unit));
     return [input.name, ends.join(' to '), `${knots.length} knots`, scale];
   });
   return { title: 'Inputs', head: ['input', 'domain', 'table', 'scale'], rows };
@@ -34,10 +34,10 @@ function errorTable({ outputs }: TransferCharacteristic): TextTable {
   const head = ['output', 'error bound', 'of range', 'greatest found', 'rms', 'at points'];
   const rows = outputs.map(({ name, unit, bound, verification }) => [
     name,
-    (bound.met ? '' : 'not met: ') + shown(bound.absolute, unit),
+    (bound.met ? '' : 'not met: ') + shownValue(bound.absolute, unit),
     percent(bound.ofRange),
-    shown(verification.max, unit),
-    shown(verification.rms, unit),
+    shownValue(verification.max, unit),
+    shownValue(verification.rms, unit),
     String(verification.points),
   ]);
   return { title: 'Outputs', head, rows };
@@ -78,17 +78,7 @@ function figureText(
   const input = inputs.find((each) => each.name === name);
   const label = input?.kind === 'discrete' ? labelOf(input, value) : undefined;
   if (name.endsWith('R²')) return value.toFixed(6);
-  return label ?? shown(value, unit);
-}
-
-/** Ratios and decibels have no prefixes. */
-function shown(value: number, unit: string): string {
-  const plain = ['dB', '°', 'rad', '°C', '%', ''].includes(unit) || unit.startsWith('1/');
-  if (!plain) return formatQuantity(value, unit).trim();
-  const size = Math.abs(value);
-  const text =
-    size !== 0 && (size < 1e-3 || size >= 1e6) ? value.toExponential(3) : value.toPrecision(4);
-  return `${Number(text) === 0 ? '0' : text} ${unit}`.trim();
+  return label ?? shownValue(value, unit);
 }
 
 function percent(part: number): string {

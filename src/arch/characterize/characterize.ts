@@ -4,7 +4,7 @@
  *     deck, specification → experiment → samples where the tables need them → tables with a bound
  *     → figures → characteristic
  */
-import { type Diagnostic, DiagnosticError, error, formatQuantity } from '../../base/index.js';
+import { type Diagnostic, DiagnosticError, error } from '../../base/index.js';
 import { yieldOf } from '../../jobs/index.js';
 import { type ParseOptions, parseNetlist } from '../../netlist/index.js';
 import {
@@ -25,6 +25,7 @@ import { initialKnots, withKnots } from './initial-knots.js';
 import { refine, type Refined, type RefineProgress, type Tolerance } from './refine.js';
 import type { Point, SamplePurpose } from './sampler.js';
 import { type CharacterizeSpecification, isStochastic } from './specification.js';
+import { shownValue } from './shown-value.js';
 import { TransferCharacteristic } from './transfer-characteristic.js';
 
 export interface CharacterizeOptions extends ParseOptions {
@@ -159,7 +160,7 @@ class Gathering {
     const at = this.#experiment.variables.map(({ input }, k) => {
       const label =
         input.kind === 'discrete' ? input.labels?.[input.values.indexOf(point[k])] : undefined;
-      return `${input.name} = ${label ?? formatQuantity(point[k], input.unit).trim()}`;
+      return `${input.name} = ${label ?? shownValue(point[k], input.unit)}`;
     });
     return new DiagnosticError([
       error('A207', `the circuit gives no value at ${at.join(', ')}`, undefined, {
@@ -243,14 +244,13 @@ function trialsOf(values: readonly number[], runs: number): Trials {
 }
 
 /** Warns of outputs whose error is greater than what was asked for. */
-function unmet({ outputs }: TransferCharacteristic): Diagnostic[] {
+function unmet({ outputs, inputs }: TransferCharacteristic): Diagnostic[] {
+  const unitOf = (name: string): string => inputs.find((each) => each.name === name)?.unit ?? '';
   return outputs.flatMap(({ name, unit, bound, verification }) => {
     if (bound.met) return [];
-    const [stated, asked] = [bound.absolute, bound.asked ?? 0].map((x) =>
-      formatQuantity(x, unit).trim(),
-    );
+    const [stated, asked] = [bound.absolute, bound.asked ?? 0].map((x) => shownValue(x, unit));
     const at = Object.entries(verification.worst).map(
-      ([input, value]) => `${input} = ${formatQuantity(value).trim()}`,
+      ([input, value]) => `${input} = ${shownValue(value, unitOf(input))}`,
     );
     return [
       {

@@ -49,6 +49,7 @@ export function openExperiment(
     const outputs = expressionOutputs(spec.outputs, diagnostics);
     if (!outputs) return undefined;
     const sampler = new BiasSampler(bench, spec.kind, outputs);
+    if (!sampler.check(diagnostics)) return undefined;
     return { variables, sampler, outputs: plainOutputs(spec) };
   }
   const measured = measuredOutputs(spec, given.circuit, diagnostics);

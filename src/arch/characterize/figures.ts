@@ -1,8 +1,8 @@
 /** Numbers that stand for a curve: gain, bandwidth, switching voltage, straightness. */
 import type { FigureTable } from './characteristic-data.js';
-import { formatQuantity } from '../../base/index.js';
 import { type Curve, curvesOf, pointsOf } from './curves.js';
 import { fitLine, fitLogistic } from './logistic-fit.js';
+import { shownValue } from './shown-value.js';
 import type { ExperimentKind } from './specification.js';
 import type { TransferCharacteristic } from './transfer-characteristic.js';
 
@@ -57,7 +57,7 @@ function figuresOfCurve(curve: Curve, kind: ExperimentKind): Figure[] {
 /** The curve at the places that were asked for. */
 function askedFigures({ along, function: of }: Curve): Figure[] {
   return (along.at ?? []).map((at) => ({
-    name: `at ${formatQuantity(at, along.unit).trim()}`,
+    name: `at ${shownValue(at, along.unit)}`,
     unit: of.output.unit,
     value: of.value(at),
   }));

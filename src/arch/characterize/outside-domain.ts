@@ -1,4 +1,5 @@
 import { formatQuantity } from '../../base/index.js';
+import { shownValue } from './shown-value.js';
 
 /** What happens where a characteristic is asked beyond what was characterized. */
 export type OutsidePolicy =
@@ -16,7 +17,7 @@ export class OutsideDomain extends RangeError {
   readonly domain: readonly [number, number];
 
   constructor(input: string, unit: string, value: number, domain: readonly [number, number]) {
-    const [low, high] = domain.map((bound) => formatQuantity(bound, unit).trim());
+    const [low, high] = domain.map((bound) => shownValue(bound, unit));
     const given = formatQuantity(value, unit, 6).trim();
     super(
       `${input} = ${given} lies outside of what was characterized, ${low} to ${high}; characterize more, or ask with outside: 'clamp' or 'flag'`,

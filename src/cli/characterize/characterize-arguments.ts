@@ -141,12 +141,18 @@ function checked(settings: Settings): CharacterizeSpecification {
   const result = characterizeSchema.safeParse(settings);
   if (result.success) return result.data;
   const { path, message } = nearest(result.error.issues[0]);
-  const [place] = path;
-  const what = place === undefined ? '' : `${String(place)}: `;
-  throw new UsageError('C322', `${what}${message}`, [
+  throw new UsageError('C322', `${placeOf(path, settings)}${message}`, [
     "such as --input 'v(in)=0:1' --sweep r=1k:10k:log --output 'v(out)'",
     "'oxspice characterize --help' shows all options, docs/characterize.md explains them",
   ]);
+}
+
+/** What the complaint is about: an input by its name, else the option. */
+function placeOf([option, index]: readonly PropertyKey[], { inputs }: Settings): string {
+  if (option === undefined) return '';
+  if (option !== 'inputs') return `--${String(option)}: `;
+  const input = Array.isArray(inputs) ? (inputs[Number(index)] as Settings | undefined) : undefined;
+  return input === undefined ? 'the inputs: ' : `the input '${String(input.name)}': `;
 }
 
 /** Of alternatives that all fail, the complaint of the one that came nearest: it lies deepest. */

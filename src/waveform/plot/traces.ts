@@ -64,6 +64,11 @@ export function headingOf({ kind, unit }: Quantity): string {
   return named ?? headings[kind];
 }
 
+/** What has no quantity of its own is called what its column is called, if that has a title. */
+function headingOfColumn({ quantity, title }: Column): string {
+  return (quantity.kind === 'other' ? title : undefined) ?? headingOf(quantity);
+}
+
 /** The traces of the chosen columns over `x`; a complex column gives its magnitude and its phase. */
 export function tracesOf(
   dataset: Dataset,
@@ -75,7 +80,7 @@ export function tracesOf(
   const real = columns.map((column, style): Trace => {
     const y = absolute ? magnitude(column) : column.imaginary ? levels(column) : column.real;
     const inDecibels = column.imaginary !== undefined && !absolute;
-    const heading = headingOf(column.quantity);
+    const heading = headingOfColumn(column);
     return {
       label: column.name,
       style,

@@ -308,7 +308,8 @@ describe('what is known of a characteristic', () => {
   test.each([
     [{ inputs: [{ name: 'v2', from: 0, to: 1 }] }, 'A202', /nothing called 'v2'/],
     [{ outputs: ['v(out'] }, 'A203', /'v\(out' cannot be read/],
-    [{ outputs: ['v(ou)'] }, 'A207', /gives no value at v1 = 0 V/],
+    [{ outputs: ['v(ou)'] }, 'S123', /there is no node 'ou'/],
+    [{ outputs: ['ln(v(out)-10)'] }, 'A207', /gives no value at v1 = 0 V/],
     [{ kind: 'measure', outputs: ['t1'] }, 'A204', /no measure 't1': it has none/],
     [
       { inputs: [{ name: 'c', cases: { a: { r: 1 }, b: { v1: 1 } } }] },

@@ -117,14 +117,14 @@ describe('oxspice characterize', () => {
   test.each([
     [['--output', 'v(out)'], 2, /C322.*nothing is varied/],
     [['--input', 'v1=0:1'], 2, /C322/],
-    [['--input', 'v1=1:0', '--output', 'v(out)'], 2, /'from' must be less than 'to'/],
+    [['--input', 'v1=1:0', '--output', 'v(out)'], 2, /the input 'v1': 'from' must be less than 'to'/],
     [['--input', 'v1', '--output', 'v(out)'], 2, /C323.*'v1' cannot be read/],
     [['--input', 'v1=0:1:log:3', '--output', 'v(out)'], 2, /C323/],
     [['--input', 'v1=0:1', '--output', 'v(out)', '--measure', 'vout'], 2, /C321/],
     [['--input', 'v1=0:1', '--event', 'vout'], 2, /C324/],
     [['--input', 'v7=0:1', '--output', 'v(out)'], 1, /A202[^]*did you mean 'v1'/],
     [['--input', 'v1=0:1', '--measure', 'vin'], 1, /A204.*it has vout/],
-    [['--input', 'v1=0:1', '--output', 'v(oot)'], 1, /A207[^]*v\(oot\)/],
+    [['--input', 'v1=0:1', '--output', 'v(oot)'], 1, /S123[^]*did you mean 'out'/],
   ])('%j is refused', async (args, code, message) => {
     const folder = folderWith({ 'deck.cir': lowPass });
     const result = await characterizeIn(folder, ...args);

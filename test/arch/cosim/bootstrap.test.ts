@@ -1,18 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import {
-  type Prediction,
-  predictionInterval,
-  readCsvData,
-  type Training,
-  trainers,
-  type World,
-} from '../../../src/arch/index.js';
+import { type Prediction, predictionInterval } from '../../../src/arch/index.js';
 import type { GridBlock } from '../../../src/arch/cosim/grid-block.js';
 import { ObservedGrid } from '../../../src/arch/cosim/observed-grid.js';
 import { PerturbedGrid } from '../../../src/arch/cosim/perturbed-grid.js';
 import { closeResidual } from '../../../src/arch/cosim/residuals.js';
+import { finish, settingsOf, start, trainer, world } from './clouds.js';
 
 /** r = gain·Σ u·s for one row, and a write that moves every state by `speed`·u·pulse. */
 class Line implements GridBlock {
@@ -111,40 +103,20 @@ test('a residual is one of the closest, by the draw', () => {
 });
 
 test('the interval is that of one more draw', () => {
-  // Mean 11, s² = 4/3·…: {9, 11, 13} has s = 2; t(0.975, 2) = 4.302653 (tables); √(4/3) = 1.154701.
+  // {9, 11, 13} has mean 11 and s = 2; t(0.975, 2) = 4.302653 (tables); √(4/3) = 1.154701.
   const { mean, halfWidth } = predictionInterval([9, 11, 13], 50);
   expect(mean).toBe(11);
   expect(halfWidth).toBeCloseTo(4.302653 * 2 * 1.154701 + 1, 4);
 });
 
 describe('an error bar on equations', () => {
-  const cloud = Array.from({ length: 24 }, (_, k) => {
-    const side = k % 2 === 0 ? 1 : -1;
-    return `${side + 0.7 * Math.sin(3 * k)},${-side + 0.7 * Math.cos(5 * k)},${side > 0 ? 'a' : 'b'}`;
-  });
-  const text = `x,y,class\n${cloud.join('\n')}\n`;
-  const clouds = readCsvData('clouds', { name: 'clouds.csv', text }).data!;
-  const circuits = join(import.meta.dirname, '..', '..', '..', 'circuits');
-  const world: World = {
-    data: () => ({ training: clouds }),
-    characteristic: () => {
-      throw new Error('not used');
-    },
-    circuit: (path) => readFileSync(join(circuits, path), 'utf8'),
-  };
-  const trainer = trainers.find(({ name }) => name === 'synapse-circuit')!;
-  const base = { data: 'clouds', training: 12, test: 12, samples: 24, reportEvery: 6 };
-  const own = { ...base, transistors: 'level1', grid: 'ideal' };
+  const own = { samples: 24, reportEvery: 6, transistors: 'level1', grid: 'ideal' };
   const bootstrap = { repetitions: 4, of: 'quasi-static', part: 0.5 };
-  const settings = trainer.settings.parse({ ...own, bootstrap });
-  const finish = (training: Training) => {
-    while (training.step < training.steps) training.advance();
-    return training.finish();
-  };
+  const both = { ...own, bootstrap };
 
   test('leaves the training as it is, and goes on with the same bits', () => {
-    const whole = finish(trainer.start(settings, world, 1));
-    const plain = finish(trainer.start(trainer.settings.parse(own), world, 1));
+    const whole = finish(start(both));
+    const plain = finish(start(own));
     expect(whole.measures).toMatchObject({ error: plain.measures.error });
     expect(whole.details.states).toEqual(plain.details.states);
     const prediction = whole.details.prediction as Prediction;
@@ -153,9 +125,9 @@ describe('an error bar on equations', () => {
     // Transistors in series: some per cent of the way (docs/cosimulation.md has 4.5 %).
     expect(prediction.states).toBeGreaterThan(1e-3);
     expect(prediction.states).toBeLessThan(0.2);
-    const first = trainer.start(settings, world, 1);
+    const first = start(both);
     for (let k = 0; k < 5; k++) first.advance();
-    const second = trainer.start(settings, world, 1);
+    const second = start(both);
     second.restore(structuredClone(first.save()));
     // Behind the training itself learning curves stay where they are.
     expect(second.advance()).toEqual(first.advance());
@@ -163,7 +135,7 @@ describe('an error bar on equations', () => {
   });
 
   test('is for equations only', () => {
-    const wrong = trainer.settings.parse({ ...own, grid: 'quasi-static', bootstrap });
+    const wrong = settingsOf({ ...both, grid: 'quasi-static' });
     expect(trainer.check!(wrong, world)).toMatchObject([{ setting: 'bootstrap' }]);
   });
 });

@@ -1,36 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { readCsvData, type Training, trainers, type World } from '../../../src/arch/index.js';
-import type { BlockError } from '../../../src/arch/index.js';
+import type { BlockError, Training } from '../../../src/arch/index.js';
 import { error } from '../../../src/base/index.js';
 import { openCircuit, simulate, SteerableTransient } from '../../../src/solver/index.js';
-
-// Two clouds of twelve samples: a grid of two rows and two columns, and a bias.
-const cloud = Array.from({ length: 24 }, (_, k) => {
-  const side = k % 2 === 0 ? 1 : -1;
-  return `${side + 0.7 * Math.sin(3 * k)},${-side + 0.7 * Math.cos(5 * k)},${side > 0 ? 'a' : 'b'}`;
-});
-const text = `x,y,class\n${cloud.join('\n')}\n`;
-const clouds = readCsvData('clouds', { name: 'clouds.csv', text }).data!;
-const circuits = join(import.meta.dirname, '..', '..', '..', 'circuits');
-const world: World = {
-  data: () => ({ training: clouds }),
-  characteristic: () => {
-    throw new Error('not used');
-  },
-  circuit: (path) => readFileSync(join(circuits, path), 'utf8'),
-};
-const trainer = trainers.find(({ name }) => name === 'synapse-circuit')!;
-const base = { data: 'clouds', training: 12, test: 12, samples: 12, reportEvery: 3 };
-
-const start = (own: object, seed = 1): Training =>
-  trainer.start(trainer.settings.parse({ ...base, ...own }), world, seed);
-
-const finish = (training: Training) => {
-  while (training.step < training.steps) training.advance();
-  return training.finish();
-};
+import { finish, settingsOf, start, trainer } from './clouds.js';
 
 interface Details {
   readonly states: readonly number[];
@@ -157,6 +129,5 @@ describe('a sample that cannot be simulated', () => {
 
 test('a level that lacks its characteristic says so', () => {
   expect(() => start({ grid: 'characteristic' })).toThrow(/A462/);
-  const settings = trainer.settings.parse({ ...base, feedback: 'characteristic' });
-  expect(() => trainer.needs(settings)).toThrow(/A465/);
+  expect(() => trainer.needs(settingsOf({ feedback: 'characteristic' }))).toThrow(/A465/);
 });

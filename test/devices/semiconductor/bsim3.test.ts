@@ -174,60 +174,6 @@ describe('bsim3', () => {
     expect(Math.sqrt(noise.get('flicker')! / 10 ** 0.9) / flicker).toBeCloseTo(1, 5);
   });
 
-  it('is symmetric in drain and source (Gummel)', () => {
-    const subject = of180nm('nmos', { ...long, w: 2e-6 });
-    const current = (x: number): number => {
-      subject.set({ d: x, g: 1.2, s: -x, b: -1 });
-      subject.settle();
-      // The junctions of drain and source are equal: the difference is the channel's.
-      return (subject.f(0) - subject.f(2)) / 2;
-    };
-    for (const x of [1e-6, 1e-3, 0.05, 0.4]) {
-      expect(relativeError(current(x), -current(-x))).toBeLessThan(1e-12);
-    }
-    expect(current(0)).toBe(0);
-    // The conductance has no step there.
-    const [h, g0] = [1e-6, 1e-5];
-    const slope = (x: number): number => (current(x + h) - current(x - h)) / (2 * h);
-    expect(relativeError(slope(g0), slope(-g0))).toBeLessThan(1e-9);
-    expect(relativeError(slope(g0), slope(0))).toBeLessThan(1e-4);
-  });
-
-  it('has no negative conductance, and slopes without steps', () => {
-    for (const type of ['nmos', 'pmos'] as const) {
-      const subject = of180nm(type, long);
-      const polarity = type === 'nmos' ? 1 : -1;
-      const at = (d: number, g: number, b: number): Map<string, number> => {
-        subject.set({ d: polarity * d, g: polarity * g, s: 0, b: polarity * b });
-        subject.settle();
-        return subject.outputs();
-      };
-      for (const b of [0, -1]) {
-        for (let g = -0.5; g <= 1.8; g += 0.1) {
-          for (const d of [1e-4, 0.05, 0.3, 0.9, 1.8]) {
-            const values = at(d, g, b);
-            for (const name of ['gm', 'gds', 'gmbs']) {
-              expect(values.get(name)).toBeGreaterThan(0);
-            }
-          }
-        }
-      }
-      // Where a slope steps, the largest change from point to point does not fall with the distance.
-      const largest = (name: string, h: number, along: (x: number) => Map<string, number>) => {
-        const values = Array.from({ length: Math.round(2.4 / h) }, (_, i) =>
-          along(-0.6 + i * h).get(name)!,
-        );
-        return Math.max(...values.slice(1).map((value, i) => Math.abs(value - values[i])));
-      };
-      const sweeps = [(x: number) => at(0.8, x, -0.3), (x: number) => at(x + 0.6, 1.1, -0.3)];
-      for (const along of sweeps) {
-        for (const name of ['gm', 'gds', 'gmbs']) {
-          expect(largest(name, 5e-4, along) / largest(name, 4e-3, along)).toBeLessThan(0.2);
-        }
-      }
-    }
-  });
-
   it('has charges without steps in their slopes with capMod 1, 2 and 3', () => {
     for (const capmod of [2, 3]) {
       const subject = of180nm('nmos', long, { capmod });

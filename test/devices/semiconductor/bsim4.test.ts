@@ -85,25 +85,6 @@ describe('bsim4', () => {
     expect(nodes({ rbodymod: 1 }).sort()).toEqual(['bi', 'db', 'sb']);
   });
 
-  // Gummel's test: current and charge of a symmetric transistor are odd and even in vds, and smooth.
-  it('is symmetric about vds = 0', () => {
-    const subject = new SingleInstance(bsim4, { card: { toxe: 2e-9 }, instance: { l: 1e-7 } });
-    const current = (v: number): number => {
-      subject.set({ d: v / 2, s: -v / 2, g: 1, b: -0.5 });
-      subject.settle();
-      return subject.f(subject.unknown('d'));
-    };
-    // What is left is the current of gmin into the bulk, 1e-12 S at −0.5 V.
-    expect(current(0)).toBeCloseTo(5e-13, 18);
-    const channel = (v: number): number => current(v) - 1e-12 * (v / 2 + 0.5);
-    for (const v of [1e-6, 1e-3, 0.1]) {
-      expect(channel(-v) / channel(v)).toBeCloseTo(-1, 9);
-    }
-    // The conductance has no step: 1e-5 of it is what vds of 1 µV changes at most.
-    const slope = (v: number): number => (current(v + 1e-7) - current(v - 1e-7)) / 2e-7;
-    expect(slope(1e-6) / slope(-1e-6) - 1).toBeLessThan(1e-5);
-  });
-
   it.each([1, 2])('conserves charge round a loop with capmod = %s', (capmod) => {
     const subject = new SingleInstance(bsim4, { card: { capmod, toxe: 2e-9, cgsl: 1e-10 } });
     const corners = [

@@ -387,11 +387,14 @@ export const figures: Readonly<Record<string, readonly Figure[]>> = {
     ['unselected', 0, 0.1],
     ['weight', 0.1, 5e-3],
   ],
-  // Computed here; what must hold is that both codes give one step, to below one step.
+  // The codes that were written, calibrated by the two reads; step and offset of synapse-codes.cir.
   'oxram-network/synapse-column.cir': [
-    ['lsb', 119.7e-9, 1.2e-9],
+    ['w1', 77, 0.1],
+    ['w2', -100, 0.1],
+    ['lsb', 124.11e-9, 0.25e-9],
     ['offset', 0, 1],
-    ['ratio', 0.9, 0.01],
+    ['again1', 0, 12e-9],
+    ['again2', 0, 12e-9],
   ],
   // ngspice's; levels and times within 0.2 %.
   'oxram-network/oxram-amplifier.cir': [
@@ -406,8 +409,20 @@ export const figures: Readonly<Record<string, readonly Figure[]>> = {
     ['delay', 8.51e-9, 0.03e-9],
     ['overshoot', 0.4636, 0.01],
   ],
-  // Currents of ngspice at five codes, in steps of 131.3 nA; each within a hundredth of a step.
+  // ngspice's ends; ratios are numbers of equal transistors, so that all codes are on the line.
   'oxram-network/synapse-codes.cir': [
+    ['lowest', -15.91939e-6, 1.2e-9],
+    ['highest', 15.73444e-6, 1.2e-9],
+    ['furthest', 0, 1e-3],
+  ],
+  // Fit by scipy to this curve and those of the corners; gain is k where the ends are at rest.
+  'oxram-network/sigmoid-replica.cir': [
+    ['unit', 458.9e-9, 1e-9],
+    ['gain', 0.2293, 1e-3],
+    ['largest', 0.0071, 2e-4],
+  ],
+  // Currents of ngspice at five codes, in steps of 131.3 nA; each within a hundredth of a step.
+  'oxram-network/summed-currents.cir': [
     ['lowest', -16.7942e-6, 1.3e-9],
     ['before', -8.52729e-6, 1.3e-9],
     ['minusone', -75.3217e-9, 1.3e-9],

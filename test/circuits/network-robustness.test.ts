@@ -21,6 +21,8 @@ const blocks = [
   ['oxram-network', 'normalization-bias', [3, 6], [0]],
   ['oxram-network', 'oxram-states', [3, 5], [0]],
   ['oxram-network', 'oxram-amplifier', [3, 6], [0, 1]],
+  ['oxram-network', 'sigmoid-replica', [4, 5], [0]],
+  ['oxram-network', 'synapse-codes', [5], [0]],
   ['oxram-network', 'synapse-column', [1], []],
   ['oxram-network', 'stochastic-neuron', [8], []],
   ['weak-reset-network', 'programming', [1, 5], [0]],

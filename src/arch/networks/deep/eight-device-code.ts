@@ -1,8 +1,8 @@
 /**
  * Eight binary devices that make one weight (Parmar and Suri, section III-A). The paper does not say in
- * which code. Weights here are in two's complement, w = -128·b7 + 64·b6 + … + b0, for the reason that
- * `circuits/oxram-network/synapse.lib` has: off currents cancel to that of one device, whatever the
- * code. What the same weights would switch as sign and magnitude is counted beside it.
+ * which code. Weights here are in two's complement, w = -128·b7 + 64·b6 + … + b0, as in the column of
+ * `circuits/oxram-network/synapse.lib` (which stores b7 inverted: that changes no count). What the same
+ * weights would switch as sign and magnitude is counted beside it.
  */
 
 /** Smallest and largest code. */

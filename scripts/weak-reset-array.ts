@@ -1,9 +1,11 @@
 /**
  * Reads rows of a 2T2R array at transistor level, and compares signs with the resistances:
- * `npm run figures:array -- [folder] [rows, as 0,21,42,63 or all] [size] [seed]`.
+ * `npm run figures:array -- [folder] [rows, as 0,21,42,63 or all] [size] [seed] [whole]`.
  *
- * Each row is a simulation of its own, of the whole array; what it gave is kept in the folder. The same
- * command goes on where it was ended, and reads a row anew whose deck or libraries have changed.
+ * Each row is a simulation of its own. The rows that it leaves alone are lumped, as of `oxspice generate
+ * array-2t2r --lump`; with `whole` every cell is there, at eight times the effort, and outputs are
+ * compared with those of lumped rows. What a row gave is kept in the folder: the same command goes on
+ * where it was ended, and reads a row anew whose deck or libraries have changed.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -13,8 +15,9 @@ import type { Source } from '../src/base/index.js';
 import { measureAnalyses, simulate } from '../src/solver/index.js';
 import { lines } from './figures/figure.js';
 
-const [folder = 'results/weak-reset-array', chosen = 'all', size = '64', seed = '1'] =
+const [folder = 'results/weak-reset-array', chosen = 'all', size = '64', seed = '1', extent] =
   process.argv.slice(2);
+const lumped = extent !== 'whole';
 const library = join(import.meta.dirname, '..', 'circuits', 'weak-reset-network');
 const side = Number(size);
 const wanted = chosen === 'all' ? Array.from({ length: side }, (_, n) => n) : listOf(chosen);
@@ -48,19 +51,32 @@ interface Row {
 /** What an earlier command read, or a new reading, which is kept. */
 async function row(n: number): Promise<Row> {
   const options = { rows: side, columns: side, read: [n], seed: Number(seed), library };
-  const { text, weights } = generateArray2t2r(options);
+  const { text, weights } = generateArray2t2r({ ...options, lump: lumped });
   const hash = hashOf(text);
-  const file = join(target, 'rows', `${size}-${seed}-${n}.json`);
-  if (existsSync(file)) {
-    const kept = JSON.parse(readFileSync(file, 'utf8')) as Row;
-    if (kept.hash === hash) return kept;
-  }
+  const file = fileOf(n, lumped);
+  const kept = keptIn(file);
+  if (kept?.hash === hash) return kept;
   const before = process.cpuUsage();
   const readings = await readRow(n, text, weights);
   const { user, system } = process.cpuUsage(before);
   const read = { hash, readings, seconds: (user + system) / 1e6 };
   writeFileSync(file, `${JSON.stringify(read)}\n`);
   return read;
+}
+
+function fileOf(n: number, ofLumped: boolean): string {
+  return join(target, 'rows', `${size}-${seed}-${n}${ofLumped ? '-lumped' : ''}.json`);
+}
+
+function keptIn(file: string): Row | undefined {
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Row) : undefined;
+}
+
+/** Between outputs of a row with all cells and with lumped ones [V], where both were read. */
+function differences(n: number): number[] {
+  const [whole, lump] = [keptIn(fileOf(n, false)), keptIn(fileOf(n, true))];
+  if (!whole || !lump) return [];
+  return whole.readings.map(({ output }, m) => Math.abs(output - lump.readings[m].output));
 }
 
 function hashOf(text: string): string {
@@ -108,6 +124,7 @@ for (const n of wanted) {
 
 const sorted = [...readings].sort((one, other) => one.weight - other.weight);
 const wrong = sorted.filter((each) => !isRight(each));
+const compared = wanted.flatMap(differences);
 const closest = sorted.filter(isRight).map(({ weight }) => Math.abs(weight));
 const svg = lines({
   title: `Outputs of ${wanted.length} rows of a ${side} × ${side} array`,
@@ -124,6 +141,11 @@ process.stdout.write(
       ({ row, column, weight, output }) =>
         `wrong: row ${row}, column ${column}, ln(R_BL/R_BLb) = ${weight.toExponential(2)}, ${output.toFixed(3)} V`,
     ),
+    ...(compared.length > 0
+      ? [
+          `${compared.length} outputs with all cells: ${Math.max(...compared).toExponential(1)} V away`,
+        ]
+      : []),
     `smallest |ln(R_BL/R_BLb)| that was read rightly: ${Math.min(...closest).toExponential(2)}`,
     '',
   ].join('\n'),

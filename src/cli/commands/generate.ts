@@ -105,6 +105,10 @@ export const generate: Command = {
       requiresArg: true,
       describe: 'Rows of a 2T2R array that are read, from 0, as 0,3  [default: all]',
     },
+    lump: {
+      type: 'boolean',
+      describe: 'Rows of a 2T2R array that are not read as one row of as many cells in parallel',
+    },
     output: {
       alias: 'o',
       type: 'string',
@@ -168,6 +172,7 @@ async function arrayDeck(given: Arguments): Promise<string> {
     columns,
     pulses: Number(given.pulses),
     seed: Number(given.seed),
+    lump: given.lump === true,
     ...(read ? { read } : {}),
     library: join(circuitsFolder(), 'weak-reset-network'),
   }).text;

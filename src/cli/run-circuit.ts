@@ -186,7 +186,7 @@ class RunReport {
     const seconds = (performance.now() - this.#started) / 1000;
     if (!result.completed) this.#failed = true;
     const files = this.#files[this.#position];
-    this.#diagnose(await files.endStep(result.dataset, result.step));
+    this.#diagnose(await files.endStep(result));
     const paths = this.#stepped ? [] : await files.finish();
     this.#diagnose(await this.#measures.take(result));
     this.#diagnose(await this.#harmonics.take(result));

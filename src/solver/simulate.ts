@@ -54,6 +54,7 @@ export interface AnalysisResult {
   /** Cards with the parameters of the step, where these are not those of the circuit. */
   readonly measures?: Circuit['measures'];
   readonly fouriers?: Circuit['fouriers'];
+  readonly prints?: Circuit['prints'];
   /** False if it failed or was stopped: the dataset ends early. */
   readonly completed: boolean;
   readonly dataset: Dataset;
@@ -263,8 +264,8 @@ async function* simulateStep(
     temperatures.length > 0
       ? temperatures.map((celsius) => celsius + zeroCelsius)
       : [system.options.temp];
-  const { measures, fouriers } = system.circuit;
-  const ownCards = measures === run.circuit.measures ? {} : { measures, fouriers };
+  const { measures, fouriers, prints } = system.circuit;
+  const ownCards = measures === run.circuit.measures ? {} : { measures, fouriers, prints };
   const inJob = { ...(job ? { step: job } : {}), ...ownCards };
   for (const kelvin of kelvins) {
     system.temperature = kelvin;

@@ -128,3 +128,23 @@ describe('--plot', () => {
     expect(svg).toContain('<title>deriv(v(out))</title>');
   });
 });
+
+test('tables of .print have the parameters of their step, and what is derived from them', async () => {
+  const stepped = `Divider
+.param r=1k
+.param both={r+1k}
+v1 in 0 4
+r1 in out {r}
+r2 out 0 1k
+.step param r list 1k 3k
+.op
+.print op par('v(out)*both/r')
+.end
+`;
+  const folder = folderWith({ 'divider.cir': stepped });
+  const { code } = await capture(['run', join(folder, 'divider.cir')]);
+  expect(code).toBe(0);
+  const lines = readFileSync(join(folder, 'divider.out', 'divider.op.csv'), 'utf8').split('\n');
+  // v(out) = 4 V*1k/(r + 1k): what is printed is 4 V*1k/r.
+  expect(lines.slice(1, 3)).toEqual(['1000,4', expect.stringMatching(/^3000,1\.3333/)]);
+});

@@ -5,6 +5,7 @@
 import { DiagnosticError, type Diagnostic } from '../../base/index.js';
 import type { Job } from '../../jobs/index.js';
 import type { AnalysisCard, OutputRequest } from '../../netlist/index.js';
+import type { AnalysisResult } from '../../solver/index.js';
 import {
   alignedWith,
   Dataset,
@@ -25,6 +26,9 @@ export interface FileOptions {
   /** Tables of a transient have a row every tstep. */
   readonly interpolate: boolean;
 }
+
+/** Of an analysis in a step; `.print` lines have the parameters of their step. */
+export type StepResult = Pick<AnalysisResult, 'dataset' | 'step' | 'prints'>;
 
 export class AnalysisFiles {
   readonly #card: AnalysisCard;
@@ -69,14 +73,15 @@ export class AnalysisFiles {
   }
 
   /** Writes what is left of a step, and its rows of the tables. Returns what could not be printed. */
-  async endStep(dataset: Dataset, job?: Job): Promise<readonly Diagnostic[]> {
+  async endStep({ dataset, step: job, prints }: StepResult): Promise<readonly Diagnostic[]> {
     this.update(dataset, job);
     if (!this.#results) return [];
     this.#results.endStep(this.#shown(dataset, job), job?.name ?? '');
     const diagnostics: Diagnostic[] = [];
     const tables: Dataset[] = [];
     const source = this.#interpolated(dataset);
-    for (const [i, request] of this.#prints.entries()) {
+    const requests = prints ? printsOf(prints, this.#kind) : this.#prints;
+    for (const [i, request] of requests.entries()) {
       try {
         const table = await printTable(source, request);
         this.#tables[i] ??= new CsvFile(this.#names.table(this.#kind));

@@ -13,7 +13,8 @@ import { thermalVoltage } from './thermal-voltage.js';
  * All voltages and currents are those of an n-channel transistor: `type` turns them round. As in
  * ngspice nothing depends on the temperature but noise: kT/q is that of 27 °C. The charge of the
  * gate is divided by its derivatives, so that what source and drain get is not conserved each.
- * ngspice takes the last of `area` and `m` of an instance for both, here they multiply.
+ * ngspice takes the last of `area` and `m` of an instance for both, here they multiply; flicker noise
+ * takes m devices for one of m times the area, as there.
  */
 export const mesfet = model({
   name: 'mesfet',
@@ -57,7 +58,8 @@ export const mesfet = model({
   // prettier-ignore
   analog(
     {
-      V, I, collapse, ddt, ddx, limit, previous, initializing, temperature, gmin, whiteNoise,
+      V, I, collapse, ddt, ddx, limit, previous, initializing, temperature, gmin, multiplicity,
+      whiteNoise,
       flickerNoise, output, thermalVoltage, boundedExponential, junctionCurrent,
       statzCapacitances, pnjlim, fetlim, limitGates,
     },
@@ -109,7 +111,9 @@ export const mesfet = model({
     if (rd > 0) whiteNoise('d', 'di', (4 * k * temperature * area) / rd, 'rd');
     if (rs > 0) whiteNoise('s', 'si', (4 * k * temperature * area) / rs, 'rs');
     whiteNoise('di', 'si', (8 / 3) * k * temperature * Math.abs(gm), 'id');
-    flickerNoise('di', 'si', kf * Math.abs(ids - igd) ** af, 1, 'flicker');
+    // Of m devices it is that of one of m times the area.
+    const flicker = kf * Math.abs(ids - igd) ** af * multiplicity ** (af - 1);
+    flickerNoise('di', 'si', flicker, 1, 'flicker');
 
     output('vgs', vgs, 'V', 'gate-source voltage');
     output('vgd', vgd, 'V', 'gate-drain voltage');

@@ -58,4 +58,14 @@ describe('flicker noise', () => {
       expect(density / ((1e-14 * 1e-11) / 1e3), device).toBeCloseTo(1, 6);
     }
   });
+
+  it('of MESFETs in parallel is that of one of so many times the area', async () => {
+    const [spectrum] = await runCards(
+      ...['vg g 0 -0.5', 'vd d 0 2', 'vx x 0 0 ac 1', 'z1 d g 0 zm m=3', 'h1 o1 0 vd 1'],
+      ...['e1 o o1 x 0 1', '.model zm nmf vto=-1.5 kf=1e-14 af=0.85'],
+      '.noise v(o) vx lin 1 1k 1k 1',
+    );
+    // ngspice 39 [A/√Hz].
+    expect(spectrum.get('onoise_z1_1overf')!.real[0] / 3.5356975882808754e-10).toBeCloseTo(1, 7);
+  });
 });

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Levels } from '../../arch/index.js';
+import { closest } from '../../base/index.js';
 import { circuitsFolder } from '../circuits-folder.js';
 import type { Arguments, Command } from '../command.js';
 import type { BlockLevels } from '../cosim/level-names.js';
@@ -79,6 +80,7 @@ export const cosim: Command = {
   async execute(given: Arguments, terminal: Terminal): Promise<ExitCode> {
     const file = experimentOf(String(given.network));
     const { own, blocks } = await blocksOf(file);
+    if (!('grid' in blocks)) refuseGridOptions(given);
     const level = await levelsOf(given.level as string | undefined, blocks, terminal);
     const other = await levelsOf(given.compare as string | undefined, blocks, terminal);
     if (!level || !other) return exitCodes.failed.code;
@@ -116,6 +118,16 @@ export const cosim: Command = {
   },
 };
 
+/** Other networks have no iterations that are one sample each, and nothing to draw residuals from. */
+function refuseGridOptions(given: Arguments): void {
+  const names = ['samples', 'keep', 'export', 'on-failure', 'bootstrap'];
+  const one = names.find((name) => given[name] !== undefined);
+  if (one === undefined) return;
+  throw new UsageError('C335', `--${one} is of networks with grids of synapses, as snn-iris`, [
+    'other settings of this one are given by --set',
+  ]);
+}
+
 /** Equations are repeated with residuals of circuits. */
 function errorBar(
   repetitions: number | undefined,
@@ -131,13 +143,21 @@ function errorBar(
   ]);
 }
 
+/** Those that come with the program. */
+const networks = [
+  ...['snn-iris', 'snn-wine', 'snn-wdbc', 'mnn-iris', 'mnn-xor'],
+  ...['rbm-digits', 'bnn-digits'],
+];
+
 /** A file, or one of the experiments that come with the program. */
 function experimentOf(network: string): string {
   if (existsSync(network)) return resolve(network);
   const own = join(dirname(circuitsFolder()), 'experiments', `cosim-${network}.json`);
   if (existsSync(own)) return own;
+  const near = closest(network, networks);
   throw new UsageError('C330', `there is no network '${network}' to simulate`, [
-    'there are snn-iris, snn-wine, snn-wdbc, mnn-iris, mnn-xor, rbm-digits and bnn-digits; or give the file of an experiment',
+    ...(near === undefined ? [] : [`did you mean '${near}'?`]),
+    `there are ${networks.join(', ')}; or give the file of an experiment`,
   ]);
 }
 

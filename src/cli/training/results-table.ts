@@ -83,6 +83,7 @@ export function verdictOf(
 
 /** `intended` is the number of seeds that the experiment asks for. */
 export function resultsText(rows: readonly ResultRow[], intended: number): string {
+  if (rows.length === 0) return '';
   const shown = (value: number | undefined): string =>
     value === undefined ? '' : String(Number(value.toPrecision(4)));
   const lines = rows.map((row) => [

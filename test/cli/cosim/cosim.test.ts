@@ -31,15 +31,6 @@ test('a fidelity report of two levels', async () => {
   expect(readFileSync(join(folder, 'fidelity.html'), 'utf8')).toContain('Of seed 1 alone');
 });
 
-test('blocks that --compare does not name are as --level has them, and the report says so', async () => {
-  const folder = folderWith({});
-  const pair = ['--level', 'neuron=characteristic,grid=quasi-static', '--compare', 'ideal'];
-  const few = ['--variant', '2-6-2', '--seed', '1', '--samples', '1', '--threads', '1'];
-  const { out, err } = await capture(['cosim', 'mnn-xor', ...few, ...pair, '-o', folder]);
-  expect(err).toBe('');
-  expect(out).toMatch(/grid +quasi-static +ideal\n +neuron +characteristic +characteristic\n/);
-});
-
 test('a level of --compare that cannot be is refused before the other is trained', async () => {
   const folder = folderWith({});
   const pair = ['--level', 'feedback=circuit', '--compare', 'ideal'];
@@ -47,6 +38,7 @@ test('a level of --compare that cannot be is refused before the other is trained
   const { code, out, err } = await capture(['cosim', 'snn-iris', ...few, ...pair, '-o', folder]);
   expect([code, out]).toEqual([1, '']);
   expect(err).toMatch(
+    // What --compare does not name is as --level has it: the feedback.
     /needs the grid as a circuit in time, and it is 'ideal'[^]*level of --compare/,
   );
   expect(existsSync(join(folder, 'first', 'analog.seed-1.json'))).toBe(false);
@@ -133,11 +125,20 @@ test.each([
 });
 
 test.each([
-  ['mnn-wine', /C330[^]*mnn-iris/],
+  ['mnn-irs', /C330[^]*did you mean 'mnn-iris'/],
   [join(experiments, 'iris-software.json'), /C334[^]*oxspice train/],
 ])('%s has no circuits to simulate, and is refused', async (network, message) => {
   expect((await capture(['cosim', network])).err).toMatch(message);
 });
+
+test.each(['--keep', '--export', '--samples', '--bootstrap'])(
+  '%s is of networks with grids',
+  async (option) => {
+    const { code, err } = await capture(['cosim', 'bnn-digits', option, '3']);
+    expect(code).toBe(2);
+    expect(err).toMatch(/C335[^]*--set/);
+  },
+);
 
 test('one seed and a number of seeds exclude each other', async () => {
   const { code, err } = await capture(['cosim', 'snn-iris', '--seed', '3', '--seeds', '4']);

@@ -20,7 +20,8 @@ import { thermalVoltage } from './thermal-voltage.js';
  * Small signals are the derivatives of the currents, and equal the slopes of dc sweeps in ngspice.
  * Its own small signals leave out how the base resistance follows the bias: gm is 7 % too small with
  * rb=200 rbm=20 ikf=5m at 4.5 mA, 6 % with irb=20u, 0.9 % with trb1=2e-3 at tnom + 50 K. With
- * rco in quasi-saturation they are 0.6 % off its slopes (rco=50 at vbe=0.78 V, vce=0.3 V).
+ * rco in quasi-saturation they are 0.6 % off its slopes (rco=50 at vbe=0.78 V, vce=0.3 V). A
+ * substrate junction with iss that conducts has no conductance there.
  * Excess phase is a Bessel filter of second order in all analyses; ngspice has that in transients,
  * and an ideal delay in small signals.
  * As in ngspice thermal noise is of the temperature of the circuit, whatever an instance says; and

@@ -41,7 +41,7 @@ ${figures.join('\n')}
 }
 
 function nameOf(topic: string): string {
-  return topic === '' ? 'circuits' : topic;
+  return topic === '' ? 'circuits' : topic.replaceAll('-', ' ').replace('oxram', 'OxRAM');
 }
 
 function anchorOf({ path }: GalleryEntry): string {

@@ -246,9 +246,11 @@ export const mos3 = model({
     const gmbs = forward ? ddx(ids, vbs) : -ddx(ids, vbs);
     const gds = forward ? ddx(ids, vds) : ddx(ids, vds) - gm - gmbs;
     const id = ids - ibd;
-    // Of m devices it is that of one with m times the current, but not m times the width.
+    // Of m devices it is that of one with m times the current, but not m times the width; as in
+    // ngspice it does not know of xl and xw.
+    const channel = (w - 2 * wd) * (l - 2 * ld);
     const flicker =
-      (kf * Math.abs(id) ** af * multiplicity ** (af - 1)) / (width * length * coxArea * coxArea);
+      (kf * Math.abs(id) ** af * multiplicity ** (af - 1)) / (channel * coxArea * coxArea);
     if (hasDrain) whiteNoise('d', 'di', (4 * k * circuitTemperature) / resistanceDrain, 'rd');
     if (hasSource) whiteNoise('s', 'si', (4 * k * circuitTemperature) / resistanceSource, 'rs');
     whiteNoise('di', 'si', (8 / 3) * k * circuitTemperature * Math.abs(gm), 'id');

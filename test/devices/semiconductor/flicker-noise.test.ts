@@ -42,6 +42,17 @@ describe('flicker noise', () => {
       expect(spectrum.get(`onoise_${device}_1overf`)!.real[0] ** 2 / expected).toBeCloseTo(1, 7);
   });
 
+  it('of level 3 knows of wd and ld, but not of xl and xw', async () => {
+    const [spectrum] = await runCards(
+      ...['vg g 0 2', 'vd d 0 3', 'vx x 0 0 ac 1', 'm1 d g 0 0 mm w=5u l=2u', 'h1 o1 0 vd 1'],
+      'e1 o o1 x 0 1',
+      '.model mm nmos level=3 vto=0.6 kf=1e-26 xl=-0.1u xw=0.2u wd=0.1u ld=0.15u',
+      '.noise v(o) vx lin 1 1k 1k 1',
+    );
+    // ngspice 39 [A/√Hz].
+    expect(spectrum.get('onoise_m1_1overf')!.real[0] / 2.5536494095872704e-8).toBeCloseTo(1, 7);
+  });
+
   it('of JFETs and MESFETs is that of the current of the drain, with its junction', async () => {
     // ngspice 39: cut off, all that flows is gmin·10 V; kf·(1e-11 A)^af at 1 kHz.
     const [spectrum] = await runCards(

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { normalProbability } from '../../../src/base/index.js';
 import { readCsvData, type Training, trainers, type World } from '../../../src/arch/index.js';
-import { DecisionTable } from '../../../src/arch/cosim/neurons/decision-table.js';
+import { DecisionTable, largestBound } from '../../../src/arch/cosim/neurons/decision-table.js';
 import {
   type DecidingCircuit,
   NeuronCircuit,
@@ -89,6 +89,13 @@ describe('a table of decisions', () => {
     // 14 of 40: 20.63 to 51.68 % (tables).
     expect(agreeing.bound).toBeCloseTo(0.5168 - 0.26, 3);
     expect(other.bound).toBeGreaterThan(0.6);
+    expect(largestBound([agreeing], 41)).toBe(1);
+    // Both together: 18 of 80 are 13.91 to 33.21 % (tables), where (0.26 + 0.7)/2 was said.
+    expect(largestBound([agreeing, other], 60)).toBeCloseTo(0.48 - 0.1391, 3);
+    // Those that are left over go to the range before them.
+    expect(largestBound([agreeing, other], 40)).toBe(other.bound);
+    const few = { ...other, decisions: 1, fired: 1, predicted: 0.7 };
+    expect(largestBound([agreeing, few], 40)).toBeLessThan(agreeing.bound + 0.02);
   });
 });
 

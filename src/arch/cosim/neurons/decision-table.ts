@@ -120,10 +120,8 @@ export class DecisionTable {
   get agreement(): readonly Agreement[] {
     return this.#seen.flatMap(({ decisions, fired, predicted }, k) => {
       if (decisions === 0) return [];
-      const { interval: [low, high] = [0, 1] } = yieldOf(fired, decisions);
-      const said = predicted / decisions;
       const ends = this.#ends(k >> 1, k & 1);
-      const bound = Math.max(Math.abs(high - said), Math.abs(said - low));
+      const bound = boundOf({ decisions, fired, predicted });
       return [{ ...ends, decisions, fired, predicted, bound }];
     });
   }
@@ -149,6 +147,41 @@ export class DecisionTable {
     this.#seen = seen.map((each) => ({ ...each }));
     this.#values = rising(this.#knots);
   }
+}
+
+/**
+ * Largest difference that decisions leave possible, of neighbouring ranges taken together until each has
+ * as many decisions as are wanted; 1 if there are fewer.
+ */
+export function largestBound(seen: readonly Agreement[], least: number): number {
+  const pools: Counted[] = [];
+  for (const each of seen) {
+    const last = pools.at(-1);
+    if (!last || last.decisions >= least) pools.push({ ...each });
+    else add(last, each);
+  }
+  // What is left over at the end belongs to the range before it.
+  if (pools.length > 1 && pools.at(-1)!.decisions < least) add(pools.at(-2)!, pools.pop()!);
+  const told = pools.filter(({ decisions }) => decisions >= least);
+  return told.length > 0 ? Math.max(...told.map(boundOf)) : 1;
+}
+
+interface Counted {
+  decisions: number;
+  fired: number;
+  predicted: number;
+}
+
+function add(to: Counted, { decisions, fired, predicted }: Readonly<Counted>): void {
+  to.decisions += decisions;
+  to.fired += fired;
+  to.predicted += predicted;
+}
+
+function boundOf({ decisions, fired, predicted }: Readonly<Counted>): number {
+  const { interval: [low, high] = [0, 1] } = yieldOf(fired, decisions);
+  const said = predicted / decisions;
+  return Math.max(Math.abs(high - said), Math.abs(said - low));
 }
 
 /** Parts at the knots, neighbours that fall taken together. */

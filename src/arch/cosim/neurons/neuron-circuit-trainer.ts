@@ -22,7 +22,11 @@ export const neuronCircuit: Trainer<NeuronCircuitSettings> = {
     { name: 'sampled', unit: '', doc: 'decisions that circuits made' },
     { name: 'failed', unit: '', doc: 'decisions that could not be simulated' },
     { name: 'neuronDifference', unit: '%', doc: 'decisions that fired more than was predicted' },
-    { name: 'neuronBound', unit: '%', doc: 'largest difference that the decisions leave possible' },
+    {
+      name: 'neuronBound',
+      unit: '%',
+      doc: 'largest difference that 60 decisions and more leave possible',
+    },
     { name: 'normalizationDifference', unit: '', doc: 'largest of block and curve, as a sum' },
   ],
   needs: ({ data, neuron, normalization }) => ({

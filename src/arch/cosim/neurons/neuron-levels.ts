@@ -44,10 +44,7 @@ export const neuronCircuitSettings = z.strictObject({
    * Sums at which the neuron's circuit is asked before the training, and how often at each knot. Knots
    * that are too far apart flatten the curve; what chance does at each of them costs nothing.
    */
-  knots: z
-    .array(z.number())
-    .min(2)
-    .default([-6, -3, -2, -1.3, -0.6, 0, 0.6, 1.3, 2, 3, 6]),
+  knots: z.array(z.number()).min(2).default([-6, -3, -2, -1.3, -0.6, 0, 0.6, 1.3, 2, 3, 6]),
   cycles: z.int().min(1).default(30),
   /** Difference of a probability from which on the table gets another knot. */
   neuronTolerance: z.number().positive().default(0.05),

@@ -4,7 +4,7 @@ import { DeepNeurons } from '../../trainers/deep-neurons.js';
 import { deepSettings } from '../../trainers/deep-settings.js';
 import { DeepTraining } from '../../trainers/deep-training.js';
 import type { Training, TrainingReport, TrainingResult, World } from '../../trainers/trainer.js';
-import type { Agreement } from './decision-table.js';
+import { largestBound } from './decision-table.js';
 import { NeuronCircuit } from './neuron-circuit.js';
 import type { NeuronCircuitSettings } from './neuron-levels.js';
 import { NormalizationCircuit } from './normalization-circuit.js';
@@ -90,7 +90,7 @@ export class NeuronTraining implements Training {
         ...(decisions > 0
           ? {
               neuronDifference: (100 * excess) / decisions,
-              neuronBound: 100 * largestBound(seen),
+              neuronBound: 100 * largestBound(seen, telling),
             }
           : {}),
         ...(block && block.count > 0 ? { normalizationDifference: block.max } : {}),
@@ -116,13 +116,8 @@ export class NeuronTraining implements Training {
   }
 }
 
-/** So many decisions say something about the table. */
-const telling = 20;
-
-function largestBound(seen: readonly Agreement[]): number {
-  const told = seen.filter(({ decisions }) => decisions >= telling);
-  return told.length > 0 ? Math.max(...told.map(({ bound }) => bound)) : 1;
-}
+/** So many decisions say something about the table: half of 60 are within 13 points of the truth. */
+const telling = 60;
 
 function deepSettingsOf(own: NeuronCircuitSettings): ReturnType<typeof deepSettings.parse> {
   const { data, training, test, layers, epochs, batch, weights, leastStep, deadBand } = own;

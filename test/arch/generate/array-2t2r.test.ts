@@ -41,6 +41,18 @@ describe('an array of 2T2R cells', () => {
     for (const { q, weight } of found) expect(Math.sign(q)).toBe(Math.sign(weight));
   });
 
+  it('reads the same beside rows that are lumped', async () => {
+    const wanted = { rows: 9, columns: 2, read: [4] };
+    const [whole, lumped] = [await reads(wanted), await reads({ ...wanted, lump: true })];
+    // Of 64 rows, 1024 outputs were 1e-5 V apart at most (npm run figures:array).
+    lumped.forEach(({ q }, m) => expect(Math.abs(q - whole[m].q)).toBeLessThan(1e-4));
+    const { text } = generateArray2t2r({ ...wanted, lump: true });
+    expect(text.match(/^x\S+ bl0 .*$/gm)!.map((card) => / m=\d+/.exec(card)?.[0])).toEqual([
+      undefined,
+      ' m=8',
+    ]);
+  });
+
   it('is the deck of circuits/ for two rows and columns', () => {
     const deck = readFileSync(join(library, 'array-2x2.cir'), 'utf8');
     expect(generateArray2t2r({ rows: 2, columns: 2 }).text).toBe(deck);

@@ -81,6 +81,7 @@ export const catalog: readonly CatalogEntry[] = [
   {
     definition: diode,
     letter: 'd',
+    grounded: 1,
     positional: 'area',
     cards: [{ type: 'd', levels: [1] }],
   },

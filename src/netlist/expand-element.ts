@@ -1,4 +1,4 @@
-import { error } from '../base/index.js';
+import { error, type Span } from '../base/index.js';
 import type { CatalogEntry } from '../devices/index.js';
 import type { ElementStatement, Group, Item, Value, Word } from './ast.js';
 import { groupProblem, kindOf, tooFewNodes, unknownModel } from './element-messages.js';
@@ -22,6 +22,8 @@ const valueIsRequired = new Set(['r', 'c', 'l', 'e', 'g', 'f', 'h']);
 interface ElementParts {
   readonly entry: CatalogEntry;
   readonly nodes: readonly Word[];
+  /** How many of them the netlist has. */
+  readonly connected: number;
   readonly references: readonly Word[];
   readonly model: Model | undefined;
   readonly parameters: ParameterValues;
@@ -46,8 +48,10 @@ export function expandElement(
   const plain = withoutAssignments(items, expansion);
   if (!plain) return;
   const heated = selfHeating(letter, plain, level);
-  if (heated) {
-    expansion.report.add(error('N502', 'self-heating is not supported yet', heated.span));
+  if (heated && letter !== 'd') {
+    expansion.report.add(
+      error('N502', `self-heating of ${kindOf(letter)} is not supported`, heated.span),
+    );
     return;
   }
   const layout = letter === 'n' ? namedModel(statement, plain, level, expansion) : lettered(letter);
@@ -56,6 +60,7 @@ export function expandElement(
   if (!parts) return;
   const { entry, nodes, references, model, parameters } = parts;
   if (letter !== 'n' && !hasValue(statement, parts, expansion)) return;
+  if (letter === 'd' && !heatsOrNot(heated?.span ?? span, parts, expansion)) return;
   if (letter === 't' && !isLine(statement, parameters, expansion.report)) return;
   if (letter === 'o' && model && !isLossyLine(model.card, expansion.report)) return;
   const { draws } = level.scope;
@@ -90,6 +95,27 @@ function selfHeating(letter: string, plain: readonly Value[], level: Level): Wor
   const last = plain.at(-1);
   if (!'dmq'.includes(letter) || last?.kind !== 'word' || last.text !== 'thermal') return undefined;
   return level.library.model('thermal') ? undefined : last;
+}
+
+/** A diode that heats itself has the node of its temperature, and its card the thermal resistance. */
+function heatsOrNot(
+  span: Span,
+  { connected, nodes, model, parameters }: ElementParts,
+  { report }: Expansion,
+): boolean {
+  const before = report.errors;
+  const help = ['D1 a c tj card thermal: the voltage of tj is the rise of temperature in K'];
+  const heats = Boolean(parameters.get('thermal'));
+  if (heats && connected < 3) {
+    const message = 'a diode that heats itself has a third node, its temperature';
+    report.add(error('N407', message, span, { help }));
+  } else if (heats && !model?.card.parameters.has('rth0')) {
+    report.add(error('N410', "'thermal' needs the thermal resistance rth0 on the card", span));
+  } else if (!heats && connected > 2) {
+    const message = "the third node of a diode is its temperature, and 'thermal' is missing";
+    report.add(error('N407', message, nodes[2].span, { help }));
+  }
+  return report.errors === before;
 }
 
 /** Items that are no assignments; undefined if there are parentheses among them. */
@@ -151,7 +177,10 @@ function sortParts(
   const before = report.errors;
   const placed = placedModel(statement.letter, plain, level, expansion);
   const { terminals, references } = (placed?.entry ?? layout).definition;
-  const nodeCount = placed?.nodes ?? terminals.length;
+  // Where no model is found its name is taken to stand last.
+  const fewest = terminals.length - (layout.grounded ?? 0);
+  const behind = plain.length - references.length - 1;
+  const nodeCount = placed?.nodes ?? Math.min(terminals.length, Math.max(fewest, behind));
   const leading = plain.slice(0, nodeCount + references.length);
   const nodes = leading.filter((item): item is Word => item.kind === 'word');
   if (nodes.length < nodeCount + references.length) {
@@ -173,6 +202,7 @@ function sortParts(
   return {
     entry: reader.model?.entry ?? layout,
     nodes: [...nodes.slice(0, nodeCount), ...omitted],
+    connected: nodeCount,
     references: nodes.slice(nodeCount),
     model: reader.model,
     parameters: reader.parameters,

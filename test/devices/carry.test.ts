@@ -14,7 +14,10 @@ import { bias, Draws, randomInstance } from './random-instance.js';
 
 /** Instances that are carried along beside the same ones evaluated every time. */
 const names = catalog.map(({ definition }) => definition.name);
-const carried = names.filter((name) => build(name).keptCount > 0);
+// A diode is large enough where it heats itself only.
+const carried = names.filter((name) =>
+  [0, 1, 2, 3].every((sample) => build(name, sample).keptCount > 0),
+);
 
 interface Beside {
   readonly keptCount: number;

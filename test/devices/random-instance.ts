@@ -22,6 +22,8 @@ const typical: Readonly<Record<string, number>> = {
   '1/K': 1e-3,
   '1/K²': 1e-6,
   '%/K': 0.1,
+  'K/W': 10,
+  'J/K': 1e-5,
   '1/cm³': 1e16,
   '1/cm²': 1e10,
   'm/V': 1e-9,

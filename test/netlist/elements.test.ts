@@ -148,7 +148,7 @@ describe('devices with a model', () => {
 
   it('a node may have the name of a model', () => {
     const circuit = cardsOf('d1 dd 0 dd', '.model dd d');
-    expect(nodesOf(circuit, 'd1')).toEqual(['dd', '0']);
+    expect(nodesOf(circuit, 'd1')).toEqual(['dd', '0', '0']);
   });
 });
 

@@ -51,11 +51,18 @@ function find(catalog: readonly CatalogEntry[], name: string): CatalogEntry {
 const valueWithoutCard = new Set(['r', 'c', 'l']);
 
 /** How an element with this model is written; what may be left out stands in brackets. */
-export function elementForm({ definition, letter, positional, cards }: CatalogEntry): string {
+export function elementForm({
+  definition,
+  letter,
+  positional,
+  cards,
+  grounded = 0,
+}: CatalogEntry): string {
+  const { terminals } = definition;
   const cardOptional = letter !== undefined && valueWithoutCard.has(letter);
   const parts = [
     `${(letter ?? 'n').toUpperCase()}…`,
-    ...definition.terminals,
+    ...terminals.map((name, k) => (k < terminals.length - grounded ? name : `[${name}]`)),
     ...definition.references.map((name) => `<${name}>`),
     ...(cards.length === 0 ? [] : [cardOptional ? '[card]' : '<card>']),
     ...(positional === undefined

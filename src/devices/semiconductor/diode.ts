@@ -4,6 +4,7 @@ import { boundedExponential } from './bounded-exponential.js';
 import { depletionCapacitanceFactor } from './depletion-capacitance-factor.js';
 import { depletionCharge } from './depletion-charge.js';
 import { pnjlim } from './limiting.js';
+import { limitRise } from './limit-rise.js';
 import { potentialAtTemperature } from './potential-at-temperature.js';
 import { thermalVoltage } from './thermal-voltage.js';
 
@@ -18,11 +19,15 @@ import { thermalVoltage } from './thermal-voltage.js';
  * twice and m three times. Conductance and diffusion capacitance of recombination are derivatives
  * here, in ngspice they are off by some per cent; and `ic` is the voltage of the junction, behind
  * rs, where a transient with uic starts: ngspice starts at 0 V whatever it says.
+ *
+ * With `thermal` and rth0 the diode heats itself: all that depends on temperature is at that of the
+ * instance plus the voltage of tj, into which flows what junction and rs dissipate. Currents that
+ * charge the junction are no heat here, and small signals have cth0; ngspice 39 otherwise.
  */
 export const diode = model({
   name: 'diode',
   title: 'Junction diode (SPICE level 1)',
-  terminals: ['a', 'c'],
+  terminals: ['a', 'c', 'tj'],
   internal: ['j'],
   beside: { j: 'a' },
   parameters: {
@@ -72,8 +77,15 @@ export const diode = model({
     tphp: real(0, 'V/K', 'temperature coefficient of php (tlevc = 1)'),
     kf: real(0, '', 'flicker noise coefficient', '[0:inf)'),
     af: real(1, '', 'flicker noise exponent', '(0:inf)'),
+    rth0: optionalReal(
+      'K/W',
+      'thermal resistance to the surroundings, of all m devices',
+      '(0:inf)',
+    ),
+    cth0: real(1e-5, 'J/K', 'thermal capacitance, of all m devices', '[0:inf)'),
   },
   instance: {
+    thermal: flag(false, 'heat itself: the voltage of the node tj is the rise of temperature [K]'),
     off: flag(false, 'start the search for an operating point without conduction'),
     ic: optionalReal('V', 'voltage at the start of a transient with uic'),
   },
@@ -105,6 +117,7 @@ export const diode = model({
     depletionCapacitanceFactor,
     depletionCharge,
     boundedExponential,
+    limitRise,
     pnjlim,
   },
   // prettier-ignore
@@ -113,25 +126,34 @@ export const diode = model({
       V, I, collapse, ddt, ddx, limit, previous, initializing, given, temperature,
       circuitTemperature, gmin, multiplicity, whiteNoise, flickerNoise, output, thermalVoltage,
       potentialAtTemperature, depletionCapacitanceFactor, depletionCharge, boundedExponential,
-      pnjlim,
+      limitRise, pnjlim,
     },
     {
       is, n, rs, ikf, ikr, isr, nr, bv, ibv, nbv, tt, cjo, vj, mj, fc, area, tnom, eg, xti,
       trs1, trs2, ttt1, ttt2, tm1, tm2, tlev, tcv, tlevc, cta, tpb, kf, af, off, jsw, ns,
-      cjsw, php, mjsw, fcs, pj, ctp, tphp, jtun, jtunsw, ntun, xtitun, keg,
+      cjsw, php, mjsw, fcs, pj, ctp, tphp, jtun, jtunsw, ntun, xtitun, keg, thermal, rth0, cth0,
     },
   ) {
     const k = 1.38064852e-23;
     const q = 1.6021766208e-19;
 
-    // Parameters at the temperature of the instance.
+    // Temperature of the junction: that of the instance, and above it what its power makes.
+    let junctionTemperature = temperature;
+    const heats = thermal !== 0 && given('rth0');
+    if (heats) {
+      const rise = V('tj');
+      const next = initializing ? 0 : limitRise(rise, previous('rise'), temperature);
+      junctionTemperature = temperature + limit('rise', rise, next);
+    }
+
+    // Parameters at this temperature.
     const nominal = tnom + 273.15;
-    const dT = temperature - nominal;
-    const vt = thermalVoltage(temperature);
+    const dT = junctionTemperature - nominal;
+    const vt = thermalVoltage(junctionTemperature);
     const vte = n * vt;
     const saturationCurrent = (current: number, emission: number): number => {
-      const exponent = ((temperature / nominal - 1) * eg) / (emission * vt);
-      const power = (xti / emission) * Math.log(temperature / nominal);
+      const exponent = ((junctionTemperature / nominal - 1) * eg) / (emission * vt);
+      const power = (xti / emission) * Math.log(junctionTemperature / nominal);
       return current * Math.exp(exponent + power);
     };
     const isT = saturationCurrent(area * Math.max(is, 1e-28), n);
@@ -162,16 +184,16 @@ export const diode = model({
     const vd = limit('vd', proposed, limited);
 
     // Potentials and capacitances of bottom and side wall at this temperature.
-    const sinceReference = temperature - 300.15;
+    const sinceReference = junctionTemperature - 300.15;
     const m = Math.min(0.9, mj * (1 + tm1 * dT + tm2 * dT * dT));
     const potential = (measured: number, slope: number): number =>
       tlevc === 0
-        ? potentialAtTemperature(measured, temperature, nominal)
+        ? potentialAtTemperature(measured, junctionTemperature, nominal)
         : measured - slope * sinceReference;
     const factor = (measured: number, atT: number, grading: number, slope: number): number => {
       const reference = potentialAtTemperature(measured, 300.15, nominal);
       return tlevc === 0
-        ? depletionCapacitanceFactor(atT, measured, reference, grading, temperature, nominal)
+        ? depletionCapacitanceFactor(atT, measured, reference, grading, junctionTemperature, nominal)
         : 1 + slope * sinceReference;
     };
     const vjT = potential(vj, tpb);
@@ -200,8 +222,8 @@ export const diode = model({
     }
     // Band to band tunnelling.
     if (jtun > 0 || jtunsw > 0) {
-      const exponent = ((temperature / nominal - 1) * keg * eg) / (ntun * vt);
-      const growth = Math.exp(exponent + (xtitun / ntun) * Math.log(temperature / nominal));
+      const exponent = ((junctionTemperature / nominal - 1) * keg * eg) / (ntun * vt);
+      const growth = Math.exp(exponent + (xtitun / ntun) * Math.log(junctionTemperature / nominal));
       const tunnel = (jtun * area + jtunsw * pj) * growth;
       id -= tunnel * (boundedExponential(-vd / (ntun * vt)) - 1);
     }
@@ -219,8 +241,16 @@ export const diode = model({
     I('j', 'c', id);
     I('j', 'c', ddt(charge));
 
+    // Heat: m devices share rth0 and cth0.
+    if (heats) {
+      const power = id * V('j', 'c') + (rs > 0 ? conductance * V('a', 'j') ** 2 : 0);
+      I('tj', '0', V('tj') / rth0 / multiplicity - power);
+      I('tj', '0', ddt(cth0 * V('tj')) / multiplicity);
+    }
+
     const excess = area * multiplicity * multiplicity;
-    if (rs > 0) whiteNoise('a', 'j', 4 * k * circuitTemperature * conductance * excess, 'rs');
+    const warmth = heats ? junctionTemperature : circuitTemperature;
+    if (rs > 0) whiteNoise('a', 'j', 4 * k * warmth * conductance * excess, 'rs');
     whiteNoise('j', 'c', 2 * q * Math.abs(id), 'id');
     flickerNoise('j', 'c', kf * Math.abs(id) ** af, 1, 'flicker');
 

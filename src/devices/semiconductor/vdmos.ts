@@ -13,7 +13,8 @@ import { thermalVoltage } from './thermal-voltage.js';
  *
  * All voltages and currents are those of an n-channel transistor; `pchan` or the type `vdmosp` turn
  * them round. The body diode leads from source to drain, outside of their resistances. Self-heating
- * (`thermal`, with its two nodes) is not there. Small signals are the derivatives of the currents;
+ * (`thermal`, with its two nodes) is not there: in ngspice 39 the node of the junction counts the
+ * temperature of the circuit in °C more than once, also without power. Small signals are the derivatives of the currents;
  * ngspice leaves some out, of rq and in reverse mode, and has a larger conductance where the body
  * diode blocks. As in ngspice, against what m devices would do:
  * the capacitances of the gate are those of one, ibv is the current of all, and flicker noise is

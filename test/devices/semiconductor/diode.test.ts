@@ -59,8 +59,8 @@ describe('diode', () => {
   it('has no inner node without series resistance, and one with it', () => {
     const names = (card: Record<string, number>): string[] =>
       new SingleInstance(diode, { card }).model.unknowns.map((u) => u.name);
-    expect(names({})).toEqual(['a', 'c']);
-    expect(names({ rs: 10 })).toEqual(['a', 'c', 'j']);
+    expect(names({})).toEqual(['a', 'c', 'tj']);
+    expect(names({ rs: 10 })).toEqual(['a', 'c', 'tj', 'j']);
   });
 
   it('starts at the critical voltage, or without conduction', () => {

@@ -89,11 +89,23 @@ function comparePointwise(reference, candidate, signals) {
     };
   return worstOf(signals, (name, other) => {
     const column = reference.get(name);
-    const floor = limits.floors[reference.analysis] ?? limits.pointFloor[column.quantity.unit] ?? 0;
+    const floor = floorOf(reference, column);
     const { relative } = comparePoints(column, candidate.get(other), floor);
     const limit = reference.analysis === 'sens' ? limits.differences : limits.relative;
     return { worst: relative / limit, error: relative };
   });
+}
+
+/** A contribution to the noise that is a billionth of the largest one is rounding. */
+function floorOf(reference, { name, quantity }) {
+  const own = limits.floors[reference.analysis] ?? limits.pointFloor[quantity.unit] ?? 0;
+  if (!reference.analysis.endsWith('noise')) return own;
+  const side = /[io]noise/.exec(name)?.[0] ?? name;
+  const alike = reference.columns.slice(reference.hasScale ? 1 : 0);
+  const largest = alike
+    .filter((column) => column.name.includes(side))
+    .map(({ real }) => Math.max(...real));
+  return Math.max(own, 1e-9 * Math.max(...largest));
 }
 
 /** Poles and zeros have no order: each is compared with the nearest of its kind. */

@@ -9,7 +9,7 @@ import { fetlim, limitTransistor, limvds, pnjlim } from './limiting.js';
 import { meyerCapacitances } from './meyer-capacitances.js';
 import { mosOutputs } from './mos-outputs.js';
 import { mosAliases, mosInstance, mosParameters } from './mos-parameters.js';
-import { mosProcess } from './mos-process.js';
+import { mosThreshold } from './mos-threshold.js';
 import { potentialAtTemperature } from './potential-at-temperature.js';
 import { thermalVoltage } from './thermal-voltage.js';
 import { wardDuttonCharges } from './ward-dutton-charges.js';
@@ -52,7 +52,7 @@ export const mos1 = model({
     bulkJunctions,
     bulkDepletionCharge,
     flatJunctionCurrent,
-    mosProcess,
+    mosThreshold,
     mosOutputs,
     meyerCapacitances,
     wardDuttonCharges,
@@ -67,7 +67,7 @@ export const mos1 = model({
       V, I, collapse, ddt, ddx, limit, previous, initializing, given, temperature,
       circuitTemperature, gmin, multiplicity, whiteNoise, flickerNoise, output, positive,
       thermalVoltage, potentialAtTemperature, depletionCapacitanceFactor, depletionCharge,
-      boundedExponential, bulkJunctions, bulkDepletionCharge, flatJunctionCurrent, mosProcess,
+      boundedExponential, bulkJunctions, bulkDepletionCharge, flatJunctionCurrent, mosThreshold,
       mosOutputs, meyerCapacitances, wardDuttonCharges, pnjlim, fetlim, limitTransistor, limvds,
     },
     {
@@ -85,7 +85,7 @@ export const mos1 = model({
     const kpNominal = given('kp') || tox === 0 ? kp : u0 * 1e-4 * coxArea;
 
     // At the temperature of the instance.
-    const { gamma: g, phi: phiT, vbi, growth } = mosProcess(
+    const { gamma: g, phi: phiT, vbi, growth } = mosThreshold(
       thermalVoltage, potentialAtTemperature,
       { polarity, vto, gamma, phi, nsub, nss, tpg, delvto: 0 },
       { vto: given('vto'), gamma: given('gamma'), phi: given('phi'), doping: process },

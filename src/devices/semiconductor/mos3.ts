@@ -9,7 +9,7 @@ import { fetlim, limitTransistor, limvds, pnjlim } from './limiting.js';
 import { meyerCapacitances } from './meyer-capacitances.js';
 import { mosOutputs } from './mos-outputs.js';
 import { mosAliases, mosInstance, mosParameters } from './mos-parameters.js';
-import { mosProcess } from './mos-process.js';
+import { mosThreshold } from './mos-threshold.js';
 import { potentialAtTemperature } from './potential-at-temperature.js';
 import { thermalVoltage } from './thermal-voltage.js';
 
@@ -62,7 +62,7 @@ export const mos3 = model({
     bulkJunctions,
     bulkDepletionCharge,
     junctionCurrent,
-    mosProcess,
+    mosThreshold,
     mosOutputs,
     meyerCapacitances,
     pnjlim,
@@ -76,7 +76,7 @@ export const mos3 = model({
       V, I, collapse, ddt, ddx, limit, previous, initializing, given, temperature,
       circuitTemperature, gmin, multiplicity, whiteNoise, flickerNoise, output, positive,
       thermalVoltage, potentialAtTemperature, depletionCapacitanceFactor, depletionCharge,
-      boundedExponential, bulkJunctions, bulkDepletionCharge, junctionCurrent, mosProcess,
+      boundedExponential, bulkJunctions, bulkDepletionCharge, junctionCurrent, mosThreshold,
       mosOutputs, meyerCapacitances, pnjlim, fetlim, limitTransistor, limvds,
     },
     {
@@ -104,7 +104,7 @@ export const mos3 = model({
     const intrinsic = 1.45e16 * (nominal / 300) ** 1.5 * Math.exp(cooler);
 
     // At the temperature of the instance.
-    const { gamma: g, phi: phiT, vbi, growth } = mosProcess(
+    const { gamma: g, phi: phiT, vbi, growth } = mosThreshold(
       thermalVoltage, potentialAtTemperature,
       { polarity, vto, gamma, phi, nsub, nss, tpg, delvto },
       { vto: given('vto'), gamma: given('gamma'), phi: given('phi'), doping: given('nsub') },

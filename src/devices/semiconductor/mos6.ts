@@ -9,7 +9,7 @@ import { fetlim, limitTransistor, limvds, pnjlim } from './limiting.js';
 import { meyerCapacitances } from './meyer-capacitances.js';
 import { mosOutputs } from './mos-outputs.js';
 import { mosAliases, mosInstance, mosParameters } from './mos-parameters.js';
-import { mosProcess } from './mos-process.js';
+import { mosThreshold } from './mos-threshold.js';
 import { potentialAtTemperature } from './potential-at-temperature.js';
 import { thermalVoltage } from './thermal-voltage.js';
 
@@ -63,7 +63,7 @@ export const mos6 = model({
     bulkJunctions,
     bulkDepletionCharge,
     flatJunctionCurrent,
-    mosProcess,
+    mosThreshold,
     mosOutputs,
     meyerCapacitances,
     pnjlim,
@@ -77,7 +77,7 @@ export const mos6 = model({
       V, I, collapse, ddt, ddx, limit, previous, initializing, given, temperature,
       circuitTemperature, wholeGmin, whiteNoise, flickerNoise, output, positive, thermalVoltage,
       potentialAtTemperature, depletionCapacitanceFactor, depletionCharge, boundedExponential,
-      bulkJunctions, bulkDepletionCharge, flatJunctionCurrent, mosProcess, mosOutputs,
+      bulkJunctions, bulkDepletionCharge, flatJunctionCurrent, mosThreshold, mosOutputs,
       meyerCapacitances, pnjlim, fetlim, limitTransistor, limvds,
     },
     {
@@ -99,7 +99,7 @@ export const mos6 = model({
     const kcNominal = given('kc') ? kc : tox > 0 ? u0*1e-4*coxArea*0.5 : 5e-5;
 
     // At the temperature of the instance.
-    const { gamma: g, phi: phiT, vbi, growth } = mosProcess(
+    const { gamma: g, phi: phiT, vbi, growth } = mosThreshold(
       thermalVoltage, potentialAtTemperature,
       { polarity, vto, gamma, phi, nsub, nss, tpg, delvto: 0 },
       { vto: given('vto'), gamma: given('gamma'), phi: given('phi'), doping: process },

@@ -1,5 +1,5 @@
 /** What a card says of gate and substrate of a MOS transistor, at the temperature of measurement. */
-export interface MosProcessCard {
+export interface MosThresholdCard {
   /** 1 for n-channel, −1 for p-channel. */
   readonly polarity: number;
   readonly vto: number;
@@ -14,14 +14,14 @@ export interface MosProcessCard {
 }
 
 /** Which of them the card gives; where oxide and doping are known the others follow from them. */
-export interface MosProcessGiven {
+export interface MosThresholdGiven {
   readonly vto: boolean;
   readonly gamma: boolean;
   readonly phi: boolean;
   readonly doping: boolean;
 }
 
-export interface MosProcess {
+export interface MosThreshold {
   /** Bulk threshold parameter [√V]. */
   readonly gamma: number;
   /** Surface potential at the temperature [V]. */
@@ -39,16 +39,16 @@ export interface MosProcess {
  * `coxArea` is the oxide's capacitance [F/m²], `intrinsic` the density of carriers [1/m³], both
  * temperatures are in K. The first two are functions that a model passes on.
  */
-export function mosProcess(
+export function mosThreshold(
   thermalVoltage: (temperature: number) => number,
   potentialAtTemperature: (potential: number, t: number, tnom: number) => number,
-  card: MosProcessCard,
-  given: MosProcessGiven,
+  card: MosThresholdCard,
+  given: MosThresholdGiven,
   coxArea: number,
   intrinsic: number,
   nominal: number,
   temperature: number,
-): MosProcess {
+): MosThreshold {
   const q = 1.6021766208e-19;
   const silicon = 11.7 * 8.854214871e-12;
   const bandGap = (t: number): number => 1.16 - (7.02e-4 * t * t) / (t + 1108);

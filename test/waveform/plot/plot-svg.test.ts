@@ -50,6 +50,31 @@ function parts(svg: string) {
 }
 
 describe('plotSvg', () => {
+  it('gives logic signals a lane each, and lets sines lie over each other', () => {
+    const square = (halves: number) => (t: number) => (Math.floor(t * halves * 1e3) % 2 ? 1.8 : 0);
+    const counter = [16, 8, 4, 8].map((halves, k): Described => [
+      `v(b${k})`,
+      'voltage',
+      square(halves),
+    ]);
+    const found = parts(plotSvg({ dataset: dataset('tran', time, ...counter) }));
+    expect(found.legends).toEqual([['v(b0)'], ['v(b1)'], ['v(b2)'], ['v(b3)']]);
+    const sines = [1, 2, 3, 4].map((k): Described => [
+      `v(s${k})`,
+      'voltage',
+      (t) => Math.sin(k * t * 3e4),
+    ]);
+    expect(parts(plotSvg({ dataset: dataset('tran', time, ...sines) })).panes).toBe(1);
+  });
+
+  it('shows what moves by rounding alone as constant', () => {
+    const still = dataset('tran', time, ['v(gate)', 'voltage', (t) => 0.271 + 1e-9 * t * 1e3]);
+    const svg = plotSvg({ dataset: still });
+    // Labels in mV round 271 mV, of a few digits each.
+    expect(svg).toContain('>270<');
+    expect(svg).not.toMatch(/>271\.0+\d/);
+  });
+
   it('stacks a pane for each quantity over one time axis', () => {
     const found = parts(plotSvg({ dataset: transient }));
     expect(found.panes).toBe(3);

@@ -245,15 +245,19 @@ export class Verification {
   /**
    * Evaluates residuals, device by device. All that meets at an internal node belongs to one device,
    * whose kernel knows their sum only: currents of its other nodes tell how large its parts are, and
-   * those that flow without any change in time. What a junction conducts and what its charge takes up
-   * may all but cancel.
+   * those that flow without any change in time, here and at nodes of one device only. What a junction
+   * conducts and what its charge takes up may all but cancel, and so may heat that a device makes and
+   * heat that it stores.
    */
   #findScale(kernel: 'evaluateStatic' | 'evaluateTransient'): void {
     const { fScale } = this.#memory;
     this.#scale.fill(0);
-    if (kernel === 'evaluateTransient') this.#evaluateByDevice('evaluateStatic');
-    this.#evaluateByDevice(kernel);
-    for (let u = 1; u < fScale.length; u++) this.#scale[u] = Math.max(this.#scale[u], fScale[u]);
+    const kernels =
+      kernel === 'evaluateTransient' ? (['evaluateStatic', kernel] as const) : [kernel];
+    for (const each of kernels) {
+      this.#evaluateByDevice(each);
+      for (let u = 1; u < fScale.length; u++) this.#scale[u] = Math.max(this.#scale[u], fScale[u]);
+    }
   }
 
   #evaluateByDevice(kernel: 'evaluateStatic' | 'evaluateTransient'): void {

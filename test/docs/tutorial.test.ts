@@ -32,7 +32,7 @@ test('the commands of docs/tutorial.md do what the page says', async () => {
   const [run, characterize, , , compared] = outputs;
   for (const line of blocks('text')[0].trim().split('\n')) expect(run).toContain(line.trim());
   // 2 % of ±9.5 µs.
-  expect(characterize).toMatch(/width +3\.8\d*e-7 +2 %/);
+  expect(characterize).toMatch(/width +381\.\d n +2 %/);
   // Every file that the page names is there.
   const named = [...page.matchAll(/`((?:pulse\.out|trained|waveforms|compared)\/[\w.-]+)`/g)];
   expect(named.length).toBeGreaterThan(4);

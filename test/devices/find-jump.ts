@@ -18,7 +18,7 @@ export function findJumps(
   from: number,
   to: number,
   floor: readonly number[],
-  intervals = 40,
+  intervals = 32,
 ): Jump[] {
   // Quantities mostly jump at the same places.
   const known = new Map<number, readonly number[]>();

@@ -117,7 +117,7 @@ describe.each(transistors.map((each) => [each.name, each] as const))('%s', (_, t
       [1.2, 0.7, 0.1, -0.6],
       [-0.2, 0.4, 0.5, -1.2],
     ].map((corner) => corner.slice(0, terminals.length));
-    const { moved, left } = chargeRoundLoop(judged.subject, loop);
+    const { moved, left } = chargeRoundLoop(judged.subject, loop, 120);
     expectUnless(known.charge, left / moved, 1e-5);
   });
 

@@ -79,26 +79,27 @@ export const cosim: Command = {
   ],
   async execute(given: Arguments, terminal: Terminal): Promise<ExitCode> {
     const file = experimentOf(String(given.network));
-    const { own, blocks } = await blocksOf(file);
+    const { own, blocks } = await blocksOf(file, given.variant);
     if (!('grid' in blocks)) refuseGridOptions(given);
     const level = await levelsOf(given.level as string | undefined, blocks, terminal);
     const other = await levelsOf(given.compare as string | undefined, blocks, terminal);
     if (!level || !other) return exitCodes.failed.code;
     const dataFolder = given['data-dir'] as string | undefined;
+    const changed = readSettings(given.set);
     const request = {
       kind: 'training' as const,
       experiment: file,
       changes: {
         ...readSeeds(given),
         ...(given.variant === undefined ? {} : { variant: given.variant as string }),
-        settings: { ...readSettings(given.set), ...settingsOf(given) },
+        settings: { ...changed, ...settingsOf(given) },
       },
       ...(dataFolder === undefined ? {} : { dataFolder }),
       folder: resolve((given.output as string | undefined) ?? join('results', baseOf(file))),
     };
     const options = readTrainOptions(given);
     const repetitions = wholeNumber(given, 'bootstrap', 2);
-    const grid = level.grid ?? own.grid;
+    const grid = level.grid ?? (changed.grid as string | undefined) ?? own.grid;
     if (given.compare === undefined) {
       const { trainExperiment } = await import('../training/train-experiment.js');
       const bar = errorBar(repetitions, grid, 'circuit');
@@ -162,14 +163,18 @@ function experimentOf(network: string): string {
 }
 
 /** Blocks of the network, and their levels in the file; what is wrong with that is told later. */
-async function blocksOf(file: string): Promise<{ own: BlockLevels; blocks: Levels }> {
+async function blocksOf(
+  file: string,
+  variant: unknown,
+): Promise<{ own: BlockLevels; blocks: Levels }> {
   const { blockLevels, readTrainingExperiment, trainerLevels } =
     await import('../../arch/index.js');
   const { experiment } = readTrainingExperiment(readDeck(file, 'experiment'));
   if (!experiment) return { own: {}, blocks: blockLevels };
   const { trainer, variants } = experiment;
   const blocks = trainerLevels[trainer.name];
-  if (blocks) return { own: variants[0].settings as BlockLevels, blocks };
+  const chosen = variants.find(({ name }) => name === variant) ?? variants[0];
+  if (blocks) return { own: chosen.settings as BlockLevels, blocks };
   throw new UsageError('C334', `'${trainer.name}' has no blocks that could be circuits`, [
     `'oxspice train' trains it; there are circuits in ${Object.keys(trainerLevels).join(', ')}`,
   ]);

@@ -31,6 +31,16 @@ test('a fidelity report of two levels', async () => {
   expect(readFileSync(join(folder, 'fidelity.html'), 'utf8')).toContain('Of seed 1 alone');
 });
 
+test('a grid of --set is compared with the one of the file, as one of --level is', async () => {
+  const folder = folderWith({});
+  const few = ['--variant', 'analog', '--seed', '1', '--samples', '1', '--threads', '1'];
+  const pair = ['--set', 'grid=ideal', '--compare', 'circuit'];
+  const { code, out } = await capture(['cosim', 'snn-iris', ...few, ...pair, '-o', folder]);
+  expect(code).toBe(0);
+  expect(out).toMatch(/grid +ideal +circuit/);
+  expect(out).toMatch(/^ +read: r /m);
+});
+
 test('a level of --compare that cannot be is refused before the other is trained', async () => {
   const folder = folderWith({});
   const pair = ['--level', 'feedback=circuit', '--compare', 'ideal'];

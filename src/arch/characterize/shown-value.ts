@@ -11,6 +11,7 @@ export function shownValue(value: number, unit = ''): string {
 
 /** Without an exponent. */
 function fourDigits(value: number): string {
-  if (value === 0) return '0';
-  return Math.abs(value) < 1e4 ? value.toPrecision(4) : String(Number(value.toPrecision(4)));
+  const rounded = Number(value.toPrecision(4));
+  if (rounded === 0) return '0';
+  return Math.abs(rounded) < 1e4 ? rounded.toPrecision(4) : String(rounded);
 }

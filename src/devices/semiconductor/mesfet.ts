@@ -59,8 +59,7 @@ export const mesfet = model({
   analog(
     {
       V, I, collapse, ddt, ddx, limit, previous, initializing, temperature, gmin, multiplicity,
-      whiteNoise,
-      flickerNoise, output, thermalVoltage, boundedExponential, junctionCurrent,
+      whiteNoise, flickerNoise, output, thermalVoltage, boundedExponential, junctionCurrent,
       statzCapacitances, pnjlim, fetlim, limitGates,
     },
     {

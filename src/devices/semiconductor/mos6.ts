@@ -19,8 +19,8 @@ import { thermalVoltage } from './thermal-voltage.js';
  * it adds for bulk and drain as in ngspice 39.
  *
  * All voltages and currents are those of an n-channel transistor: `type` turns them round. The
- * gate's capacitances are Meyer's, which conserve no charge. ngspice has neither small
- * signals nor noise of this level.
+ * gate's capacitances are Meyer's, which conserve no charge. ngspice has neither small signals nor
+ * noise of this level.
  */
 export const mos6 = model({
   name: 'mos6',

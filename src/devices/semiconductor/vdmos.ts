@@ -14,12 +14,12 @@ import { thermalVoltage } from './thermal-voltage.js';
  * All voltages and currents are those of an n-channel transistor; `pchan` or the type `vdmosp` turn
  * them round. The body diode leads from source to drain, outside of their resistances. Self-heating
  * (`thermal`, with its two nodes) is not there: in ngspice 39 the node of the junction counts the
- * temperature of the circuit in °C more than once, also without power. Small signals are the derivatives of the currents;
- * ngspice leaves some out, of rq and in reverse mode, and has a larger conductance where the body
- * diode blocks. As in ngspice, against what m devices would do:
- * the capacitances of the gate are those of one, ibv is the current of all, and flicker noise is
- * divided by m. The resistance of the gate is free of noise, as there; noise of rb and of the body
- * diode is ours.
+ * temperature of the circuit in °C more than once, also without power. Small signals are the
+ * derivatives of the currents; ngspice leaves some out, of rq and in reverse mode, and has a larger
+ * conductance where the body diode blocks. As in ngspice, against what m devices would do: the
+ * capacitances of the gate are those of one, ibv is the current of all, and flicker noise is divided
+ * by m. The resistance of the gate is free of noise, as there; noise of rb and of the body diode is
+ * ours.
  * Thermal noise is of the temperature of the circuit, whatever an instance says: so does ngspice.
  */
 export const vdmos = model({
@@ -244,7 +244,7 @@ export const vdmos = model({
     if (rb > 0) whiteNoise('s', 'a', (4 * k * circuitTemperature) / (rb * byT(trb1, trb2)), 'rb');
     whiteNoise('di', 'si', (8 / 3) * k * circuitTemperature * Math.abs(gm), 'id');
     whiteNoise('a', 'd', 2 * q * Math.abs(idiode), 'diode');
-// As of a gate with 100 nm of oxide, 1 m² large: kf is what ngspice makes of it.
+    // As of a gate with 100 nm of oxide, 1 m² large: kf is what ngspice makes of it.
     const oxide = (3.9 * 8.854214871e-12) / 1e-7;
     const flicker = (kf * Math.abs(ids) ** af * multiplicity ** (af - 2)) / (oxide * oxide);
     flickerNoise('di', 'si', flicker, 1, 'flicker');

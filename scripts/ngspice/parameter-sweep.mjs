@@ -36,7 +36,7 @@ export function operatingPoints(text, { name, values }, raw) {
 /** The deck without its sweep; undefined where it has no other analysis. */
 export function otherAnalyses(text) {
   const rest = text.replace(card, '');
-  return cards.test(rest) ? rest : undefined;
+  return rest.search(cards) < 0 ? undefined : rest;
 }
 
 /** One dataset of as many points, as `.dc` gives it. */

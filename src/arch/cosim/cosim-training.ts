@@ -56,7 +56,7 @@ export class CosimTraining implements Training {
   readonly #beside: NetworkErrors | undefined;
   /** What forms pulses outside of the circuit. */
   readonly #feedback: Feedback;
-  /** Pulses of circuits, minus those that the law of the feedback makes of the same errors [s]. */
+  /** Lengths of circuits' pulses, minus those that the law makes of the same errors [s]. */
   readonly #pulses = new Difference();
   readonly #target: readonly [number, number];
   readonly #presentation: Presentation;
@@ -232,7 +232,10 @@ export class CosimTraining implements Training {
     if (this.#network.feedsBack)
       signals.errors.forEach((errors, k) => {
         errors.forEach((y, n) => {
-          this.#pulses.add(signals.pulses[k][n], this.#feedback(y));
+          const law = this.#feedback(y);
+          // As lengths: an offset that pulses of both signs have would cancel in the mean.
+          const sign = law < 0 ? -1 : 1;
+          this.#pulses.add(sign * signals.pulses[k][n], sign * law);
         });
       });
     this.#log.end();

@@ -18,6 +18,8 @@ export interface NumberLiteral {
 export interface NameReference {
   readonly kind: 'name';
   readonly name: string;
+  /** What it is worth where nothing else gives it a value: of a parameter that an analysis sweeps. */
+  readonly value?: number;
   readonly span: Span;
 }
 

@@ -90,6 +90,7 @@ function evaluateName(expression: NameReference, scope: EvaluationScope): number
   const { name } = expression;
   return (
     scope.lookup(name) ??
+    expression.value ??
     constants[name] ??
     (temperatureNames.has(name) ? scope.temperature?.() : undefined) ??
     unknownName(expression, scope.names())

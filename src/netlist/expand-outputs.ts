@@ -5,6 +5,7 @@ import {
   argumentProblem,
   type Call,
   callProblem,
+  childrenOf,
   constants,
   type Expression,
   inlined,
@@ -153,6 +154,11 @@ function resolveName(
   }
   if (parameter !== undefined) {
     const value = expansion.report.number(parameter) ?? NaN;
+    if (expansion.swept.has(name)) return { ...expression, value };
+    const definition = Number.isNaN(value) ? undefined : scope.definitionOf(name);
+    if (definition && reads(definition, scope, expansion.swept)) {
+      return resolve(definition, scope, expansion, others);
+    }
     return { kind: 'number', value, span };
   }
   if (!(name in analysisVariables) && !(name in constants) && name !== 'frequency') {
@@ -160,6 +166,17 @@ function resolveName(
     expansion.report.add(unknown('node or parameter', name, span, names));
   }
   return expression;
+}
+
+/** Whether an expression depends on one of `names`, through other parameters too. */
+function reads(expression: Expression, scope: Scope, names: ReadonlySet<string>): boolean {
+  if (names.size === 0) return false;
+  if (expression.kind === 'name') {
+    if (names.has(expression.name)) return true;
+    const definition = scope.definitionOf(expression.name);
+    return definition !== undefined && reads(definition, scope, names);
+  }
+  return childrenOf(expression).some((child) => reads(child, scope, names));
 }
 
 function resolveAccess(access: Access, expansion: Expansion): Access {

@@ -71,6 +71,11 @@ export function expand(
     expandControl(statement, level, controls, expansion);
   }
   if (allThere) checkReferences(expansion);
+  expansion.swept = new Set(
+    controls.analyses.flatMap(
+      ({ name, arguments: [first] }) => (name === 'dc' ? first?.text : []) ?? [],
+    ),
+  );
   const runs = expandRuns(declarations, level, expansion, allThere);
   const outputs = (kind: 'save' | 'print') =>
     declarations.controls

@@ -26,6 +26,8 @@ export class Expansion {
   readonly readNodes: { readonly node: number; readonly span: Span }[] = [];
   /** At which values are what is written [°C]. */
   nominalTemperature = 27;
+  /** Names that `.dc` cards sweep innermost: of parameters, of which outputs have the swept value. */
+  swept: ReadonlySet<string> = new Set();
   readonly #mostElements: number;
   readonly report: Report;
   readonly catalog: CatalogIndex;

@@ -112,6 +112,12 @@ export class Scope implements EvaluationScope {
     return entry.value;
   }
 
+  /** What a parameter is defined by; undefined where a value has been given instead. */
+  definitionOf(name: string): Expression | undefined {
+    if (this.#given.has(name)) return undefined;
+    return this.#entries.get(name)?.expression ?? this.#outer?.definitionOf(name);
+  }
+
   *names(): Iterable<string> {
     yield* this.#given.keys();
     yield* this.#entries.keys();

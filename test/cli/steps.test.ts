@@ -148,3 +148,33 @@ r2 out 0 1k
   // v(out) = 4 V*1k/(r + 1k): what is printed is 4 V*1k/r.
   expect(lines.slice(1, 3)).toEqual(['1000,4', expect.stringMatching(/^3000,1\.3333/)]);
 });
+
+test('expressions of results have the value of a parameter that .dc sweeps, at each point', async () => {
+  // A divider of r and 1k: r/(1 + r/1k) rises to 750 at 3k; both = 2r + 1.
+  const swept = `Swept divider
+.param r=1k both={2*r+1}
+v1 in 0 1
+r1 in out {r}
+r2 out 0 1k
+.dc r 1k 3k 1k
+.print dc par('v(out)*both')
+.meas dc most max par('v(out)*r')
+.meas dc least min par('both')
+.tran 1n 10n
+.meas tran own find par('v(out)*r') at={r*1p}
+.end
+`;
+  const folder = folderWith({ 'swept.cir': swept });
+  const { code, out } = await capture(['run', join(folder, 'swept.cir')]);
+  expect(code).toBe(0);
+  const rows = readFileSync(join(folder, 'swept.out', 'swept.dc.csv'), 'utf8')
+    .trim()
+    .split('\n');
+  const values = rows.slice(1).map((row) => Number(row.split(',')[1]));
+  [0.5 * 2001, 4001 / 3, 0.25 * 6001].forEach((value, k) => {
+    expect(values[k]).toBeCloseTo(value, 6);
+  });
+  expect(out).toMatch(/most +750\.0/);
+  expect(out).toMatch(/least +2\.001 k/);
+  expect(out).toMatch(/own +500\.0/);
+});

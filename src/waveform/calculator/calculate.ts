@@ -91,7 +91,8 @@ class Calculator {
   #name(reference: NameReference): Vector {
     const { name, span } = reference;
     const { scale } = this.#dataset;
-    const value = this.#parameters.get(name);
+    if (scale.quantity.kind === 'parameter' && scale.title === name) return scale;
+    const value = this.#parameters.get(name) ?? reference.value;
     if (value !== undefined) return this.#constant(value);
     if (name === scale.name.toLowerCase()) return scale;
     if (name === 'hertz' && scale.quantity.kind === 'frequency') return scale;

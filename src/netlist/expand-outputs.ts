@@ -168,15 +168,28 @@ function resolveName(
   return expression;
 }
 
-/** Whether an expression depends on one of `names`, through other parameters too. */
-function reads(expression: Expression, scope: Scope, names: ReadonlySet<string>): boolean {
+/** Whether an expression depends on one of `names`, through other parameters and functions too. */
+function reads(
+  expression: Expression,
+  scope: Scope,
+  names: ReadonlySet<string>,
+  seen = new Set<Expression>(),
+): boolean {
   if (names.size === 0) return false;
-  if (expression.kind === 'name') {
-    if (names.has(expression.name)) return true;
-    const definition = scope.definitionOf(expression.name);
-    return definition !== undefined && reads(definition, scope, names);
-  }
-  return childrenOf(expression).some((child) => reads(child, scope, names));
+  if (expression.kind === 'name' && names.has(expression.name)) return true;
+  const definition = writtenBehind(expression, scope);
+  // What many parameters are made of is looked at once.
+  const isNew = definition !== undefined && !seen.has(definition);
+  if (isNew) seen.add(definition);
+  return [...(isNew ? [definition] : []), ...childrenOf(expression)].some((each) =>
+    reads(each, scope, names, seen),
+  );
+}
+
+/** What the deck defines a parameter or a function by. */
+function writtenBehind(expression: Expression, scope: Scope): Expression | undefined {
+  if (expression.kind === 'name') return scope.definitionOf(expression.name);
+  return expression.kind === 'call' ? scope.functionOf(expression.name)?.body : undefined;
 }
 
 function resolveAccess(access: Access, expansion: Expansion): Access {

@@ -150,9 +150,13 @@ r2 out 0 1k
 });
 
 test('expressions of results have the value of a parameter that .dc sweeps, at each point', async () => {
-  // A divider of r and 1k: r/(1 + r/1k) rises to 750 at 3k; both = 2r + 1.
+  // A divider of r and 1k: r/(1 + r/1k) rises to 750 at 3k; both = 2r + 1. What forty doublings
+  // of another parameter are made of is not looked at more than once each.
+  const doublings = Array.from({ length: 40 }, (_, k) => `.param p${k + 1}={p${k}+p${k}}`);
   const swept = `Swept divider
-.param r=1k both={2*r+1}
+.param r=1k both={twice(1)} p0=1
+.func twice(x) {2*r+x}
+${doublings.join('\n')}
 v1 in 0 1
 r1 in out {r}
 r2 out 0 1k
@@ -160,6 +164,7 @@ r2 out 0 1k
 .print dc par('v(out)*both')
 .meas dc most max par('v(out)*r')
 .meas dc least min par('both')
+.meas dc other max par('p40')
 .tran 1n 10n
 .meas tran own find par('v(out)*r') at={r*1p}
 .end
@@ -176,5 +181,6 @@ r2 out 0 1k
   });
   expect(out).toMatch(/most +750\.0/);
   expect(out).toMatch(/least +2\.001 k/);
+  expect(out).toMatch(/other +1\.100 T/);
   expect(out).toMatch(/own +500\.0/);
 });

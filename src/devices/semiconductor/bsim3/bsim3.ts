@@ -44,9 +44,13 @@ import { thresholdVoltage } from './threshold.js';
  * Where ngspice 39 adds to the manual, so does this: xl, xw, acm and its parameters, delvto, mulu0,
  * lintnoi, noiMod 5 and 6, gmin across each junction (of each of m devices, not shared), junctions
  * without an area that have 1e-14 A, `nch` above 1e20 and `ngate` above 1e23 per m³. It does not know
- * an instance's temperature; here `temp` and `dtemp` apply. Versions 3.0 to 3.2 are computed as 3.3:
- * currents of 3.2 agree to 1e-6 and those of 3.1 beyond 2e-12 A, with gmin counted twice; charges of
- * junctions before 3.2 do not, and 3.0 is farther off.
+ * an instance's temperature; here `temp` and `dtemp` apply. Versions 3.0 to 3.2 are computed as
+ * 3.3 with, before 3.2, the flat band of the charges that follows the threshold, junctions linear from
+ * 0.5 V on and without temperature in their capacitances, and gmin counted twice. So currents of 3.1
+ * and 3.2 agree to 1e-4 or 2e-12 A and capacitances to 1e-4 on cards that say `capmod` (3.1 has no
+ * capMod 3, and 2 where none is given). 3.0 is farther off, for other reasons: its gate of polysilicon
+ * has no smooth limit (50 µV, 0.14 % of a current below the threshold), and its junctions know
+ * neither `jsw` nor the temperature and have no edge at the gate.
  *
  * Where this is not as in ngspice 39:
  * - Derivatives are those of the equations. In four places ngspice's are not, which shows in ac: where
@@ -57,7 +61,8 @@ import { thresholdVoltage } from './threshold.js';
  *   modulation has no cut at 1e-10 V: conductances have no step there.
  * - With acm > 0 a junction becomes linear at a current `ijth` of its own; ngspice takes the voltage
  *   of one with the area of acm = 0 for it, so that its current steps.
- * - `paramChk` corrects no parameters.
+ * - `paramChk` corrects no parameters. With version 3.1 ngspice gives one transistor of each size,
+ *   the last in the deck, a perimeter of at least its width; here those of one size are alike.
  * - Currents and charges that lag behind (nqsMod, acnqsMod) are refused.
  */
 export const bsim3 = model({
@@ -245,7 +250,9 @@ export const bsim3 = model({
         effectiveOverdriveCv(c, vgst, threshold.n, b.noff, b.voffcv),
       );
       const vgb = vgate - (c.phi - threshold.phis);
-      const bias = { vgb, vds: vdsm, vgsteff: overdrive, vth };
+      // Before 3.2 the flat band of the charges follows the threshold at the bias.
+      const flat = p.version < 3.2 ? vth - c.phi - c.k1ox * threshold.sqrtPhis : c.vfbzb;
+      const bias = { vgb, vds: vdsm, vgsteff: overdrive, flat, vth };
       if (p.capmod === 1) charge = shortChannelCharges(p, c, bias, abulkCv, channelCharges);
       else if (p.capmod === 2) charge = smoothCharges(p, c, bias, abulkCv, parts);
       else charge = thickLayerCharges(p, b, c, bias, abulkCv, parts);

@@ -99,11 +99,11 @@ export function effectiveDrainVoltageCv(vdsat: number, vds: number): number {
 
 /**
  * Charge of the accumulation layer over the capacitance of the oxide [V], which is the effective flat
- * band less that at zero bias (VFBeff); `vgb` is the gate's voltage over the bulk.
+ * band (VFBeff) less the flat band `flat` itself; `vgb` is the gate's voltage over the bulk.
  */
-export function accumulationVoltage(c: Bsim3Process, vgb: number): number {
-  const gap = c.vfbzb - vgb - 0.02;
-  const product = 0.08 * Math.abs(c.vfbzb);
+export function accumulationVoltage(flat: number, vgb: number): number {
+  const gap = flat - vgb - 0.02;
+  const product = 0.08 * Math.abs(flat);
   const root = Math.sqrt(gap * gap + product);
   return gap > 0 ? -0.5 * (gap + root) : (-0.5 * product) / (root - gap);
 }
@@ -120,13 +120,13 @@ export function depletionVoltage(c: Bsim3Process, over: number): number {
 export function shortChannelCharges(
   p: Bsim3Card,
   c: Bsim3Process,
-  bias: { vgb: number; vds: number; vgsteff: number },
+  bias: { vgb: number; vds: number; vgsteff: number; flat: number },
   abulkCv: number,
   channel: typeof channelCharges,
 ): Bsim3Charges {
   const { coxWl: cox, k1ox } = c;
-  const { vgb, vds, vgsteff } = bias;
-  const over = vgb - c.vfbzb - vgsteff;
+  const { vgb, vds, vgsteff, flat } = bias;
+  const over = vgb - flat - vgsteff;
   const half = 0.5 * k1ox;
   let ground = cox * over;
   if (over > 0) ground = cox * k1ox * (Math.sqrt(half * half + over) - half);
@@ -153,7 +153,7 @@ export function shortChannelCharges(
 export function smoothCharges(
   p: Bsim3Card,
   c: Bsim3Process,
-  bias: { vgb: number; vds: number; vgsteff: number },
+  bias: { vgb: number; vds: number; vgsteff: number; flat: number },
   abulkCv: number,
   parts: {
     channelCharges: typeof channelCharges;
@@ -162,10 +162,10 @@ export function smoothCharges(
     depletionVoltage: typeof depletionVoltage;
   },
 ): Bsim3Charges {
-  const { vgb, vds, vgsteff } = bias;
-  const accumulated = parts.accumulationVoltage(c, vgb);
+  const { vgb, vds, vgsteff, flat } = bias;
+  const accumulated = parts.accumulationVoltage(flat, vgb);
   const accumulation = c.coxWl * accumulated;
-  const over = vgb - c.vfbzb - accumulated - vgsteff;
+  const over = vgb - flat - accumulated - vgsteff;
   const depletion = c.coxWl * parts.depletionVoltage(c, over);
   const vdseff = parts.effectiveDrainVoltageCv(vgsteff / abulkCv, vds);
   const q = parts.channelCharges(p, c.coxWl, vgsteff, vdseff, abulkCv);
@@ -185,7 +185,7 @@ export function thickLayerCharges(
   p: Bsim3Card,
   b: Bsim3Binned,
   c: Bsim3Process,
-  bias: { vgb: number; vds: number; vgsteff: number; vth: number },
+  bias: { vgb: number; vds: number; vgsteff: number; flat: number; vth: number },
   abulkCv: number,
   parts: {
     channelCharges: typeof channelCharges;
@@ -195,7 +195,7 @@ export function thickLayerCharges(
   },
 ): Bsim3Charges {
   const epsilonSilicon = 1.03594e-10;
-  const { vgb, vds, vgsteff, vth } = bias;
+  const { vgb, vds, vgsteff, flat, vth } = bias;
   // The capacitance of oxide and layer in series, over that of the oxide.
   const inSeries = (thickness: number): number => {
     const layer = epsilonSilicon / thickness;
@@ -203,15 +203,15 @@ export function thickLayerCharges(
   };
 
   // Accumulation and depletion: thickness XDC, held below the Debye length.
-  const x = (c.acde * (vgb - c.vfbzb)) / (1e8 * p.tox);
+  const x = (c.acde * (vgb - flat)) / (1e8 * p.tox);
   const free = c.debye * Math.exp(Math.max(-34, Math.min(x, 34)));
   const link = 1e-3 * p.tox;
   const gap = c.debye - free - link;
   const thickness = c.debye - 0.5 * (gap + Math.sqrt(gap * gap + 4 * link * c.debye));
   const bulkCox = c.coxWl * inSeries(thickness);
-  const accumulated = parts.accumulationVoltage(c, vgb);
+  const accumulated = parts.accumulationVoltage(flat, vgb);
   const accumulation = bulkCox * accumulated;
-  const over = vgb - c.vfbzb - accumulated - vgsteff;
+  const over = vgb - flat - accumulated - vgsteff;
   const depletion = bulkCox * parts.depletionVoltage(c, over);
 
   // Surface potential over 2φ by the gate, Φδ.
@@ -222,7 +222,7 @@ export function thickLayerCharges(
   const overdrive = 0.5 * (rest + Math.sqrt(rest * rest + 4e-3 * vgsteff));
 
   // Inversion: thickness XDC.
-  const raised = Math.max(0, 4 * (vth - c.vfbzb - c.phi));
+  const raised = Math.max(0, 4 * (vth - flat - c.phi));
   const field = (vgsteff + raised + 1e-20) / (2e8 * p.tox);
   const centroid = 1.9e-9 / (1 + Math.exp(0.7 * Math.log(field)));
   const cox = c.coxWl * inSeries(centroid);

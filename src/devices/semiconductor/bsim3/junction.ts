@@ -33,7 +33,8 @@ export function junctionsAt(
     gap(temperature) / vtm +
     p.xti * Math.log(temperature / nominal);
   const growth = Math.exp(exponent / p.nj);
-  const rise = temperature - nominal;
+  // Capacitances and potentials follow the temperature from version 3.2 on.
+  const rise = p.version < 3.2 ? 0 : temperature - nominal;
   const capacitance = (value: number, slope: number): number =>
     value * Math.max(0, 1 + slope * rise);
   const potential = (value: number, slope: number): number =>
@@ -56,7 +57,7 @@ export function junctionsAt(
 
 /**
  * Current [A] of a bulk junction at voltage `v`, without gmin; linear from `ijth` on, where that is
- * not zero. Without area and perimeter the saturation current is 1e-14 A.
+ * not zero, before version 3.2 from 0.5 V on. Without area and perimeter the saturation current is 1e-14 A.
  */
 export function junctionCurrent(
   p: Bsim3Card,
@@ -68,6 +69,11 @@ export function junctionCurrent(
   const sum = areas.currentArea * j.js + areas.currentPerimeter * j.jsw;
   let saturation = areas.currentArea <= 0 && areas.currentPerimeter <= 0 ? 1e-14 : sum;
   if (p.acm !== 0) saturation = sum <= 0 ? 1e-14 : sum;
+  if (p.version < 3.2) {
+    const top = Math.min(v, 0.5);
+    const e = Math.exp(top / j.nvt);
+    return saturation * (e - 1 + (e * (v - top)) / j.nvt);
+  }
   if (p.ijth === 0) return saturation * (boundedExponential(v / j.nvt) - 1);
   const ratio = p.ijth / saturation + 1;
   const corner = j.nvt * Math.log(ratio);

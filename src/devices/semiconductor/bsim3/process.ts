@@ -133,7 +133,8 @@ export function processAt(
     uc: b.uc + b.uc1 * rise,
     vsat: b.vsat - b.at * rise,
     rds0: resistance,
-    abulkCv: 1 + (b.clc / leffCv) ** b.cle,
+    // Before 3.2 by the length of the current.
+    abulkCv: 1 + (b.clc / (p.version < 3.2 ? leff : leffCv)) ** b.cle,
     coxWl: cox * weffCv * leffCv,
     debye,
     acde: b.acde * (nch / 2e16) ** -0.25,

@@ -55,7 +55,8 @@ import { threshold } from './threshold.js';
  * - With capmod 0 the release has the bulk's own voltage in the charge of a reverse-biased bulk, and
  *   its effective one elsewhere: charge jumps a little between accumulation and inversion.
  * - Small signals of the release lack a part of the derivatives of currents for gidlmod 1 (by the
- *   bulk) and where vtl is given; here they are complete.
+ *   bulk) and where vtl is given; here they are complete. In releases before 4.6 the capacitances by
+ *   the bulk are not the slopes of the charges either (docs/decisions/0014); the charges agree.
  * - The gate's noise for rgatemod 2 counts the channel twice in the release: followed.
  * - With tnoimod 1 the release puts 1 mΩ before a source or drain without resistance where the deck
  *   has a .noise, and gives it a part of the noise of the channel; here the channel has all of it.

@@ -10,6 +10,10 @@ test.each([
   ['grid --inputs 3 --outputs 2 --values 1,2', 1, 'A407'],
   ['array-2t2r --rows -1 --columns 2', 1, 'A420'],
   ['gird', 2, 'C160'],
+  ['grid --inputs 3 --outputs 2 --samples none.json', 2, 'C167'],
+  ['layer --inputs 3 --outputs 2 --rows 3', 2, 'C167'],
+  ['network --layers 4,3 --inputs 4', 2, 'C167'],
+  ['array-2t2r --rows 2 --columns 2 --values 1,1', 2, 'C167'],
 ])('oxspice generate %s: a mistake, not a bug', async (words, expected, message) => {
   const { code, err } = await capture(['generate', ...words.split(' ')]);
   expect([code, err.slice(0, 11)]).toEqual([expected, `error[${message}]`]);

@@ -10,7 +10,17 @@ import { writeFile } from '../results/open-file.js';
 import type { Terminal } from '../terminal.js';
 import { UsageError } from '../usage-error.js';
 
-const kinds = ['grid', 'layer', 'network', 'array-2t2r'] as const;
+/** What can be generated, with the options that not all of them have. */
+const optionsOf = {
+  grid: ['inputs', 'outputs', 'values', 'errors', 'spread', 'reading'],
+  layer: ['inputs', 'outputs', 'values', 'targets', 'samples', 'spread', 'reading'],
+  network: ['layers', 'values', 'targets', 'samples', 'spread', 'reading'],
+  'array-2t2r': ['rows', 'columns', 'read', 'lump'],
+} as const;
+
+type Kind = keyof typeof optionsOf;
+
+const kinds = Object.keys(optionsOf) as Kind[];
 
 /** `oxspice generate grid|layer|network|array-2t2r …`: writes the deck of an array of any size. */
 export const generate: Command = {
@@ -131,6 +141,7 @@ export const generate: Command = {
       throw new UsageError('C160', `there is no '${String(given.what)}' to generate`, [
         `it is one of ${kinds.join(', ')}`,
       ]);
+    refuseOptionsOfOthers(kind, given);
     const { inlineIncludes } = await import('../../arch/index.js');
     const named = await deckOf(kind, given);
     const text =
@@ -143,7 +154,18 @@ export const generate: Command = {
   },
 };
 
-async function deckOf(kind: (typeof kinds)[number], given: Arguments): Promise<string> {
+function refuseOptionsOfOthers(kind: Kind, given: Arguments): void {
+  const own: readonly string[] = optionsOf[kind];
+  const foreign = Object.values(optionsOf)
+    .flat()
+    .find((name) => !own.includes(name) && given[name] !== undefined);
+  if (foreign !== undefined)
+    throw new UsageError('C167', `--${foreign} is not an option of '${kind}'`, [
+      `it has ${own.map((name) => `--${name}`).join(', ')}, and those that all have`,
+    ]);
+}
+
+async function deckOf(kind: Kind, given: Arguments): Promise<string> {
   if (kind === 'array-2t2r') return arrayDeck(given);
   const { generateGrid, generateNetwork } = await import('../../arch/index.js');
   const layers =
@@ -228,6 +250,8 @@ function numbers(given: Arguments, name: string): number[] | undefined {
   return text.split(',').map((word) => {
     const value = parseQuantity(word.trim());
     if (value !== undefined) return value;
-    throw new UsageError('C163', `'${word}' in --${name} is not a number`);
+    throw new UsageError('C163', `'${word}' in --${name} is not a number`, [
+      'several numbers have commas between them, as 4,4,3',
+    ]);
   });
 }

@@ -1,6 +1,6 @@
 import { DiagnosticError, error } from '../../base/index.js';
 import { checkSplit } from '../trainers/split-samples.js';
-import type { Trainer } from '../trainers/trainer.js';
+import type { SettingProblem, Trainer } from '../trainers/trainer.js';
 import { BootstrapTraining } from './bootstrap-training.js';
 import { type CosimSettings, cosimSettings } from './cosim-settings.js';
 import { CosimTraining } from './cosim-training.js';
@@ -41,7 +41,11 @@ export const synapseCircuit: Trainer<CosimSettings> = {
   },
   check: (settings, world) => {
     const { bootstrap, grid } = settings;
-    const problems = [...checkSplit(settings, world), ...levelProblems(settings)];
+    const problems = [
+      ...checkSplit(settings, world),
+      ...levelProblems(settings),
+      ...iterationProblems(settings),
+    ];
     if (bootstrap && grid !== 'ideal' && grid !== 'characteristic')
       problems.push({
         setting: 'bootstrap',
@@ -58,6 +62,16 @@ export const synapseCircuit: Trainer<CosimSettings> = {
       : new CosimTraining(own, world, seed);
   },
 };
+
+/** Iterations that are wanted as files, and never come. */
+function iterationProblems({ samples, keep, exportDeck = 0 }: CosimSettings): SettingProblem[] {
+  const wanted = { keep: Math.max(0, ...keep), exportDeck };
+  return Object.entries(wanted).flatMap(([setting, last]) =>
+    last > samples
+      ? [{ setting, message: `the training ends before iteration ${last}, at ${samples}` }]
+      : [],
+  );
+}
 
 /** What a block reads that is a characteristic. */
 function curveOf(settings: CosimSettings, block: 'feedback' | 'neuron'): string[] {

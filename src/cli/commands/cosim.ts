@@ -100,6 +100,7 @@ export const cosim: Command = {
     const options = readTrainOptions(given);
     const repetitions = wholeNumber(given, 'bootstrap', 2);
     const grid = level.grid ?? (changed.grid as string | undefined) ?? own.grid;
+    refuseWaveforms(given, [grid, other.grid ?? grid]);
     if (given.compare === undefined) {
       const { trainExperiment } = await import('../training/train-experiment.js');
       const bar = errorBar(repetitions, grid, 'circuit');
@@ -126,6 +127,15 @@ function refuseGridOptions(given: Arguments): void {
   if (one === undefined) return;
   throw new UsageError('C335', `--${one} is of networks with grids of synapses, as snn-iris`, [
     'other settings of this one are given by --set',
+  ]);
+}
+
+/** Only transients have waveforms to keep. Grids are transients where nobody says what they are. */
+function refuseWaveforms(given: Arguments, grids: readonly (string | undefined)[]): void {
+  if (given.keep === undefined) return;
+  if (grids.some((grid) => grid === undefined || grid === 'circuit')) return;
+  throw new UsageError('C336', `--keep is of transients, and the grid is '${grids[0]}'`, [
+    "'--level grid=circuit' makes it one",
   ]);
 }
 

@@ -50,7 +50,9 @@ export function expandElement(
   const heated = selfHeating(letter, plain, level);
   if (heated && letter !== 'd') {
     expansion.report.add(
-      error('N502', `self-heating of ${kindOf(letter)} is not supported`, heated.span),
+      error('N502', `self-heating of ${kindOf(letter)} is not supported`, heated.span, {
+        help: ["without 'thermal' and the nodes of its heat it stays at its 'temp'"],
+      }),
     );
     return;
   }
@@ -110,7 +112,8 @@ function heatsOrNot(
     const message = 'a diode that heats itself has a third node, its temperature';
     report.add(error('N407', message, span, { help }));
   } else if (heats && !model?.card.parameters.has('rth0')) {
-    report.add(error('N410', "'thermal' needs the thermal resistance rth0 on the card", span));
+    const message = "'thermal' needs the thermal resistance rth0 on the card";
+    report.add(error('N410', message, span, { help: ['such as rth0=50, in K/W'] }));
   } else if (!heats && connected > 2) {
     const message = "the third node of a diode is its temperature, and 'thermal' is missing";
     report.add(error('N407', message, nodes[2].span, { help }));

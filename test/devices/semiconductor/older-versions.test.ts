@@ -49,6 +49,34 @@ const sides = 'ad=1p as=1p pd=5u ps=5u';
 /** ngspice 39 on the same decks, .ac at 100 kHz. */
 const grid: readonly Card[] = [
   {
+    model: card('cmos-180nm', 'nmos180', '3.0'),
+    geometry: `nmos180 l=0.5u w=2u ${sides}`,
+    rows: [
+      [
+        [1.8, 0.45, 0, 0],
+        [962.198, -6865.1, 1264.453, 4850.652, 674.1955, -14250.78],
+      ],
+      [
+        [0, -1, 0, -0.5],
+        [980.3766, -4776.108, 2815.355, 6340.708, 2769.131, -15450.55],
+      ],
+    ],
+  },
+  {
+    model: card('cmos-180nm', 'pmos180', '3.0'),
+    geometry: `pmos180 l=0.5u w=4u ${sides}`,
+    rows: [
+      [
+        [-0.05, -0.9, 0, 0.3],
+        [8978.542, -18629.8, 172.8986, 8953.923, -17.21189, -18282.76],
+      ],
+      [
+        [0, 0, 0, -0.3],
+        [2164.086, -8768.845, 4440.672, 10037.84, 2475.297, -22550.97],
+      ],
+    ],
+  },
+  {
     model: card('cmos-180nm', 'nmos180', '3.1'),
     geometry: `nmos180 l=0.5u w=2u ${sides}`,
     rows: [
@@ -150,6 +178,27 @@ describe('cards of older versions', () => {
     for (const [source, amperes] of Object.entries(figures)) {
       const error = Math.abs(dataset.get(`i(${source})`)!.real[0] / amperes - 1);
       expect(error, source).toBeLessThan(1e-6);
+    }
+  });
+
+  it('have the gate and the junctions of 3.0, as in ngspice', async () => {
+    const { analyses } = await simulate(
+      [
+        'version 3.0',
+        ...['vd d 0 1.8', 've e 0 1.8', 'vg g 0 0.45', 'vh h 0 0.9', 'vb b 0 -0.3', 'vf f 0 0.45'],
+        'm1 d g 0 0 nmos180 l=0.18u w=2u ad=1p as=1p pd=4u ps=4u',
+        'm2 e h 0 b nmos180 l=0.18u w=2u ad=1p as=1p pd=4u ps=4u',
+        'm3 0 0 0 f nmos180 l=0.18u w=2u pd=4u ps=4u temp=100',
+        card('cmos-180nm', 'nmos180', '3.0'),
+        ...['.op', '.end'],
+      ].join('\n'),
+    );
+    // ngspice 39, the third with .options temp=100: its junctions know no temperature.
+    const figures = { vd: -5.8992625e-5, ve: -4.40664922e-4, vf: -7.19321379e-7 };
+    const { dataset } = analyses[0];
+    for (const [source, amperes] of Object.entries(figures)) {
+      const error = Math.abs(dataset.get(`i(${source})`)!.real[0] / amperes - 1);
+      expect(error, source).toBeLessThan(1e-5);
     }
   });
 

@@ -45,12 +45,12 @@ import { thresholdVoltage } from './threshold.js';
  * lintnoi, noiMod 5 and 6, gmin across each junction (of each of m devices, not shared), junctions
  * without an area that have 1e-14 A, `nch` above 1e20 and `ngate` above 1e23 per m³. It does not know
  * an instance's temperature; here `temp` and `dtemp` apply. Versions 3.0 to 3.2 are computed as
- * 3.3 with, before 3.2, the flat band of the charges that follows the threshold, junctions linear from
- * 0.5 V on and without temperature in their capacitances, and gmin counted twice. So currents of 3.1
- * and 3.2 agree to 1e-4 or 2e-12 A and capacitances to 1e-4 on cards that say `capmod` (3.1 has no
- * capMod 3, and 2 where none is given). 3.0 is farther off, for other reasons: its gate of polysilicon
- * has no smooth limit (50 µV, 0.14 % of a current below the threshold), and its junctions know
- * neither `jsw` nor the temperature and have no edge at the gate.
+ * 3.3 but for these. Before 3.2 the flat band of the charges follows the threshold, junctions are
+ * linear from 0.5 V on, without temperature in their capacitances, and gmin counts twice. In 3.0 the
+ * drop in a gate of polysilicon stops sharply, currents of junctions are those of 27 °C, without
+ * `jsw`, and vbc has the other sign of k2. So currents agree to 1e-4 or 2e-12 A, and capacitances to
+ * 1e-4, on cards that say `capmod` (where it is not given ngspice takes 1 in 3.0 and 2 in 3.1, which
+ * have no 3) and have no parameters of later versions; 3.0 by the bulk, where it is forward, to 3e-4.
  *
  * Where this is not as in ngspice 39:
  * - Derivatives are those of the equations. In four places ngspice's are not, which shows in ac: where
@@ -218,7 +218,7 @@ export const bsim3 = model({
     // Threshold, overdrive, channel.
     const threshold = thresholdVoltage(b, c, leff, weff, vbseff, vdsm, keptAbove);
     const vth = intermediate(threshold.vth);
-    const vgate = intermediate(gateVoltage(c, vgsm));
+    const vgate = intermediate(gateVoltage(c, vgsm, p.version < 3.1));
     const vgst = vgate - vth;
     const vgsteff = intermediate(effectiveOverdrive(c, vgst, threshold.n, b.voff));
     const { width, rds } = widthAndResistance(b, c, weff, vgsteff, threshold.sqrtPhis, keptAbove);

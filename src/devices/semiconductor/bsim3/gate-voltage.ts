@@ -1,13 +1,16 @@
 import type { Bsim3Process } from './process.js';
 
-/** Gate voltage without what drops in a depleted gate of polysilicon; manual, poly gate depletion effect. */
-export function gateVoltage(c: Bsim3Process, vgs: number): number {
+/**
+ * Gate voltage without what drops in a depleted gate of polysilicon; manual, poly gate depletion
+ * effect. The drop is held below the band gap: `sharp` in version 3.0, smooth later.
+ */
+export function gateVoltage(c: Bsim3Process, vgs: number, sharp: boolean): number {
   const onset = c.vfb + c.phi;
   if (c.ngate <= 1e18 || c.ngate >= 1e25 || vgs <= onset) return vgs;
   const a = c.polyVoltage;
   const root = a * (Math.sqrt(1 + (2 * (vgs - onset)) / a) - 1);
   const vpoly = (0.5 * root * root) / a;
-  // The drop is held below the band gap.
+  if (sharp) return vgs - Math.min(vpoly, 1.12);
   const room = 1.12 - vpoly - 0.05;
   return vgs - 1.12 + 0.5 * (room + Math.sqrt(room * room + 0.224));
 }

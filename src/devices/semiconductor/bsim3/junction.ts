@@ -32,7 +32,9 @@ export function junctionsAt(
     gap(nominal) / (kOverQ * nominal) -
     gap(temperature) / vtm +
     p.xti * Math.log(temperature / nominal);
-  const growth = Math.exp(exponent / p.nj);
+  // The current of version 3.0 is that of 27 °C, without a part of the side walls.
+  const first = p.version < 3.1;
+  const growth = first ? 1 : Math.exp(exponent / p.nj);
   // Capacitances and potentials follow the temperature from version 3.2 on.
   const rise = p.version < 3.2 ? 0 : temperature - nominal;
   const capacitance = (value: number, slope: number): number =>
@@ -41,9 +43,9 @@ export function junctionsAt(
     Math.max(0.01, Math.max(0.1, value) - slope * rise);
   const cjswg = given('cjswg') ? p.cjswg : p.cjsw;
   return {
-    nvt: vtm * p.nj,
+    nvt: first ? 0.025864917 : vtm * p.nj,
     js: p.js * growth,
-    jsw: p.jsw * growth,
+    jsw: first ? 0 : p.jsw * growth,
     cj: capacitance(p.cj, p.tcj),
     cjsw: capacitance(p.cjsw, p.tcjsw),
     cjswg: capacitance(cjswg, p.tcjswg),
@@ -67,7 +69,8 @@ export function junctionCurrent(
   boundedExponential: (x: number) => number,
 ): number {
   const sum = areas.currentArea * j.js + areas.currentPerimeter * j.jsw;
-  let saturation = areas.currentArea <= 0 && areas.currentPerimeter <= 0 ? 1e-14 : sum;
+  const perimeter = p.version < 3.1 ? 0 : areas.currentPerimeter;
+  let saturation = areas.currentArea <= 0 && perimeter <= 0 ? 1e-14 : sum;
   if (p.acm !== 0) saturation = sum <= 0 ? 1e-14 : sum;
   if (p.version < 3.2) {
     const top = Math.min(v, 0.5);

@@ -124,7 +124,7 @@ function coefficients(): Coefficients {
 /** Parameters of a model card. Defaults in the text apply where a parameter is not given. */
 export const bsim3Parameters = {
   type: integer(1, '1: n-channel, −1: p-channel; the type of the card sets it', '[-1:1]'),
-  version: real(3.3, '', 'version of the model; 3.3 is computed for all', '[3:3.4)'),
+  version: real(3.3, '', 'version of the model that the card was written for', '[3:3.4)'),
   mobmod: integer(1, 'mobility model', '[1:3]'),
   capmod: integer(3, 'charge model', '[0:3]'),
   noimod: integer(1, 'noise model', '[1:6]'),

@@ -66,11 +66,15 @@ export function processAt(
   const k1ox = given('toxm') ? (k1 * tox) / p.toxm : k1;
   const k2ox = given('toxm') ? (k2 * tox) / p.toxm : k2;
 
-  // The lowest bulk voltage, vbc.
+  // The lowest bulk voltage, vbc; in version 3.0 by the other sign of k2.
+  const first = p.version < 3.1;
   const turning = 0.9 * (phi - (0.5 * k1) ** 2 / (k2 * k2));
-  const lowest = k2 < 0 ? Math.min(-3, Math.max(-30, turning)) : -30;
+  const turns = first ? k2 > 0 : k2 < 0;
+  const without = first ? -10 : -30;
+  const lowest = turns ? Math.min(-3, Math.max(-30, turning)) : without;
   const byDoping = !given('k1') && !given('k2');
-  const vbsc = Math.min(lowest, byDoping ? -Math.abs(b.vbm) : b.vbm);
+  const bound = Math.min(lowest, byDoping ? -Math.abs(b.vbm) : b.vbm);
+  const vbsc = first ? lowest : bound;
 
   // Threshold and flat band follow from each other.
   const bandFromVth = type * b.vth0 - phi - k1 * sqrtPhi;

@@ -7,10 +7,14 @@ import type { Terminal } from '../terminal.js';
 import type { Circuit } from '../../netlist/index.js';
 import { readRunArguments, type RunArguments, runOptions } from './run-arguments.js';
 
-/** Whether runs are jobs, with a ledger and statistics. `.step` alone goes on as it always did. */
-function isMany({ monteCarlo }: Circuit, { many }: RunArguments): boolean {
+/**
+ * Whether runs are jobs, with a ledger and statistics. `.step` alone goes on as it always did, and so
+ * does a single run, whatever number of threads is given: its results are its waveforms.
+ */
+function isMany({ monteCarlo, steps }: Circuit, { many }: RunArguments): boolean {
   const { runs, executor, threads } = many;
-  return [monteCarlo, runs, executor, threads].some((each) => each !== undefined);
+  if (monteCarlo !== undefined || runs !== undefined || executor === 'slurm') return true;
+  return steps.length > 0 && (executor !== undefined || threads !== undefined);
 }
 
 /** `oxspice run deck.cir`: carries out the analyses of a deck and writes their results. */

@@ -135,7 +135,9 @@ class ManyRuns {
     const { records, replaced } = this.#ledger;
     const { jobs, circuit, seed, draws } = this.#campaign;
     const missing = Array.from({ length: jobs.length }, (_, k) => k).filter((k) => !records.has(k));
-    this.#say(`${circuit.title}\n${jobs.length} runs${draws ? `, seed ${seed}` : ''}\n`);
+    this.#say(
+      `${circuit.title}\n${jobs.length} ${jobs.length === 1 ? 'run' : 'runs'}${draws ? `, seed ${seed}` : ''}\n`,
+    );
     if (records.size > 0) this.#say(`${jobs.length - missing.length} of them are done already\n`);
     if (replaced && !this.#asked.many.fresh)
       this.#say('earlier runs were of another deck or other settings: all are done anew\n');

@@ -148,6 +148,20 @@ describe('many runs', () => {
     expect(csv.split('\n')[0]).toContain('v(out)');
   });
 
+  test.each(['--threads', '--executor'])(
+    'a single run keeps its waveforms with %s',
+    async (name) => {
+      const folder = folderWith({ 'deck.cir': drawnDeck });
+      const value = name === '--threads' ? '1' : 'in-process';
+      const { code } = await capture(['run', join(folder, 'deck.cir'), name, value]);
+      expect(code).toBe(0);
+      expect(existsSync(join(folder, 'deck.out', 'deck.runs.csv'))).toBe(false);
+      expect(readdirSync(join(folder, 'deck.out')).some((each) => each.endsWith('.raw'))).toBe(
+        true,
+      );
+    },
+  );
+
   test('.mc on the deck is enough; what it cannot mean is refused', async () => {
     const { csv, out } = await many(
       drawnDeck.replace('.end\n', '.mc 2 seed=3\n.end\n'),

@@ -32,6 +32,8 @@ function runDeck(folder, write) {
     // Threads of its loads of BSIM models wait for each other: one is faster on a busy machine.
     const { status, stdout, stderr } = spawnSync('ngspice', ['-b', '-r', raw, deck], {
       encoding: 'utf8',
+      // BSIM models leave a log of what they checked where ngspice runs.
+      cwd: scratch,
       env: { ...process.env, OMP_THREAD_LIMIT: '1' },
       maxBuffer: 1 << 28,
     });

@@ -50,7 +50,7 @@ import { thresholdVoltage } from './threshold.js';
  * drop in a gate of polysilicon stops sharply, currents of junctions are those of 27 °C, without
  * `jsw`, and vbc has the other sign of k2. So currents agree to 1e-4 or 2e-12 A, and capacitances to
  * 1e-4, on cards that say `capmod` (where it is not given ngspice takes 1 in 3.0 and 2 in 3.1, which
- * have no 3) and have no parameters of later versions; 3.0 by the bulk, where it is forward, to 3e-4.
+ * have no 3) and have no parameters of later versions; 3.0 by the bulk, where it is forward, to 7e-4.
  *
  * Where this is not as in ngspice 39:
  * - Derivatives are those of the equations. In four places ngspice's are not, which shows in ac: where

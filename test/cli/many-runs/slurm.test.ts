@@ -90,12 +90,13 @@ describe.skipIf(reason !== undefined)('Slurm', () => {
   });
 
   test('a task that is killed is submitted again', { timeout: 180_000 }, async () => {
+    // Enough runs that some are left when the kill arrives.
     const folder = folderWith({ 'deck.cir': slowDeck });
     const args = [
       'run',
       join(folder, 'deck.cir'),
       '--mc',
-      '6',
+      '12',
       '--executor',
       'slurm',
       '--tasks',
@@ -106,7 +107,7 @@ describe.skipIf(reason !== undefined)('Slurm', () => {
     spawnSync('scancel', ['--signal=KILL', '--name=oxspice']);
     const { code } = await running;
     expect(code).toBe(0);
-    expect(csvOf(folder)).toBe(await expected(slowDeck, '6'));
+    expect(csvOf(folder)).toBe(await expected(slowDeck, '12'));
     expect(existsSync(join(folder, 'deck.out', 'slurm', 'round2.json'))).toBe(true);
   });
 

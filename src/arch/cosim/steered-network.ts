@@ -96,9 +96,9 @@ function gainCard(gain: number): string {
  * What amplifiers and gates pass on is read where it has settled, or decides when a pulse of
  * microseconds begins and ends: their edges, of tens of picoseconds, may err by some per cent of a supply
  * and by 7 fC, a millivolt on the capacitors of 5 pF that hold errors, and a transistor rests within
- * 0.3 mV. States of memristors keep their tolerances. docs/cosimulation.md has what it does to pulses.
+ * 1 mV. States of memristors keep their tolerances. docs/cosimulation.md has what it does to pulses.
  */
-const edgeOptions = '.options lvltol=50 chgtol=1p bypass=0.3 itl4=30';
+const edgeOptions = '.options lvltol=50 chgtol=1p bypass=1 itl4=30';
 
 function isAmplified({ circuits, sizes }: SteeredNetworkOptions): boolean {
   const { feedback, subtraction, neuron } = circuits;

@@ -45,7 +45,9 @@ describe('an array of 2T2R cells', () => {
     const wanted = { rows: 9, columns: 2, read: [4] };
     const [whole, lumped] = [await reads(wanted), await reads({ ...wanted, lump: true })];
     // Of 64 rows, 1024 outputs were 1e-5 V apart at most (npm run figures:array).
-    lumped.forEach(({ q }, m) => expect(Math.abs(q - whole[m].q)).toBeLessThan(1e-4));
+    lumped.forEach(({ q }, m) => {
+      expect(Math.abs(q - whole[m].q)).toBeLessThan(1e-4);
+    });
     const { text } = generateArray2t2r({ ...wanted, lump: true });
     expect(text.match(/^x\S+ bl0 .*$/gm)!.map((card) => / m=\d+/.exec(card)?.[0])).toEqual([
       undefined,

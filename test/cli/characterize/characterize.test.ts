@@ -117,7 +117,11 @@ describe('oxspice characterize', () => {
   test.each([
     [['--output', 'v(out)'], 2, /C322.*nothing is varied/],
     [['--input', 'v1=0:1'], 2, /C322/],
-    [['--input', 'v1=1:0', '--output', 'v(out)'], 2, /the input 'v1': 'from' must be less than 'to'/],
+    [
+      ['--input', 'v1=1:0', '--output', 'v(out)'],
+      2,
+      /the input 'v1': 'from' must be less than 'to'/,
+    ],
     [['--input', 'v1', '--output', 'v(out)'], 2, /C323.*'v1' cannot be read/],
     [['--input', 'v1=0:1:log:3', '--output', 'v(out)'], 2, /C323/],
     [['--input', 'v1=0:1', '--output', 'v(out)', '--measure', 'vout'], 2, /C321/],

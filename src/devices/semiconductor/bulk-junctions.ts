@@ -31,6 +31,10 @@ export interface BulkJunctions {
   readonly bottomSource: number;
   readonly sideDrain: number;
   readonly sideSource: number;
+  /** What the card has of them, whatever the areas are. */
+  readonly hasDrainBottom: boolean;
+  readonly hasSourceBottom: boolean;
+  readonly hasSides: boolean;
 }
 
 /**
@@ -75,25 +79,27 @@ export function bulkJunctions(
     bottomSource: (given.cbs ? card.cbs : cj * as) * bottom,
     sideDrain: cjsw * pd * side,
     sideSource: cjsw * ps * side,
+    hasDrainBottom: card.cbd > 0 || (!given.cbd && cj > 0),
+    hasSourceBottom: card.cbs > 0 || (!given.cbs && cj > 0),
+    hasSides: cjsw > 0,
   };
 }
 
-/**
- * Charge [C] of a bulk junction at voltage `v`: of its bottom and its side wall, each left out where
- * the card has none of it.
- */
-export function bulkDepletionCharge(
+/** Charges [C] of the bulk junctions, `depletionCharge` being a function that a model passes on. */
+export function bulkDepletionCharges(
   depletionCharge: (v: number, c0: number, vj: number, m: number, fc: number) => number,
-  v: number,
-  hasBottom: boolean,
-  bottom: number,
-  hasSide: boolean,
-  side: number,
-  shape: { readonly pb: number; readonly mj: number; readonly mjsw: number; readonly fc: number },
-): number {
-  const { pb, mj, mjsw, fc } = shape;
-  let charge = 0;
-  if (hasBottom) charge += depletionCharge(v, bottom, pb, mj, fc);
-  if (hasSide) charge += depletionCharge(v, side, pb, mjsw, fc);
-  return charge;
+  vbd: number,
+  vbs: number,
+  bulk: BulkJunctions,
+  shape: { readonly mj: number; readonly mjsw: number; readonly fc: number },
+): { readonly drain: number; readonly source: number } {
+  const { pb, hasDrainBottom, hasSourceBottom, hasSides } = bulk;
+  const { mj, mjsw, fc } = shape;
+  let drain = 0;
+  let source = 0;
+  if (hasDrainBottom) drain += depletionCharge(vbd, bulk.bottomDrain, pb, mj, fc);
+  if (hasSourceBottom) source += depletionCharge(vbs, bulk.bottomSource, pb, mj, fc);
+  if (hasSides) drain += depletionCharge(vbd, bulk.sideDrain, pb, mjsw, fc);
+  if (hasSides) source += depletionCharge(vbs, bulk.sideSource, pb, mjsw, fc);
+  return { drain, source };
 }

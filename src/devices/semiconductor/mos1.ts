@@ -1,7 +1,7 @@
 import { integer, real } from '../../base/index.js';
 import { model } from '../language/model.js';
 import { boundedExponential } from './bounded-exponential.js';
-import { bulkDepletionCharge, bulkJunctions } from './bulk-junctions.js';
+import { bulkDepletionCharges, bulkJunctions } from './bulk-junctions.js';
 import { depletionCapacitanceFactor } from './depletion-capacitance-factor.js';
 import { depletionCharge } from './depletion-charge.js';
 import { flatJunctionCurrent } from './junction-current.js';
@@ -50,7 +50,7 @@ export const mos1 = model({
     depletionCharge,
     boundedExponential,
     bulkJunctions,
-    bulkDepletionCharge,
+    bulkDepletionCharges,
     flatJunctionCurrent,
     mosThreshold,
     mosOutputs,
@@ -67,7 +67,7 @@ export const mos1 = model({
       V, I, collapse, ddt, ddx, limit, previous, initializing, given, temperature,
       circuitTemperature, gmin, multiplicity, whiteNoise, flickerNoise, output, positive,
       thermalVoltage, potentialAtTemperature, depletionCapacitanceFactor, depletionCharge,
-      boundedExponential, bulkJunctions, bulkDepletionCharge, flatJunctionCurrent, mosThreshold,
+      boundedExponential, bulkJunctions, bulkDepletionCharges, flatJunctionCurrent, mosThreshold,
       mosOutputs, meyerCapacitances, wardDuttonCharges, pnjlim, fetlim, limitTransistor, limvds,
     },
     {
@@ -161,16 +161,9 @@ export const mos1 = model({
     const ibd = flatJunctionCurrent(boundedExponential, vbd, bulk.isd, vt) + gmin * vbd;
     I('b', 'si', polarity * ibs);
     I('b', 'di', polarity * ibd);
-    const shape = { pb: bulk.pb, mj, mjsw, fc };
-    const hasDrainBottom = cbd > 0 || (!given('cbd') && cj > 0);
-    const hasSourceBottom = cbs > 0 || (!given('cbs') && cj > 0);
-    const hasSides = cjsw > 0;
-    const qbd = bulkDepletionCharge(
-      depletionCharge, vbd, hasDrainBottom, bulk.bottomDrain, hasSides, bulk.sideDrain, shape,
-    );
-    const qbs = bulkDepletionCharge(
-      depletionCharge, vbs, hasSourceBottom, bulk.bottomSource, hasSides, bulk.sideSource, shape,
-    );
+    const charges = bulkDepletionCharges(depletionCharge, vbd, vbs, bulk, { mj, mjsw, fc });
+    const qbd = charges.drain;
+    const qbs = charges.source;
     I('b', 'di', polarity * ddt(qbd));
     I('b', 'si', polarity * ddt(qbs));
 

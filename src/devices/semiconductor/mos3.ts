@@ -1,7 +1,7 @@
 import { optionalReal, real } from '../../base/index.js';
 import { model } from '../language/model.js';
 import { boundedExponential } from './bounded-exponential.js';
-import { bulkDepletionCharge, bulkJunctions } from './bulk-junctions.js';
+import { bulkDepletionCharges, bulkJunctions } from './bulk-junctions.js';
 import { depletionCapacitanceFactor } from './depletion-capacitance-factor.js';
 import { depletionCharge } from './depletion-charge.js';
 import { junctionCurrent } from './junction-current.js';
@@ -60,7 +60,7 @@ export const mos3 = model({
     depletionCharge,
     boundedExponential,
     bulkJunctions,
-    bulkDepletionCharge,
+    bulkDepletionCharges,
     junctionCurrent,
     mosThreshold,
     mosOutputs,
@@ -76,7 +76,7 @@ export const mos3 = model({
       V, I, collapse, ddt, ddx, limit, previous, initializing, given, temperature,
       circuitTemperature, gmin, multiplicity, whiteNoise, flickerNoise, output, positive,
       thermalVoltage, potentialAtTemperature, depletionCapacitanceFactor, depletionCharge,
-      boundedExponential, bulkJunctions, bulkDepletionCharge, junctionCurrent, mosThreshold,
+      boundedExponential, bulkJunctions, bulkDepletionCharges, junctionCurrent, mosThreshold,
       mosOutputs, meyerCapacitances, pnjlim, fetlim, limitTransistor, limvds,
     },
     {
@@ -217,16 +217,9 @@ export const mos3 = model({
     const ibd = junctionCurrent(boundedExponential, vbd, bulk.isd, vt) + gmin * vbd;
     I('b', 'si', polarity * ibs);
     I('b', 'di', polarity * ibd);
-    const shape = { pb: bulk.pb, mj, mjsw, fc };
-    const hasDrainBottom = cbd > 0 || (!given('cbd') && cj > 0);
-    const hasSourceBottom = cbs > 0 || (!given('cbs') && cj > 0);
-    const hasSides = cjsw > 0;
-    const qbd = bulkDepletionCharge(
-      depletionCharge, vbd, hasDrainBottom, bulk.bottomDrain, hasSides, bulk.sideDrain, shape,
-    );
-    const qbs = bulkDepletionCharge(
-      depletionCharge, vbs, hasSourceBottom, bulk.bottomSource, hasSides, bulk.sideSource, shape,
-    );
+    const charges = bulkDepletionCharges(depletionCharge, vbd, vbs, bulk, { mj, mjsw, fc });
+    const qbd = charges.drain;
+    const qbs = charges.source;
     I('b', 'di', polarity * ddt(qbd));
     I('b', 'si', polarity * ddt(qbs));
 

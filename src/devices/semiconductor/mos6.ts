@@ -1,7 +1,7 @@
 import { optionalReal, real } from '../../base/index.js';
 import { model } from '../language/model.js';
 import { boundedExponential } from './bounded-exponential.js';
-import { bulkDepletionCharge, bulkJunctions } from './bulk-junctions.js';
+import { bulkDepletionCharges, bulkJunctions } from './bulk-junctions.js';
 import { depletionCapacitanceFactor } from './depletion-capacitance-factor.js';
 import { depletionCharge } from './depletion-charge.js';
 import { flatJunctionCurrent } from './junction-current.js';
@@ -61,7 +61,7 @@ export const mos6 = model({
     depletionCharge,
     boundedExponential,
     bulkJunctions,
-    bulkDepletionCharge,
+    bulkDepletionCharges,
     flatJunctionCurrent,
     mosThreshold,
     mosOutputs,
@@ -77,7 +77,7 @@ export const mos6 = model({
       V, I, collapse, ddt, ddx, limit, previous, initializing, given, temperature,
       circuitTemperature, wholeGmin, whiteNoise, flickerNoise, output, positive, thermalVoltage,
       potentialAtTemperature, depletionCapacitanceFactor, depletionCharge, boundedExponential,
-      bulkJunctions, bulkDepletionCharge, flatJunctionCurrent, mosThreshold, mosOutputs,
+      bulkJunctions, bulkDepletionCharges, flatJunctionCurrent, mosThreshold, mosOutputs,
       meyerCapacitances, pnjlim, fetlim, limitTransistor, limvds,
     },
     {
@@ -173,16 +173,9 @@ export const mos6 = model({
     const ibd = flatJunctionCurrent(boundedExponential, vbd, bulk.isd, vt) + wholeGmin * vbd;
     I('b', 'si', polarity * ibs);
     I('b', 'di', polarity * ibd);
-    const shape = { pb: bulk.pb, mj, mjsw, fc };
-    const hasDrainBottom = cbd > 0 || (!given('cbd') && cj > 0);
-    const hasSourceBottom = cbs > 0 || (!given('cbs') && cj > 0);
-    const hasSides = cjsw > 0;
-    const qbd = bulkDepletionCharge(
-      depletionCharge, vbd, hasDrainBottom, bulk.bottomDrain, hasSides, bulk.sideDrain, shape,
-    );
-    const qbs = bulkDepletionCharge(
-      depletionCharge, vbs, hasSourceBottom, bulk.bottomSource, hasSides, bulk.sideSource, shape,
-    );
+    const charges = bulkDepletionCharges(depletionCharge, vbd, vbs, bulk, { mj, mjsw, fc });
+    const qbd = charges.drain;
+    const qbs = charges.source;
     I('b', 'di', polarity * ddt(qbd));
     I('b', 'si', polarity * ddt(qbs));
 

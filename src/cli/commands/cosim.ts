@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Levels } from '../../arch/index.js';
 import { closest } from '../../base/index.js';
@@ -154,17 +154,15 @@ function errorBar(
   ]);
 }
 
-/** Those that come with the program. */
-const networks = [
-  ...['snn-iris', 'snn-wine', 'snn-wdbc', 'mnn-iris', 'mnn-xor'],
-  ...['rbm-digits', 'bnn-digits'],
-];
-
 /** A file, or one of the experiments that come with the program. */
 function experimentOf(network: string): string {
   if (existsSync(network)) return resolve(network);
-  const own = join(dirname(circuitsFolder()), 'experiments', `cosim-${network}.json`);
+  const folder = join(dirname(circuitsFolder()), 'experiments');
+  const own = join(folder, `cosim-${network}.json`);
   if (existsSync(own)) return own;
+  const networks = readdirSync(folder).flatMap(
+    (file) => /^cosim-(.*)\.json$/.exec(file)?.[1] ?? [],
+  );
   const near = closest(network, networks);
   throw new UsageError('C330', `there is no network '${network}' to simulate`, [
     ...(near === undefined ? [] : [`did you mean '${near}'?`]),
